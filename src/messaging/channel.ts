@@ -1,0 +1,43 @@
+/**
+ * What crosses between a page, its content script and the background. The content script knows no method:
+ * it rebuilds `{id, method, params}` field by field and relays. Types, and the few constants both sides need.
+ */
+import type { ErrorShape } from '../shared/errors.ts'
+import type { Address, Hex } from '../shared/hex.ts'
+
+/** `data` of the one window message that hands the page's MessagePort over, at document_start. */
+export const HANDOVER = 'candor:port'
+/** Name of the runtime port that carries a page's requests. It proves nothing: the sender does. */
+export const PAGE_PORT = 'page'
+/** Name of the runtime port of our own pages. */
+export const UI_PORT = 'ui'
+
+/** page -> content script, over the MessagePort. `id` counts up in one document. */
+export type PageAsk = readonly [id: number, method: string, params: unknown]
+
+/** content script -> background, over the runtime port. `id` is unique in its document. */
+export type PageRequest = { id: string; method: string; params?: unknown }
+/** The content script has the stored answer `ack`: the background may forget it. */
+export type PageAck = { ack: string }
+export type PageMessage = PageRequest | PageAck
+
+/** background -> content script. `stored` asks for an acknowledgement. */
+export type PageReply =
+  | { id: string; result: unknown; stored?: true }
+  | { id: string; error: ErrorShape; stored?: true }
+
+/** content script -> page, over the MessagePort. */
+export type PageAnswer = readonly [id: number, ok: boolean, value: unknown]
+
+/** background -> content script (tabs.sendMessage) -> page: EIP-1193 events, and state for our own script. */
+export type PageEvents = {
+  connect: { chainId: Hex }
+  disconnect: ErrorShape
+  accountsChanged: Address[]
+  chainChanged: Hex
+  message: { type: 'eth_subscription'; data: { subscription: string; result: unknown } }
+}
+export type PageEvent = { [E in keyof PageEvents]: { event: E; data: PageEvents[E] } }[keyof PageEvents]
+
+/** Answer of `candor_state`, the method that our page script sends first; refused to nobody, secret of nobody. */
+export type ProviderState = { chainId: Hex; accounts: Address[]; isUnlocked: boolean }

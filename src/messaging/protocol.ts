@@ -1,0 +1,302 @@
+/**
+ * THE list of everything that crosses between our own pages and the background. Handlers and callers are mapped
+ * types over these maps, so a missing or an extra one does not compile. Amounts cross as decimal strings of base
+ * units (`Amount`), times as milliseconds since 1970, because ports carry JSON.
+ */
+import type { ErrorShape } from '../shared/errors.ts'
+import type { Address, Hex } from '../shared/hex.ts'
+
+/** A whole number of base units (wei for the native coin), in decimal. */
+export type Amount = string
+/** `native` or the address of an ERC-20. */
+export type TokenId = 'native' | Address
+
+// ---------------------------------------------------------------------------------------------- what the UI asks
+
+export type PhraseProblem =
+  | { kind: 'count'; count: number }
+  | { kind: 'word'; position: number; word: string; suggestions: string[] }
+  | { kind: 'checksum' }
+
+export type SendRequest = {
+  chainId: number
+  from: Address
+  token: TokenId
+  to: string
+  /** As typed, in whole units ("1.5"), or everything there is. */
+  amount: { typed: string } | 'max'
+}
+
+export type FeeTier = 'slow' | 'normal' | 'fast'
+
+/** What a person may change in an approval before saying yes. */
+export type ApprovalEdits = { tier?: FeeTier; accounts?: Address[]; chainId?: number }
+
+/** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
+export type UiApi = {
+  /** Makes a phrase of 12 or 24 words and a vault that holds it, and unlocks it. */
+  'vault.create': [{ words: 12 | 24; password: string }, null]
+  'vault.checkPhrase': [
+    { phrase: string },
+    { ok: true; words: number } | { ok: false; problem: PhraseProblem },
+  ]
+  'vault.restore': [{ phrase: string; passphrase: string; password: string }, null]
+  /** WrongPasswordError, or ThrottledError; `state.unlock.retryAt` says when to try again. */
+  'vault.unlock': [{ password: string }, null]
+  'vault.lock': [null, null]
+  'vault.changePassword': [{ current: string; next: string }, null]
+  /** The words, after the password. */
+  'vault.reveal': [{ keyringId: string; password: string }, { phrase: string; passphrase: string }]
+  /** Compares what was typed in the backup check (word number -> word). True marks the phrase as backed up. */
+  'vault.checkBackup': [{ keyringId: string; words: Record<number, string> }, boolean]
+  /** Erases everything from this browser. The only way on when the password is forgotten. */
+  'vault.erase': [{ confirm: 'erase' }, null]
+
+  'accounts.add': [{ keyringId: string }, Address]
+  'accounts.rename': [{ address: Address; name: string }, null]
+  'accounts.hide': [{ address: Address; hidden: boolean }, null]
+  'accounts.select': [{ address: Address }, null]
+
+  'networks.select': [{ chainId: number }, null]
+  /** `null` brings the preset endpoints back. Refused when one answers another chain id, or not at all. */
+  'networks.setEndpoints': [{ chainId: number; endpoints: string[] | null }, null]
+  'networks.add': [
+    { name: string; symbol: string; endpoint: string; explorer: string | null },
+    { chainId: number },
+  ]
+  'networks.remove': [{ chainId: number }, null]
+
+  /** Reads the balances of the selected account and network anew; ends when they are in the state. */
+  'assets.refresh': [null, null]
+  /** Reads name, symbol and decimals from the chain and keeps the token. */
+  'assets.addToken': [{ chainId: number; address: string }, { symbol: string }]
+  'assets.removeToken': [{ chainId: number; address: Address }, null]
+
+  /** Checks the form and makes an approval of kind `transaction`. FieldError names the field that is wrong. */
+  'send.prepare': [SendRequest, { approvalId: string }]
+  /** Highest amount that can be sent now, and the fee that is left for it. */
+  'send.max': [Omit<SendRequest, 'amount'>, { amount: Amount; fee: Amount }]
+
+  /**
+   * `digest` is that of what was shown: when the background has shown something else since, ChangedError, and
+   * nothing is signed. `hash` is there for transactions.
+   */
+  'approvals.approve': [{ id: string; digest: string; edits: ApprovalEdits }, { hash?: Hex }]
+  'approvals.reject': [{ id: string }, null]
+  'approvals.rejectAll': [{ origin: string | null }, null]
+  /** Brings the approval window to the front. */
+  'approvals.focus': [null, null]
+
+  'sites.disconnect': [{ origin: string }, null]
+  'sites.setAccounts': [{ origin: string; accounts: Address[] }, null]
+  'sites.setNetwork': [{ origin: string; chainId: number }, null]
+
+  /** Older rows than `before` of the selected account, newest first. */
+  'activity.page': [{ before: number; limit: number }, ActivityRow[]]
+
+  'settings.set': [Partial<Settings>, null]
+}
+
+// ---------------------------------------------------------------------------------------------- what the UI sees
+
+export type Settings = {
+  /** Minutes without a gesture until the wallet locks: 1 to 60. */
+  lockMinutes: number
+  theme: 'system' | 'light' | 'dark'
+}
+
+export type KeyringView = { id: string; kind: 'mnemonic'; name: string; words: number; backedUp: boolean }
+
+export type AccountView = {
+  address: Address
+  name: string
+  keyringId: string
+  index: number
+  hidden: boolean
+}
+
+export type NetworkView = {
+  chainId: number
+  name: string
+  /** The native coin; always 18 decimals. */
+  symbol: string
+  explorer: string | null
+  endpoints: string[]
+  /** The person's own endpoints stand in the place of the preset ones. */
+  customEndpoints: boolean
+  /** A network that a person or a site added, not one of the presets. */
+  added: boolean
+  testnet: boolean
+  color: string
+}
+
+export type AssetRow = {
+  token: TokenId
+  symbol: string
+  name: string
+  decimals: number
+  balance: Amount
+  added: boolean
+}
+
+/** Balances of the selected account on the selected network. */
+export type BalanceSheet = {
+  chainId: number
+  address: Address
+  rows: AssetRow[]
+  /** When the chain said so; null when it never did. */
+  at: number | null
+  /** Why the last read failed, in words; null when it did not. */
+  error: string | null
+  loading: boolean
+}
+
+export type TransactionStatus = 'pending' | 'confirmed' | 'failed' | 'replaced' | 'dropped'
+
+export type ActivityRow = {
+  id: string
+  hash: Hex
+  chainId: number
+  from: Address
+  to: Address | null
+  nonce: number
+  status: TransactionStatus
+  kind: 'send' | 'token-send' | 'approve' | 'contract' | 'deploy'
+  /** One sentence, as in the approval: "Sent 1 ETH to 0x…". */
+  title: Part[]
+  origin: string
+  createdAt: number
+  minedAt: number | null
+  /** Fee paid by the receipt, else null. */
+  fee: Amount | null
+  /** Highest fee it may cost. */
+  maxFee: Amount
+  error: string | null
+}
+
+export type SiteView = {
+  origin: string
+  accounts: Address[]
+  chainId: number
+  connectedAt: number
+  usedAt: number
+}
+
+/** A piece of a sentence: plain, emphasised, or an address. */
+export type Part = string | { strong: string } | { address: Address }
+
+export type Warning = { rule: string; severity: 'info' | 'warning' | 'danger'; title: string; text: string }
+
+/** A change of the account's balances. `amount` is signed base units. */
+export type BalanceChange = { token: TokenId; symbol: string; decimals: number; amount: Amount }
+
+export type FeeChoice = {
+  tier: FeeTier
+  /** Highest and expected whole fee in wei, the L1 data fee of rollups included. */
+  maxFee: Amount
+  expectedFee: Amount
+}
+
+export type Detail = { label: string; value: string; mono?: boolean }
+
+type ApprovalBase = {
+  id: string
+  /** Of everything that is shown; goes back with the decision. */
+  digest: string
+  /** The asking origin, or `wallet`. */
+  origin: string
+  /** The site has asked before and is connected. */
+  connected: boolean
+  account: Address | null
+  chainId: number
+  createdAt: number
+  /** Plain sentences, the first of them the title. */
+  summary: Part[][]
+  warnings: Warning[]
+  details: Detail[]
+  /** The request as it came, for the raw view. */
+  raw: string
+  /** Why it cannot be approved now, in words; null when it can. */
+  blocked: string | null
+  /** Being looked into: approve waits. */
+  preparing: boolean
+}
+
+export type ConnectApproval = ApprovalBase & {
+  kind: 'connect'
+  /** What stands ticked at first. */
+  accounts: Address[]
+}
+export type TransactionApproval = ApprovalBase & {
+  kind: 'transaction'
+  to: Address | null
+  value: Amount
+  data: Hex
+  changes: BalanceChange[]
+  /** EIP-1559 tiers, or the one of a network without. Null until known. */
+  fees: FeeChoice[] | null
+  tier: FeeTier
+}
+export type MessageApproval = ApprovalBase & {
+  kind: 'message'
+  /** Text when the bytes are text, with invisible characters made visible; else null. */
+  text: string | null
+  hex: Hex
+}
+export type TypedDataApproval = ApprovalBase & {
+  kind: 'typed-data'
+  domain: Detail[]
+  primaryType: string
+  /** The message as an indented tree, depth first. */
+  tree: { depth: number; name: string; type: string; value: string | null }[]
+}
+export type AddNetworkApproval = ApprovalBase & {
+  kind: 'add-network'
+  network: { chainId: number; name: string; symbol: string; endpoint: string; explorer: string | null }
+}
+export type SwitchNetworkApproval = ApprovalBase & { kind: 'switch-network'; fromChainId: number }
+
+export type ApprovalView =
+  | ConnectApproval
+  | TransactionApproval
+  | MessageApproval
+  | TypedDataApproval
+  | AddNetworkApproval
+  | SwitchNetworkApproval
+export type ApprovalKind = ApprovalView['kind']
+
+/** What our pages show: a snapshot when they connect, then patches that replace whole fields. */
+export type WalletState = {
+  /** `empty`: no vault yet. While `empty` or `locked` every list but networks is empty. */
+  status: 'empty' | 'locked' | 'unlocked'
+  /** When the next try of the password is let through; 0 when it is now. */
+  unlock: { retryAt: number }
+  keyrings: KeyringView[]
+  accounts: AccountView[]
+  selected: { address: Address | null; chainId: number }
+  networks: NetworkView[]
+  balances: BalanceSheet | null
+  /** The newest rows of the selected account, pending ones first. */
+  activity: ActivityRow[]
+  /** Oldest first. Requests that wait for an unlock are not here; `waiting` counts them. */
+  approvals: ApprovalView[]
+  waiting: number
+  sites: SiteView[]
+  settings: Settings
+  /** Used accounts are being looked for after a restore. */
+  discovering: boolean
+}
+
+// --------------------------------------------------------------------------------------------------- on the port
+
+export type UiCall<N extends keyof UiApi = keyof UiApi> = { id: number; call: N; params: UiApi[N][0] }
+/** A person touched our page: puts the automatic lock off. */
+export type UiGesture = { gesture: true }
+export type UiMessage = UiCall | UiGesture
+
+export type UiReply = { id: number; result: unknown } | { id: number; error: ErrorShape }
+export type UiPush = { snapshot: WalletState } | { patch: Partial<WalletState> }
+export type UiAnswer = UiReply | UiPush
+
+/** `storage.session` key of the last picture, so that a page of ours paints before the background answers. */
+export const PICTURE_KEY = 'picture'

@@ -1,0 +1,110 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+
+const root = import.meta.dirname
+const outDir = resolve(root, process.env.CANDOR_OUT_DIR ?? 'dist')
+
+/** The manifest at the root serves every browser; only its version is filled in, from package.json. */
+function manifest(): Plugin {
+  const source = resolve(root, 'manifest.json')
+  const versionSource = resolve(root, 'package.json')
+  return {
+    name: 'candor:manifest',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    buildStart() {
+      this.addWatchFile(source)
+    },
+    writeBundle() {
+      const { version } = JSON.parse(readFileSync(versionSource, 'utf8'))
+      const content = { ...JSON.parse(readFileSync(source, 'utf8')), version }
+      mkdirSync(outDir, { recursive: true })
+      writeFileSync(resolve(outDir, 'manifest.json'), `${JSON.stringify(content, null, 2)}\n`)
+    },
+  }
+}
+
+/**
+ * The extension's CSP refuses code made from strings, and so would a store's review: a bundle that
+ * asks for it is broken, and a build that makes one must say so.
+ */
+function noCodeFromStrings(): Plugin {
+  const forbidden = /(?<![\w$.])(?:eval\s*\(|new\s+Function\s*\(|Function\s*\(\s*["'`])/
+  return {
+    name: 'candor:no-code-from-strings',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk') continue
+        const hit = forbidden.exec(file.code)
+        if (!hit) continue
+        const excerpt = file.code.slice(Math.max(0, hit.index - 120), hit.index + 120)
+        const modules = Object.entries(file.modules)
+          .filter(([, module]) => module.code && forbidden.test(module.code))
+          .map(([id]) => `\n  from ${id}`)
+        this.error(`${file.fileName} makes code from a string:\n  …${excerpt}…${modules.join('')}`)
+      }
+    },
+  }
+}
+
+/** One entry, one self-contained file: `iife` for what runs in pages, `es` for the background. */
+function singleFile(name: string, entry: string, format: 'iife' | 'es', mode: string): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: { [name]: resolve(root, entry) },
+        output: { format, entryFileNames: '[name].js', codeSplitting: false },
+      },
+    },
+  }
+}
+
+export default defineConfig(({ mode }) => {
+  const dev = mode === 'development'
+  return {
+    root,
+    plugins: [react(), manifest(), noCodeFromStrings()],
+    build: {
+      target: ['chrome120', 'firefox128'],
+      sourcemap: dev ? 'inline' : false,
+      minify: !dev,
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+    },
+    environments: {
+      client: {
+        build: {
+          outDir,
+          // Emptied once, below: under --watch this would delete what the other environments wrote.
+          emptyOutDir: false,
+          modulePreload: { polyfill: false },
+          rolldownOptions: {
+            input: { popup: resolve(root, 'popup.html') },
+            // An extension needs no cache busting, and two builds of one commit must be identical.
+            output: {
+              entryFileNames: 'assets/[name].js',
+              chunkFileNames: 'assets/[name].js',
+              assetFileNames: 'assets/[name][extname]',
+            },
+          },
+        },
+      },
+      background: singleFile('background', 'src/background/index.ts', 'es', mode),
+      content: singleFile('content', 'src/content/index.ts', 'iife', mode),
+      inpage: singleFile('inpage', 'src/inpage/index.ts', 'iife', mode),
+    },
+    builder: {
+      async buildApp(builder) {
+        rmSync(outDir, { recursive: true, force: true })
+        for (const environment of Object.values(builder.environments)) await builder.build(environment)
+      },
+    },
+  }
+})

@@ -5,7 +5,6 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'node_modules/**'],
     environment: 'node',
-    pool: 'threads',
     testTimeout: 20_000,
     hookTimeout: 30_000,
     coverage: {

@@ -1,0 +1,109 @@
+// Makes tests/devnet/artifacts again: `node tests/devnet/build.mjs [--packages DIR]`.
+//
+// Installs the published contract packages in a temporary folder (they weigh hundreds of megabytes, and some
+// are under a licence that the wallet could not ship), puts them on a local chain at the addresses that they
+// have on Ethereum mainnet, and keeps only the resulting state. --packages keeps that folder for the next time.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { startChain } from './build/chain.mjs'
+import { compileOwn, compilePermit2 } from './build/compile.mjs'
+import { deployBasics } from './recipes/basics.mjs'
+
+const here = import.meta.dirname
+const dependencies = {
+  '@openzeppelin/contracts': '5.7.0',
+  '@uniswap/v2-core': '1.0.1',
+  '@uniswap/v2-periphery': '1.1.0-beta.0',
+  '@uniswap/v4-periphery': '1.0.3',
+  solc: '0.8.37',
+  solc17: 'npm:solc@0.8.17',
+}
+
+const started = Date.now()
+function log(text) {
+  console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s] ${text}`)
+}
+
+function install(folder) {
+  mkdirSync(folder, { recursive: true })
+  const manifest = join(folder, 'package.json')
+  const wanted = JSON.stringify({ private: true, dependencies })
+  if (existsSync(manifest) && readFileSync(manifest, 'utf8') === wanted) return
+  writeFileSync(manifest, wanted)
+  log('installing the contract packages')
+  const flags = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock']
+  const { status } = spawnSync('npm', ['install', ...flags], {
+    cwd: folder,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) {
+    rmSync(manifest)
+    throw new Error('npm install failed')
+  }
+}
+
+/** Permit2 takes a minute to compile: kept in the packages folder. */
+function permit2Artifact(requirePackage, folder) {
+  const cached = join(folder, 'permit2.json')
+  if (!existsSync(cached)) {
+    log('compiling Permit2')
+    writeFileSync(cached, JSON.stringify(compilePermit2(requirePackage, join(folder, 'node_modules'))))
+  }
+  return JSON.parse(readFileSync(cached, 'utf8'))
+}
+
+/** viem carries Multicall3's creation code, but does not export it. */
+function multicall3Artifact() {
+  const home = dirname(createRequire(import.meta.url).resolve('viem/package.json'))
+  const source = readFileSync(join(home, 'constants/contracts.ts'), 'utf8')
+  const [, bytecode] = /multicall3Bytecode\s*=\s*'(0x[0-9a-f]+)'/.exec(source) ?? []
+  if (!bytecode) throw new Error('viem no longer carries the creation code of Multicall3')
+  return { abi: [], bytecode }
+}
+
+/** Runtime code for chains that do not load the state: see `etch*` in devnet.ts. */
+async function etchedCode(own) {
+  return {
+    multicall3: await chain.reader.getCode({ address: chain.addresses.multicall3 }),
+    gasPriceOracle: (await chain.reader.call({ data: own.GasPriceOracle.bytecode })).data,
+  }
+}
+
+const keptIndex = process.argv.indexOf('--packages')
+const folder =
+  keptIndex > 0 ? resolve(process.argv[keptIndex + 1]) : mkdtempSync(join(tmpdir(), 'candor-devnet-'))
+install(folder)
+const requirePackage = createRequire(join(folder, 'package.json'))
+const sources = {
+  artifact: (path) => requirePackage(path),
+  own: compileOwn(requirePackage, join(here, 'contracts'), join(folder, 'node_modules')),
+  permit2: permit2Artifact(requirePackage, folder),
+  multicall3: multicall3Artifact(),
+}
+log('compiled')
+
+const chain = await startChain()
+try {
+  await deployBasics(chain, sources)
+  log('tokens, Multicall3 and Permit2 stand')
+  const dump = await chain.test.request({ method: 'anvil_dumpState', params: [] })
+  const state = JSON.parse(gunzipSync(Buffer.from(dump.slice(2), 'hex')))
+  console.log(Object.keys(state).map((key) => `${key}: ${JSON.stringify(state[key]).length}`))
+  const packed = gzipSync(JSON.stringify(state), { level: 9 })
+  mkdirSync(join(here, 'artifacts'), { recursive: true })
+  writeFileSync(join(here, 'artifacts/state.json.gz'), packed)
+  writeFileSync(join(here, 'artifacts/addresses.json'), `${JSON.stringify(chain.addresses, null, 2)}\n`)
+  writeFileSync(
+    join(here, 'artifacts/code.json'),
+    `${JSON.stringify(await etchedCode(sources.own), null, 2)}\n`,
+  )
+  log(`wrote ${(packed.length / 1024).toFixed(0)} kB`)
+} finally {
+  await chain.stop()
+  if (keptIndex < 0) rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,9 @@
+/** Where the contracts stand on Ethereum mainnet. */
+export const canonical = {
+  multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
+  permit2: '0x000000000022D473030F116dDEE9F6B43aC78BA3',
+  weth: '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2',
+  usdc: '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48',
+  usdt: '0xdAC17F958D2ee523a2206206994597C13D831ec7',
+  dai: '0x6B175474E89094C44Da98b954EedeAC495271d0F',
+}

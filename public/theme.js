@@ -1,0 +1,13 @@
+// Runs before the first paint: which theme was chosen, and which kind of page this is.
+{
+  const root = document.documentElement
+  let theme = null
+  try {
+    theme = localStorage.getItem('theme')
+  } catch {
+    // Storage is off: the system's theme stands.
+  }
+  if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+  const view = new URLSearchParams(location.search).get('view')
+  root.dataset.view = view === 'panel' || view === 'tab' || view === 'approval' ? view : 'popup'
+}

@@ -1,0 +1,104 @@
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
+import type { WalletState } from '../messaging/protocol.ts'
+import { ToastRegion } from './components/Toast.tsx'
+import { flowIsOpen } from './flow.ts'
+import { back, currentView, type Params, type Route, type ScreenName, useRoute } from './router.ts'
+import { Home } from './screens/home.tsx'
+import { Unlock } from './screens/unlock.tsx'
+import { useReady, useWallet } from './state.ts'
+
+export type ScreenProps = { params: Params }
+
+/** What the popup opens on comes with the first load; the rest when it is asked for. */
+const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
+  home: Home,
+  unlock: Unlock,
+  welcome: lazy(() => import('./screens/welcome.tsx').then((m) => ({ default: m.Welcome }))),
+  password: lazy(() => import('./screens/password.tsx').then((m) => ({ default: m.Password }))),
+  backup: lazy(() => import('./screens/backup.tsx').then((m) => ({ default: m.Backup }))),
+  restore: lazy(() => import('./screens/restore.tsx').then((m) => ({ default: m.Restore }))),
+  accounts: lazy(() => import('./screens/accounts.tsx').then((m) => ({ default: m.Accounts }))),
+  networks: lazy(() => import('./screens/networks.tsx').then((m) => ({ default: m.Networks }))),
+  network: lazy(() => import('./screens/network.tsx').then((m) => ({ default: m.Network }))),
+  'network-add': lazy(() => import('./screens/network-add.tsx').then((m) => ({ default: m.NetworkAdd }))),
+  receive: lazy(() => import('./screens/receive.tsx').then((m) => ({ default: m.Receive }))),
+  send: lazy(() => import('./screens/send.tsx').then((m) => ({ default: m.Send }))),
+  token: lazy(() => import('./screens/token.tsx').then((m) => ({ default: m.Token }))),
+  sites: lazy(() => import('./screens/sites.tsx').then((m) => ({ default: m.Sites }))),
+  settings: lazy(() => import('./screens/settings.tsx').then((m) => ({ default: m.Settings }))),
+  'settings-password': lazy(() =>
+    import('./screens/settings-password.tsx').then((m) => ({ default: m.SettingsPassword })),
+  ),
+  'settings-reveal': lazy(() =>
+    import('./screens/settings-reveal.tsx').then((m) => ({ default: m.SettingsReveal })),
+  ),
+  'settings-reset': lazy(() =>
+    import('./screens/settings-reset.tsx').then((m) => ({ default: m.SettingsReset })),
+  ),
+  approval: lazy(() =>
+    import('./approvals/approval-screen.tsx').then((m) => ({
+      default: ({ params }: ScreenProps) => <m.ApprovalScreen {...(params.id ? { id: params.id } : {})} />,
+    })),
+  ),
+}
+
+const BEFORE: ReadonlySet<ScreenName> = new Set([
+  'welcome',
+  'password',
+  'restore',
+  'networks',
+  'network',
+  'network-add',
+])
+
+/** What may be shown now: nothing but the unlock screen while locked, nothing but the start while empty. */
+export function allowed(route: Route, status: WalletState['status'], inFlow: boolean): Route {
+  const instead = (screen: ScreenName): Route => ({ screen, params: {} })
+  if (status === 'locked') return instead('unlock')
+  if (status === 'empty') {
+    if (route.screen === 'password' && !inFlow) return instead('welcome')
+    return BEFORE.has(route.screen) ? route : instead('welcome')
+  }
+  if (currentView() === 'approval') return instead('approval')
+  if (route.screen === 'password') return inFlow ? route : instead('home')
+  const over = route.screen === 'welcome' || route.screen === 'restore' || route.screen === 'unlock'
+  return over ? instead('home') : route
+}
+
+function Current() {
+  const status = useWallet((state) => state.status)
+  const theme = useWallet((state) => state.settings.theme)
+  const route = allowed(useRoute(), status, flowIsOpen())
+  const Shown = SCREENS[route.screen]
+
+  useEffect(() => {
+    const root = document.documentElement
+    if (theme === 'system') delete root.dataset.theme
+    else root.dataset.theme = theme
+    localStorage.setItem('theme', theme)
+  }, [theme])
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return
+      if (route.screen !== 'approval') back()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [route.screen])
+
+  return (
+    <div className="app" data-testid="app" data-ready="true" data-screen={route.screen}>
+      <div className="app-column">
+        <Suspense fallback={null}>
+          <Shown key={`${route.screen}?${new URLSearchParams(route.params)}`} params={route.params} />
+        </Suspense>
+        <ToastRegion />
+      </div>
+    </div>
+  )
+}
+
+export function App() {
+  return useReady() ? <Current /> : <div className="app" data-testid="app" data-ready="false" />
+}

@@ -1,0 +1,40 @@
+import { exactUnits, formatUnits } from '../format.ts'
+
+type AmountProps = {
+  /** Base units. */
+  value: bigint | string
+  decimals: number
+  symbol?: string | undefined
+  /** Digits behind the point; 6 by default. */
+  places?: number | undefined
+  /** Shows + or −; what comes in is coloured as gain. */
+  signed?: boolean | undefined
+  /** Every digit, as in a review. */
+  exact?: boolean | undefined
+  testId?: string | undefined
+  data?: Record<`data-${string}`, string> | undefined
+}
+
+/** A number of something: tabular, on one line, every digit on hover. */
+export function Amount({ value, decimals, symbol, places, signed, exact, testId, data }: AmountProps) {
+  const amount = BigInt(value)
+  const digits = exact
+    ? exactUnits(amount, decimals).replace('-', '\u2212')
+    : formatUnits(amount, decimals, places)
+  const plus = signed && amount > 0n ? '+' : ''
+  const gain = signed && amount > 0n ? ' amount-gain' : ''
+  const unit = symbol ? `\u00a0${symbol}` : ''
+  return (
+    <span
+      className={`amount${gain}`}
+      title={`${exactUnits(amount, decimals)}${unit}`}
+      data-length={digits.length > 16 ? 'huge' : digits.length > 10 ? 'long' : 'short'}
+      data-testid={testId}
+      {...data}
+    >
+      {plus}
+      {digits}
+      {unit && <span className="amount-symbol">{unit}</span>}
+    </span>
+  )
+}

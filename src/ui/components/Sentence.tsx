@@ -1,0 +1,31 @@
+import type { Part } from '../../messaging/protocol.ts'
+import { useWallet } from '../state.ts'
+import { Address } from './Address.tsx'
+
+type SentenceProps = { parts: readonly Part[] /** Addresses in full. */; whole?: boolean | undefined }
+
+/** A sentence of the background: plain words, emphasis, addresses. Text only, whoever wrote it. */
+export function Sentence({ parts, whole }: SentenceProps) {
+  return (
+    <>
+      {parts.map((part, index) => {
+        if (typeof part === 'string') return part
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence do not move.
+        if ('strong' in part) return <strong key={index}>{part.strong}</strong>
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence do not move.
+        return <Named key={index} address={part.address} whole={whole} />
+      })}
+    </>
+  )
+}
+
+/** An own account by its name, with its address beside it; any other address as it is. */
+function Named({ address, whole }: { address: string; whole?: boolean | undefined }) {
+  const name = useWallet((state) => state.accounts.find((account) => account.address === address)?.name)
+  return (
+    <>
+      {name && <strong>{name} </strong>}
+      <Address address={address} whole={whole} />
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import { UI_PORT } from '../messaging/channel.ts'
+import { createClient, type PortLike } from '../messaging/client.ts'
+import { PICTURE_KEY, type WalletState } from '../messaging/protocol.ts'
+import { browser } from '../shared/browser.ts'
+
+function connect(): PortLike {
+  const port = browser.runtime.connect({ name: UI_PORT })
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => port.onMessage.addListener((message: unknown) => listener(message)),
+    onDisconnect: (listener) => port.onDisconnect.addListener(() => listener()),
+    close: () => port.disconnect(),
+  }
+}
+
+/** The client over a port of the browser. */
+export const browserClient = () => createClient({ connect })
+
+/** The last picture that the background stored, so that there is something to paint before it answers. */
+export async function lastPicture(): Promise<WalletState | null> {
+  try {
+    const stored = await browser.storage.session.get(PICTURE_KEY)
+    const picture = stored[PICTURE_KEY]
+    return isPicture(picture) ? picture : null
+  } catch {
+    return null
+  }
+}
+
+/** Only our background writes this key; an older version of it may have. */
+const isPicture = (value: unknown): value is WalletState =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['status', 'networks', 'settings', 'selected', 'approvals'].every((key) => key in value)

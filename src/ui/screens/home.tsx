@@ -1,0 +1,3 @@
+import { Screen } from '../components/Screen.tsx'
+
+export const Home = () => <Screen title="Home">{null}</Screen>

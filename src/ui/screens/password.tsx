@@ -1,0 +1,3 @@
+import { Screen } from '../components/Screen.tsx'
+
+export const Password = () => <Screen title="Password">{null}</Screen>

@@ -1,0 +1,3 @@
+import { Screen } from '../components/Screen.tsx'
+
+export const SettingsReset = () => <Screen title="SettingsReset">{null}</Screen>

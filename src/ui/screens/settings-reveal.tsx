@@ -1,0 +1,3 @@
+import { Screen } from '../components/Screen.tsx'
+
+export const SettingsReveal = () => <Screen title="SettingsReveal">{null}</Screen>

@@ -1,0 +1,3 @@
+import { Screen } from '../components/Screen.tsx'
+
+export const Sites = () => <Screen title="Sites">{null}</Screen>

@@ -1,0 +1,3 @@
+import { Screen } from '../components/Screen.tsx'
+
+export const Token = () => <Screen title="Token">{null}</Screen>

@@ -1,0 +1,3 @@
+import { Screen } from '../components/Screen.tsx'
+
+export const Unlock = () => <Screen title="Unlock">{null}</Screen>

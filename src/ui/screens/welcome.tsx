@@ -1,0 +1,3 @@
+import { Screen } from '../components/Screen.tsx'
+
+export const Welcome = () => <Screen title="Welcome">{null}</Screen>

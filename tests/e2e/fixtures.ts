@@ -1,0 +1,115 @@
+import { join, resolve } from 'node:path'
+import { test as base, type Page } from '@playwright/test'
+import type { Hex } from 'viem'
+import { type Devnet, devnetMnemonic, startDevnet } from '../devnet/devnet'
+import { launchWallet, pictures, restoreWallet, setEndpoint, type WalletBrowser } from '../kit'
+import { type NetworkGuard, startNetworkGuard } from './network-guard'
+import { type PagesServer, serveFolder, serveTestDapp } from './pages-server'
+
+const root = resolve(import.meta.dirname, '../..')
+export const extensionDir = join(root, 'dist')
+export const password = 'correct horse battery staple'
+export const phrase = devnetMnemonic
+
+/** A wallet that was restored from the devnet's phrase and stands at home. */
+export interface ReadyWallet extends WalletBrowser {
+  /** The wallet in a tab. */
+  page: Page
+}
+
+interface TestFixtures {
+  /** Chain 1, as it was committed: put back after each test. */
+  devnet: Devnet
+  /** A browser with a fresh profile and the wallet in it. */
+  wallet: WalletBrowser
+  /** The same with a wallet in use, whose chain 1 is the devnet. */
+  readyWallet: ReadyWallet
+  /** Hosts outside of this machine that the test expects to be asked for; any other fails it. */
+  expectedHosts: string[]
+}
+
+interface WorkerFixtures {
+  guard: NetworkGuard
+  workerDevnet: Devnet
+  /** The pages of tests/e2e/pages, under two origins. */
+  pages: PagesServer
+  testDapp: PagesServer
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  guard: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const guard = await startNetworkGuard()
+      await use(guard)
+      await guard.close()
+    },
+    { scope: 'worker' },
+  ],
+  workerDevnet: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const devnet = await startDevnet()
+      await use(devnet)
+      await devnet.stop()
+    },
+    { scope: 'worker' },
+  ],
+  pages: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const server = await serveFolder(join(import.meta.dirname, 'pages'))
+      await use(server)
+      await server.close()
+    },
+    { scope: 'worker' },
+  ],
+  testDapp: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const server = await serveTestDapp()
+      await use(server)
+      await server.close()
+    },
+    { scope: 'worker' },
+  ],
+  expectedHosts: [[], { option: true }],
+  devnet: async ({ workerDevnet }, use) => {
+    const before: Hex = await workerDevnet.snapshot()
+    await use(workerDevnet)
+    await workerDevnet.revert(before)
+  },
+  wallet: async ({ guard, expectedHosts }, use, testInfo) => {
+    guard.forget()
+    const wallet = await launchWallet({
+      extensionDir,
+      headless: !process.env.HEADED,
+      args: [guard.switch],
+    })
+    await use(wallet)
+    if (testInfo.status !== testInfo.expectedStatus) await keepPictures(wallet, testInfo.outputPath())
+    await wallet.close()
+    const strange = guard.hosts.filter((host) => !expectedHosts.includes(host.replace(/:\d+$/, '')))
+    expect(strange, 'hosts outside of this machine that were asked for').toEqual([])
+  },
+  readyWallet: async ({ wallet, devnet }, use) => {
+    const page = await wallet.openWallet()
+    await setEndpoint(page, devnet.chainId, devnet.url)
+    await restoreWallet(page, { phrase, password })
+    await use(Object.assign(Object.create(wallet) as WalletBrowser, { page }))
+  },
+})
+
+export const expect = test.expect
+
+/** What the windows showed when a test failed. */
+async function keepPictures(wallet: WalletBrowser, folder: string): Promise<void> {
+  for (const [index, page] of wallet.context.pages().entries()) {
+    await page.screenshot({ path: join(folder, `page-${index}.png`), timeout: 3000 }).catch(() => undefined)
+  }
+}
+
+/** Writes test-output/pictures/{light,dark}/`name`.png. */
+export function shot(page: Page, name: string): Promise<void> {
+  return pictures(page, join(root, 'test-output/pictures'), name)
+}

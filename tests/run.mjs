@@ -1,0 +1,164 @@
+// `npm test`: everything that a change has to pass. The last line is `N passed, N failed, N skipped`.
+// `npm test -- static unit` runs some of the steps only; `--soak` runs the long tests too.
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { ensure } from './tools/ensure.mjs'
+
+const root = resolve(import.meta.dirname, '..')
+const reports = join(root, 'test-output/reports')
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+const totals = { passed: 0, failed: 0, skipped: 0 }
+
+function wants(step) {
+  return wanted.length === 0 || wanted.includes(step)
+}
+
+function count({ passed = 0, failed = 0, skipped = 0 }) {
+  totals.passed += passed
+  totals.failed += failed
+  totals.skipped += skipped
+}
+
+const environment = { ...process.env, CI: process.env.CI ?? '1' }
+if (process.argv.includes('--soak')) environment.SOAK = '1'
+
+/** Runs a program of node_modules. A streamed one shows its output as it comes, another answers it. */
+function runTool(script, args, { stream = false, env = {} } = {}) {
+  const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    env: { ...environment, ...env },
+    stdio: ['ignore', stream ? 'inherit' : 'pipe', stream ? 'inherit' : 'pipe'],
+  })
+  let output = ''
+  for (const source of [child.stdout, child.stderr]) {
+    source?.on('data', (chunk) => {
+      output += chunk
+    })
+  }
+  return new Promise((done) => {
+    child.once('error', (error) => done({ code: 1, output: String(error) }))
+    child.once('close', (code) => done({ code: code ?? 1, output }))
+  })
+}
+
+function report(name, started, result) {
+  const seconds = ((Date.now() - started) / 1000).toFixed(1)
+  const { passed = 0, failed = 0, skipped = 0 } = result
+  const counts =
+    passed + failed + skipped === 1 ? '' : `: ${passed} passed, ${failed} failed, ${skipped} skipped`
+  console.log(`${failed > 0 ? '✗' : '✓'} ${name}${counts} (${seconds} s)`)
+  count(result)
+}
+
+/** A check that passes or fails as a whole: its output matters only when it fails. */
+async function check(name, script, args) {
+  const started = Date.now()
+  const { code, output } = await runTool(script, args)
+  if (code !== 0) console.log(output.trimEnd())
+  report(name, started, code === 0 ? { passed: 1 } : { failed: 1 })
+  return code === 0
+}
+
+/** A runner that counts for itself and writes a report, out of which `read` makes numbers. */
+async function suite(name, script, args, { env, file, read }) {
+  const started = Date.now()
+  const path = join(reports, file)
+  rmSync(path, { force: true })
+  const { code } = await runTool(script, args, { stream: true, env })
+  let result
+  try {
+    result = read(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    console.log(`${name}: the runner left no report`)
+    result = { failed: 1 }
+  }
+  if (result.passed + result.failed + result.skipped === 0) {
+    console.log(`${name}: no test ran`)
+    result.failed = 1
+  }
+  if (code !== 0 && result.failed === 0) {
+    console.log(`${name}: the runner failed outside of its tests (exit code ${code})`)
+    result.failed = 1
+  }
+  report(name, started, result)
+}
+
+/** A file that cannot even be loaded has no tests in the report, and is a failure of its own. */
+function readVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
+  const broken = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  )
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests + numTodoTests,
+  }
+}
+
+function readPlaywright({ stats, errors }) {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + (stats.unexpected === 0 ? errors.length : 0),
+    skipped: stats.skipped,
+  }
+}
+
+function vitest(name, project) {
+  const file = `${project}.json`
+  const outputs = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, file)}`]
+  return suite(name, 'vitest/vitest.mjs', ['run', '--project', project, ...outputs], {
+    file,
+    read: readVitest,
+  })
+}
+
+function playwright() {
+  return suite('End to end, Chromium', '@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'e2e.json') },
+    file: 'e2e.json',
+    read: readPlaywright,
+  })
+}
+
+async function staticChecks() {
+  await check('Format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])
+  await check('Types', 'typescript/bin/tsc', [])
+}
+
+async function main() {
+  const started = Date.now()
+  const browsers = await ensure({ firefox: wants('firefox') })
+  environment.CHROMIUM_PATH = browsers.chromium
+  mkdirSync(reports, { recursive: true })
+
+  const needsBuild = wants('e2e') || wants('firefox')
+  let built = false
+  async function checksThenBuild() {
+    if (wants('static')) await staticChecks()
+    if (needsBuild) built = await check('Build', 'vite/bin/vite.js', ['build'])
+  }
+  await Promise.all([checksThenBuild(), wants('unit') && vitest('Unit and integration', 'unit')])
+
+  if (built && wants('e2e')) await playwright()
+  if (built && wants('firefox')) {
+    if (browsers.firefox) {
+      environment.FIREFOX_PATH = browsers.firefox
+      await vitest('Firefox', 'firefox')
+    } else {
+      console.log('- Firefox: skipped, none is installed')
+      count({ skipped: 1 })
+    }
+  }
+  console.log(`Took ${((Date.now() - started) / 1000).toFixed(0)} s`)
+}
+
+try {
+  await main()
+} catch (error) {
+  console.log(error instanceof Error ? error.message : error)
+  count({ failed: 1 })
+}
+console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
+process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0

@@ -1,0 +1,2 @@
+export function listFiles(folder: string): string[]
+export function archive(folder: string): Uint8Array

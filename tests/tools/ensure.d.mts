@@ -1,0 +1,3 @@
+export function ensure(options?: {
+  firefox?: boolean
+}): Promise<{ chromium: string; firefox: string | undefined }>

@@ -1,0 +1,116 @@
+import { useEffect, useId, useRef, useState } from 'react'
+import type { ApprovalView } from '../../messaging/protocol.ts'
+import { Notice } from '../components/Notice.tsx'
+import { ApprovalFooter } from './approval-footer.tsx'
+import { Disclosures } from './details.tsx'
+import { kindOf } from './kinds.tsx'
+import { OriginLine } from './origin-line.tsx'
+import { Summary } from './summary.tsx'
+import { useArmed } from './use-armed.ts'
+import { type Outcome, useDecision } from './use-decision.ts'
+import { useEscTwice } from './use-esc-twice.ts'
+import { hasDanger, Warnings } from './warnings.tsx'
+import { Whom } from './whom.tsx'
+
+type FrameProps = {
+  approval: ApprovalView
+  /** It is no longer open: only what became of it can still be shown. */
+  gone: boolean
+  onStart: () => void
+  onDone: (outcome: Outcome) => void
+  queue: React.ReactNode
+}
+
+/** One question: who asks, what it means, what is wrong with it, what it costs, and the two answers. */
+export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameProps) {
+  const kind = kindOf(approval)
+  const content = `${approval.id} ${approval.digest} ${approval.preparing} ${approval.blocked ?? ''}`
+  const [edits, setEdits] = useState(kind.start)
+  const [readFor, setReadFor] = useState<string | null>(null)
+  const [acknowledgedFor, setAcknowledgedFor] = useState<string | null>(null)
+  const statusId = useId()
+  const body = useRef<HTMLDivElement>(null)
+
+  const { phase, failure, approve, reject } = useDecision(approval, onStart, onDone)
+  const open = phase === 'open' && !gone
+  const arming = useArmed(open ? content : null)
+  const escAsked = useEscTwice(phase === 'open' ? content : null, reject)
+
+  const danger = hasDanger(approval.warnings)
+  const acknowledged = !danger || acknowledgedFor === content
+  const read = !kind.gated || readFor === content
+  const ready =
+    open &&
+    !approval.preparing &&
+    approval.blocked === null &&
+    read &&
+    acknowledged &&
+    kind.missing(edits) === null
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other content is read from its top.
+  useEffect(() => {
+    const top = body.current
+    if (!top) return
+    top.scrollTop = 0
+    top.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+  }, [content])
+
+  const { rearm } = arming
+  useEffect(() => {
+    if (failure) rearm()
+  }, [failure, rearm])
+
+  const rest = {
+    edits,
+    edit: (patch: typeof edits) => setEdits((before) => ({ ...before, ...patch })),
+    onEnd: () => setReadFor(content),
+  }
+  return (
+    <main
+      className="screen ap"
+      aria-label="A question to you"
+      data-testid="approval"
+      data-kind={approval.kind}
+      data-origin={approval.origin}
+      data-id={approval.id}
+    >
+      {queue}
+      <header className="ap-header">
+        <OriginLine origin={approval.origin} connected={approval.connected} />
+        <Whom approval={approval} />
+      </header>
+      <div ref={body} className="ap-body">
+        <Summary approval={approval} />
+        {kind.body(rest)}
+        <Warnings warnings={approval.warnings} />
+        {kind.after(rest)}
+        <Disclosures approval={approval} />
+      </div>
+      {failure && (
+        <div className="ap-failure" role="alert" data-testid="approval-error">
+          <Notice kind={failure.changed ? 'caution' : 'danger'} title={failure.title}>
+            {failure.text}
+          </Notice>
+        </div>
+      )}
+      <ApprovalFooter
+        kind={kind}
+        phase={phase}
+        gone={gone}
+        blocked={approval.blocked}
+        preparing={approval.preparing}
+        read={read}
+        missing={kind.missing(edits)}
+        danger={danger}
+        acknowledged={acknowledged}
+        onAcknowledge={(ticked) => setAcknowledgedFor(ticked ? content : null)}
+        arming={arming}
+        ready={ready}
+        escAsked={escAsked}
+        statusId={statusId}
+        onApprove={() => void approve(edits)}
+        onReject={() => (gone ? onDone({ approved: false }) : void reject())}
+      />
+    </main>
+  )
+}

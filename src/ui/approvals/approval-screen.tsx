@@ -1,0 +1,73 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { ApprovalView } from '../../messaging/protocol.ts'
+import type { Hex } from '../../shared/hex.ts'
+import { back, currentView, replace, reset } from '../router.ts'
+import { useLive, useWallet } from '../state.ts'
+import { ApprovalFrame } from './approval-frame.tsx'
+import { ApprovalQueue } from './approval-queue.tsx'
+import { Sent } from './sent.tsx'
+import type { Outcome } from './use-decision.ts'
+import './approvals.css'
+
+/** A window may open a moment before its question is known. */
+const LINGER_MS = 400
+
+/** The open questions, one at a time, the oldest first; `id` puts one of them in front. */
+export function ApprovalScreen({ id }: { id?: string }) {
+  const approvals = useWallet((state) => state.approvals)
+  const [decided, setDecided] = useState<ReadonlySet<string>>(new Set())
+  /** The one being answered: it stays on screen until its answer is known, whatever the mirror says. */
+  const [held, setHeld] = useState<ApprovalView | null>(null)
+  const [sent, setSent] = useState<{ approval: ApprovalView; hash: Hex } | null>(null)
+
+  const open = approvals.filter((approval) => !decided.has(approval.id))
+  const fromMirror = held ? open.find((approval) => approval.id === held.id) : undefined
+  const current = fromMirror ?? held ?? open.find((approval) => approval.id === id) ?? open[0]
+  useLeaveWhenDone(current === undefined && sent === null)
+
+  const onStart = useCallback(() => setHeld(current ?? null), [current])
+  const onDone = useCallback(
+    ({ approved, hash }: Outcome) => {
+      if (!current) return
+      setDecided((before) => new Set(before).add(current.id))
+      setHeld(null)
+      if (current.origin !== 'wallet' || currentView() === 'approval') return
+      if (approved && hash) setSent({ approval: current, hash })
+      else if (!approved && current.id === id) back()
+    },
+    [current, id],
+  )
+
+  if (sent) return <Sent {...sent} onDone={toActivity} />
+  if (!current) return <main className="screen" aria-busy="true" />
+  return (
+    <ApprovalFrame
+      key={current.id}
+      approval={current}
+      gone={!approvals.some((approval) => approval.id === current.id)}
+      onStart={onStart}
+      onDone={onDone}
+      queue={<ApprovalQueue approvals={open} current={current} />}
+    />
+  )
+}
+
+function toActivity() {
+  reset('home')
+  replace('home', { tab: 'activity' })
+}
+
+/** Nothing left to ask: the window closes, the popup goes home. */
+function useLeaveWhenDone(done: boolean) {
+  const waiting = useWallet((state) => state.waiting)
+  const live = useLive()
+  const leave = done && live && waiting === 0
+  useEffect(() => {
+    if (!leave) return
+    const timer = setTimeout(() => {
+      if (currentView() === 'approval') window.close()
+      else reset('home')
+    }, LINGER_MS)
+    return () => clearTimeout(timer)
+  }, [leave])
+}

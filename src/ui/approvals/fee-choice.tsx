@@ -1,0 +1,63 @@
+import { useId } from 'react'
+import type { FeeChoice as Fee, FeeTier } from '../../messaging/protocol.ts'
+import { Skeleton } from '../components/Skeleton.tsx'
+import { feeText } from './amounts.ts'
+
+const WORDS: Record<FeeTier, string> = { slow: 'Slow', normal: 'Normal', fast: 'Fast' }
+
+type FeeChoiceProps = {
+  fees: readonly Fee[] | null
+  tier: FeeTier
+  symbol: string
+  disabled?: boolean
+  onChange: (tier: FeeTier) => void
+}
+
+/** The fee in one line, and its choice where the network has one. */
+export function FeeChoice({ fees, tier, symbol, disabled, onChange }: FeeChoiceProps) {
+  const name = useId()
+  const chosen = fees?.find((fee) => fee.tier === tier) ?? fees?.[0]
+  return (
+    <section className="ap-fee" aria-label="Network fee">
+      <div className="ap-fee-line">
+        <span>Network fee</span>
+        {chosen ? (
+          <span className="ap-fee-amounts">
+            <span className="amount">
+              about {feeText(BigInt(chosen.expectedFee))} {symbol}
+            </span>
+            <span className="amount quiet small" data-testid="fee-max" data-amount={chosen.maxFee}>
+              at most {feeText(BigInt(chosen.maxFee))} {symbol}
+            </span>
+          </span>
+        ) : (
+          <span
+            className="ap-fee-amounts ap-fee-waiting"
+            role="status"
+            aria-label="The fee is being worked out"
+          >
+            <Skeleton kind="w-50" />
+            <Skeleton kind="w-30" />
+          </span>
+        )}
+      </div>
+      {fees && fees.length > 1 && (
+        <fieldset className="ap-tiers" disabled={disabled}>
+          <legend className="visually-hidden">How fast</legend>
+          {fees.map((fee) => (
+            <label key={fee.tier} className="ap-tier">
+              <input
+                type="radio"
+                name={name}
+                checked={fee.tier === chosen?.tier}
+                data-testid={`fee-${fee.tier}`}
+                onChange={() => onChange(fee.tier)}
+              />
+              <span>{WORDS[fee.tier]}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </section>
+  )
+}

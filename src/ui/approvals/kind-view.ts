@@ -1,0 +1,26 @@
+import type { ComponentType } from 'react'
+import type { ApprovalEdits, ApprovalView } from '../../messaging/protocol.ts'
+
+export type BodyProps<A extends ApprovalView> = {
+  approval: A
+  edits: ApprovalEdits
+  edit: (patch: ApprovalEdits) => void
+  /** To be called once the end of what is long has been in sight. */
+  onEnd: () => void
+}
+
+/** What one kind of approval adds to the frame. */
+export type KindView<A extends ApprovalView> = {
+  /** The verb itself, and the word while it is done. */
+  verb: string
+  busy: string
+  Body: ComponentType<BodyProps<A>>
+  /** Below the warnings. */
+  After?: ComponentType<BodyProps<A>>
+  /** What the person may change, as it stands at first. */
+  start: (approval: A) => ApprovalEdits
+  /** A word for what the person still has to do; null when nothing. */
+  missing?: (edits: ApprovalEdits) => string | null
+  /** It has to be read to its end. */
+  gated?: (approval: A) => boolean
+}

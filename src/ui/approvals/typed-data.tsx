@@ -1,0 +1,54 @@
+import type { TypedDataApproval } from '../../messaging/protocol.ts'
+import { DetailList, Value } from './details.tsx'
+import type { BodyProps, KindView } from './kind-view.ts'
+import { ScrollBox } from './scroll-box.tsx'
+
+/** More fields than anybody takes in at a glance: these are read to their end. */
+const LONG = 40
+const DEEPEST = 6
+
+function TypedData({ approval, onEnd }: BodyProps<TypedDataApproval>) {
+  return (
+    <>
+      <div>
+        <h2 className="ap-label">
+          The data, <span className="mono">{approval.primaryType}</span>
+        </h2>
+        <ScrollBox key={approval.digest} label="The data" onEnd={onEnd}>
+          <ul className="ap-tree">
+            {approval.tree.map((node, index) => (
+              <li
+                // biome-ignore lint/suspicious/noArrayIndexKey: the tree of one approval does not move.
+                key={index}
+                className={`ap-node ap-depth-${Math.min(node.depth, DEEPEST)}`}
+              >
+                <span className="ap-node-name" title={node.type}>
+                  {node.name}
+                </span>
+                {node.value === null ? (
+                  <span className="quiet small mono">{node.type}</span>
+                ) : (
+                  <Value value={node.value} mono />
+                )}
+              </li>
+            ))}
+          </ul>
+        </ScrollBox>
+      </div>
+      {approval.domain.length > 0 && (
+        <div>
+          <h2 className="ap-label">For</h2>
+          <DetailList rows={approval.domain} />
+        </div>
+      )}
+    </>
+  )
+}
+
+export const typedData: KindView<TypedDataApproval> = {
+  verb: 'Sign',
+  busy: 'Signing…',
+  Body: TypedData,
+  start: () => ({}),
+  gated: (approval) => approval.tree.length > LONG,
+}

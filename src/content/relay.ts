@@ -1,0 +1,190 @@
+/**
+ * Relay between the page's MessagePort and the background. It knows no method and holds no authority: it rebuilds each
+ * request field by field, keeps it until it is answered, and sends it again when the background died meanwhile.
+ *
+ * The runtime port is open only while something is outstanding, and for a second after. We close it with requests
+ * outstanding only when the page goes away: that is how the background knows.
+ */
+import {
+  PAGE_PORT,
+  type PageAnswer,
+  type PageMessage,
+  type PageReply,
+  type PageRequest,
+} from '../messaging/channel.ts'
+import type { ErrorShape } from '../shared/errors.ts'
+
+/** Characters of method and params as JSON. */
+const MAX_LENGTH = 1_000_000
+/** Milliseconds the runtime port outlives its last answer. */
+const LINGER = 1_000
+/** Milliseconds before each new try to reach a background that went away. */
+const RETRIES = [10, 50, 250, 1_000, 3_000, 5_000]
+
+const UNREADABLE: ErrorShape = {
+  code: -32602,
+  message: 'Invalid parameters: they must be plain JSON values.',
+}
+const TOO_LARGE: ErrorShape = {
+  code: -32602,
+  message: 'Invalid parameters: the request is larger than 1 MB.',
+}
+const NO_METHOD: ErrorShape = { code: -32600, message: "'args.method' must be a non-empty string." }
+const LEFT: ErrorShape = { code: 4900, message: 'The page was left before Candor answered. Ask again.' }
+const GONE: ErrorShape = {
+  code: 4900,
+  message: 'Candor does not answer. Look at its activity before you try again, then reload this page.',
+}
+
+type Listen<T extends unknown[]> = { addListener(listener: (...args: T) => void): void }
+export interface RuntimePort {
+  postMessage(message: PageMessage): void
+  disconnect(): void
+  onMessage: Listen<[PageReply]>
+  onDisconnect: Listen<[]>
+}
+export interface Runtime {
+  readonly id?: string
+  readonly lastError?: unknown
+  connect(info: { name: string }): RuntimePort
+  onMessage: Listen<[message: unknown, sender: { id?: string }]>
+}
+export type PagePort = Pick<MessagePort, 'postMessage' | 'onmessage' | 'onmessageerror'>
+
+/** @param runtime asked for only when the page asks something: binding it costs every page otherwise */
+export function createRelay(
+  page: PagePort,
+  runtime: () => Runtime,
+  doc: Pick<Document, 'addEventListener'>,
+  win: Pick<Window, 'addEventListener'>,
+): void {
+  /** Unanswered, in the order of asking. */
+  const outstanding = new Map<string, { pageId: number; request: PageRequest }>()
+  const prefix = `${crypto.getRandomValues(new Uint32Array(4)).join('-')}:`
+  let counter = 0
+  let lastPageId = 0
+  let port: RuntimePort | undefined
+  /** Of a reconnection while there is no port, of its closing while there is one. */
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let tries = 0
+  let away = false
+  let listening = false
+
+  const answer = (...message: PageAnswer) => page.postMessage(message)
+
+  function rejectAll(error: ErrorShape): void {
+    for (const { pageId } of outstanding.values()) answer(pageId, false, error)
+    outstanding.clear()
+  }
+
+  function close(): void {
+    clearTimeout(timer)
+    timer = undefined
+    port?.disconnect()
+    port = undefined
+  }
+
+  /** Opens a port and sends all that is unanswered: the first time, and again under the same ids after a loss. */
+  function open(): void {
+    timer = undefined
+    if (port) return
+    try {
+      const opened = runtime().connect({ name: PAGE_PORT })
+      port = opened
+      opened.onMessage.addListener(settle)
+      opened.onDisconnect.addListener(() => {
+        void runtime().lastError // read, or the browser reports it as unchecked
+        if (port === opened) lost()
+      })
+      if (!listening) runtime().onMessage.addListener(hear)
+      listening = true
+      for (const { request } of outstanding.values()) opened.postMessage(request)
+    } catch {
+      lost()
+    }
+  }
+
+  /** The background went away: stopped, crashed, or replaced by an update (then we have no id, and it stays away). */
+  function lost(): void {
+    close()
+    if (outstanding.size === 0) return
+    const wait = runtime().id === undefined ? undefined : RETRIES[tries++]
+    if (wait !== undefined) {
+      timer = setTimeout(open, wait)
+      return
+    }
+    rejectAll(GONE)
+    page.postMessage({ event: 'disconnect', data: GONE })
+  }
+
+  function send(message: PageMessage): void {
+    try {
+      port?.postMessage(message)
+    } catch {
+      lost()
+    }
+  }
+
+  function settle(reply: PageReply): void {
+    tries = 0
+    const entry = outstanding.get(reply.id)
+    if (entry) {
+      outstanding.delete(reply.id)
+      if ('error' in reply) {
+        const { code, message, data } = reply.error
+        answer(entry.pageId, false, { code, message, data })
+      } else answer(entry.pageId, true, reply.result)
+    }
+    if (reply.stored) send({ ack: reply.id })
+    if (outstanding.size > 0 || !port) return
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      if (outstanding.size === 0) close()
+    }, LINGER)
+  }
+
+  /** Returns nothing: a listener that returns a promise would answer for others. */
+  function hear(message: unknown, sender: { id?: string }): void {
+    if (sender.id !== runtime().id || typeof message !== 'object' || message === null) return
+    if ('event' in message && typeof message.event === 'string' && 'data' in message)
+      page.postMessage({ event: message.event, data: message.data })
+  }
+
+  function ask(request: PageRequest, pageId: number): void {
+    outstanding.set(request.id, { pageId, request })
+    if (port) send(request)
+    else if (Reflect.get(doc, 'prerendering') === true)
+      doc.addEventListener('prerenderingchange', open, { once: true })
+    else if (timer === undefined && !away) open()
+  }
+
+  page.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (!Array.isArray(data) || typeof data[0] !== 'number') return
+    const pageId: number = data[0]
+    const [, method, params]: unknown[] = data
+    lastPageId = pageId
+    if (typeof method !== 'string') return answer(pageId, false, NO_METHOD)
+    const request: PageRequest = { id: prefix + ++counter, method }
+    try {
+      const text = params === undefined ? '' : JSON.stringify(params)
+      if (method.length + text.length > MAX_LENGTH) return answer(pageId, false, TOO_LARGE)
+      if (text !== '') request.params = JSON.parse(text)
+    } catch {
+      return answer(pageId, false, UNREADABLE)
+    }
+    ask(request, pageId)
+  }
+  // What could not be read is the message after the last one: the page counts them.
+  page.onmessageerror = () => answer(++lastPageId, false, UNREADABLE)
+
+  win.addEventListener('pagehide', () => {
+    away = true
+    close()
+  })
+  // Back from the back-forward cache: the background gave the requests up when the page went, so that a question never
+  // comes back by itself. The page is told, and may ask again.
+  win.addEventListener('pageshow', () => {
+    if (away) rejectAll(LEFT)
+    away = false
+  })
+}

@@ -24,6 +24,7 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   receive: lazy(() => import('./screens/receive.tsx').then((m) => ({ default: m.Receive }))),
   send: lazy(() => import('./screens/send.tsx').then((m) => ({ default: m.Send }))),
   token: lazy(() => import('./screens/token.tsx').then((m) => ({ default: m.Token }))),
+  activity: lazy(() => import('./screens/activity-detail.tsx').then((m) => ({ default: m.ActivityDetail }))),
   sites: lazy(() => import('./screens/sites.tsx').then((m) => ({ default: m.Sites }))),
   settings: lazy(() => import('./screens/settings.tsx').then((m) => ({ default: m.Settings }))),
   'settings-password': lazy(() =>

@@ -14,6 +14,7 @@ export type ScreenName =
   | 'receive'
   | 'send'
   | 'token'
+  | 'activity'
   | 'sites'
   | 'settings'
   | 'settings-password'
@@ -41,6 +42,7 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'receive',
   'send',
   'token',
+  'activity',
   'sites',
   'settings',
   'settings-password',

@@ -8,6 +8,15 @@ export type Bytes = Uint8Array<ArrayBuffer>
 
 export const toUtf8 = (text: string): Bytes => new TextEncoder().encode(text)
 
+/** @returns the text, byte-order mark and all, or null when the bytes are not UTF-8 */
+export function fromUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
 export const toBase64 = (bytes: Uint8Array): string => base64.encode(bytes)
 
 /** @returns the bytes, or null when the text is not canonical base64 of exactly `length` bytes. */

@@ -5,7 +5,7 @@
 
 import { InternalError } from '../shared/errors.ts'
 import { type Bytes, fromBase64, toBase64, wipe } from './bytes.ts'
-import { SealBrokenError } from './errors.ts'
+import { SealBrokenError, VaultCorruptError } from './errors.ts'
 import { randomBytes } from './random.ts'
 
 export const CIPHER = 'AES-256-GCM'
@@ -66,13 +66,17 @@ export function pad(content: Uint8Array): Bytes {
   return padded
 }
 
-/** @throws SealBrokenError when the bytes are not what `pad` makes */
+/**
+ * @returns a view of the content in `padded`, so that wiping the one wipes the other
+ * @throws VaultCorruptError when the bytes are not what `pad` makes
+ */
 export function unpad(padded: Bytes): Bytes {
-  if (padded.length < BLOCK_BYTES || padded.length % BLOCK_BYTES !== 0) throw new SealBrokenError()
+  const blocks = padded.length / BLOCK_BYTES
+  if (blocks < 1 || !Number.isInteger(blocks)) throw new VaultCorruptError('padding')
   const end = LENGTH_BYTES + new DataView(padded.buffer, padded.byteOffset).getUint32(0)
   const blank = padded.subarray(end).every((byte) => byte === 0)
-  if (end > padded.length || padded.length - end >= BLOCK_BYTES || !blank) throw new SealBrokenError()
-  return padded.slice(LENGTH_BYTES, end)
+  if (Math.ceil(end / BLOCK_BYTES) !== blocks || !blank) throw new VaultCorruptError('padding')
+  return padded.subarray(LENGTH_BYTES, end)
 }
 
 async function importKey(key: Uint8Array, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> {

@@ -2,47 +2,49 @@
 
 export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   `
-  1q2w3e4r5t 1q2w3e4r5t6y 1q2w3e4r5t6y7u 1qaz2wsx3edc 1qazxsw23edc 1qaz@wsx3edc 1qaz!qaz 123qweasdzxc 123456789a
-  123456789q a123456789 q123456789 aa123456789 qwe123456789 abc123456789 abcd123456 abc1234567 123456abcd
-  123abc123abc 147258369 1472583690 147852369 1478523690 3692581470 9638527410 789456123 7894561230 0147258369
-  741852963 7418529630 0123456789 1029384756 1122334455 112233445566 11223344556677 1112223334 111222333444
-  1231231234 123454321 12345543211 1234554321 12345678910 123456789012 123456789123 1234567891 12344321 1234567898
-  987654321a 5555555555 0000000000 1111111111 0987654321 9876543210 q1w2e3r4t5 q1w2e3r4t5y6 q1w2e3r4 qazwsxedc
-  qazwsxedc1 qazwsxedcrfv qazxswedc qwertyuiop1 qwertyuiop123 qwerty123456 qwerty12345 qwertyqwerty qweasdzxc
-  qweasdzxc1 qweasdzxc123 qwerasdfzxcv asdfghjkl1 asdfghjkl123 asdfasdfasdf asdfzxcvqwer zxcvbnm123 zxcvbnm1234
-  zxcvbnmasdfghjkl poiuytrewq mnbvcxzlkj password12 password123 password1234 password12345 passwordpassword
-  password01 password99 passw0rd123 mypassword mypassword1 newpassword newpassword1 thepassword yourpassword
-  password.123 password_123 secretpassword changeme123 changemenow letmein123 letmein1234 letmeinnow welcome123
-  welcome1234 welcome12345 welcome2024 welcome2025 administrator administrator1 admin12345 admin123456 adminadmin
-  rootroot123 testtest123 testing123 test123456 test1234567 guest12345 user123456 default123 iloveyou12 iloveyou123
-  iloveyou1234 iloveyou2 iloveyousomuch iloveyouforever iloveyoubaby ilovemyself ilovejesus iloveme123 loveyou123
-  lovelovelove babygirl12 babygirl123 babygirl01 princess12 princess123 princess01 sunshine12 sunshine123 sunshine01
-  football12 football123 football01 baseball12 baseball123 basketball basketball1 basketball12 basketball23
-  volleyball volleyball1 superman12 superman123 spiderman1 spiderman12 spiderman123 batman12345 starwars12
-  starwars123 masterchief ninjaturtle thundercat pokemon123 pokemon1234 minecraft1 minecraft12 minecraft123
-  charlie123 jennifer12 michael123 michelle12 jessica123 jonathan12 alexander1 alexander12 christopher christopher1
-  christian1 christine1 elizabeth1 elizabeth12 katherine1 stephanie1 stephanie12 nicholas12 benjamin12 sebastian1
-  valentina1 alejandro1 alejandra1 fernando12 francesco1 federica12 gabriella1 manchester manchester1 manchesterunited
-  liverpool1 liverpool12 liverpoolfc chelsea123 arsenal123 barcelona1 barcelona10 realmadrid realmadrid1 juventus12
-  america123 australia1 california california1 washington washington1 newyork123 chocolate1 chocolate12 strawberry
-  strawberry1 watermelon watermelon1 butterfly1 butterfly12 butterflies cheesecake mountaindew sweetheart sweetheart1
-  motherfucker fuckyou123 fuckyou1234 fuckoff123 blink182blink metallica1 slipknot666 evanescence linkinpark
-  linkinpark1 greenday12 nirvana123 godisgood1 jesuschrist jesuschrist1 jesuslovesme godislove1 hallelujah blessed123
-  trustno1trustno1 whatever12 whatever123 whateverwhatever computer12 computer123 internet12 internet123 microsoft1
-  samsung123 blackberry blackberry1 playstation playstation1 playstation2 playstation3 counterstrike worldofwarcraft
-  warcraft123 runescape1 runescape123 call0fduty callofduty callofduty4 halflife123 assassins1 skateboard skateboard1
-  snowboard1 motorcycle lamborghini lamborghini1 mitsubishi volkswagen mercedes12 corvette12 mustang123 ferrari123
-  yamaha1234 rockstar12 rockstar123 superstar1 superstar12 gangster12 gangsta123 hello12345 hello123456 hellohello
-  helloworld helloworld1 goodmorning goodmorning1 goodnight1 happybirthday happyday12 hakunamatata abracadabra
-  opensesame secret1234 secret12345 topsecret1 letsgo1234 freedom123 freedom1234 forever123 foreverlove friends123
-  friendship friendship1 family1234 summer1234 summer2024 winter2024 spring2024 autumn2024 january123 february12
-  september1 september11 november11 december12 december25 valentine1 correcthorsebatterystaple correct horse battery staple
-  thisismypassword thisisapassword idontknow123 idontknow1 nopassword nothing123 asdf123456 asdf12345678 zxcv123456
-  qwer123456 qwer12345678 aaaa111122 aaaaaa1111 abcdef1234 abcdef123456 abcdefg123 abcdefgh123 bitcoin123 bitcoin2024
-  ethereum12 ethereum123 metamask12 metamask123 crypto1234 crypto12345 blockchain blockchain1 hodlhodlhodl tothemoon123
+  0000000000 0123456789 0147258369 0987654321 1029384756 1111111111 1112223334 111222333444 1122334455
+  112233445566 11223344556677 1231231234 1234554321 12345543211 123456789012 1234567891 12345678910
+  123456789123 1234567898 123456789a 123456789q 123456abcd 123abc123abc 123qweasdzxc 1472583690 1478523690
+  1q2w3e4r5t 1q2w3e4r5t6y 1q2w3e4r5t6y7u 1qaz2wsx3edc 1qaz@wsx3edc 1qazxsw23edc 3692581470 5555555555
+  7418529630 7894561230 9638527410 9876543210 987654321a a123456789 aa123456789 aaaa111122 aaaaaa1111
+  abc1234567 abc123456789 abcd123456 abcdef1234 abcdef123456 abcdefg123 abcdefgh123 abracadabra admin12345
+  admin123456 adminadmin administrator administrator1 alejandra1 alejandro1 alexander1 alexander12 america123
+  arsenal123 asdf123456 asdf12345678 asdfasdfasdf asdfghjkl1 asdfghjkl123 asdfzxcvqwer assassins1 australia1
+  autumn2024 babygirl01 babygirl12 babygirl123 barcelona1 barcelona10 baseball12 baseball123 basketball
+  basketball1 basketball12 basketball23 batman12345 benjamin12 bitcoin123 bitcoin2024 blackberry blackberry1
+  blessed123 blink182blink blockchain blockchain1 butterflies butterfly1 butterfly12 california california1
+  call0fduty callofduty callofduty4 changeme123 changemenow charlie123 cheesecake chelsea123 chocolate1
+  chocolate12 christian1 christine1 christopher christopher1 computer12 computer123 correcthorsebatterystaple
+  corvette12 counterstrike crypto1234 crypto12345 december12 december25 default123 elizabeth1 elizabeth12
+  ethereum12 ethereum123 evanescence family1234 february12 federica12 fernando12 ferrari123 football01
+  football12 football123 forever123 foreverlove francesco1 freedom123 freedom1234 friends123 friendship
+  friendship1 fuckoff123 fuckyou123 fuckyou1234 gabriella1 gangsta123 gangster12 godisgood1 godislove1
+  goodmorning goodmorning1 goodnight1 greenday12 guest12345 hakunamatata halflife123 hallelujah happybirthday
+  happyday12 hello12345 hello123456 hellohello helloworld helloworld1 hodlhodlhodl idontknow1 idontknow123
+  ilovejesus iloveme123 ilovemyself iloveyou12 iloveyou123 iloveyou1234 iloveyoubaby iloveyouforever
+  iloveyousomuch internet12 internet123 january123 jennifer12 jessica123 jesuschrist jesuschrist1
+  jesuslovesme jonathan12 juventus12 katherine1 lamborghini lamborghini1 letmein123 letmein1234 letmeinnow
+  letsgo1234 linkinpark linkinpark1 liverpool1 liverpool12 liverpoolfc lovelovelove loveyou123 manchester
+  manchester1 manchesterunited masterchief mercedes12 metallica1 metamask12 metamask123 michael123 michelle12
+  microsoft1 minecraft1 minecraft12 minecraft123 mitsubishi mnbvcxzlkj motherfucker motorcycle mountaindew
+  mustang123 mypassword mypassword1 newpassword newpassword1 newyork123 nicholas12 ninjaturtle nirvana123
+  nopassword nothing123 november11 opensesame passw0rd123 password.123 password01 password12 password123
+  password1234 password12345 password99 password_123 passwordpassword playstation playstation1 playstation2
+  playstation3 poiuytrewq pokemon123 pokemon1234 princess01 princess12 princess123 q123456789 q1w2e3r4t5
+  q1w2e3r4t5y6 qazwsxedc1 qazwsxedcrfv qwe123456789 qweasdzxc1 qweasdzxc123 qwer123456 qwer12345678
+  qwerasdfzxcv qwerty12345 qwerty123456 qwertyqwerty qwertyuiop1 qwertyuiop123 realmadrid realmadrid1
+  rockstar12 rockstar123 rootroot123 runescape1 runescape123 samsung123 sebastian1 secret1234 secret12345
+  secretpassword september1 september11 skateboard skateboard1 slipknot666 snowboard1 spiderman1 spiderman12
+  spiderman123 spring2024 starwars12 starwars123 stephanie1 stephanie12 strawberry strawberry1 summer1234
+  summer2024 sunshine01 sunshine12 sunshine123 superman12 superman123 superstar1 superstar12 sweetheart
+  sweetheart1 test123456 test1234567 testing123 testtest123 thepassword thisisapassword thisismypassword
+  thundercat topsecret1 tothemoon123 trustno1trustno1 user123456 valentina1 valentine1 volkswagen volleyball
+  volleyball1 warcraft123 washington washington1 watermelon watermelon1 welcome123 welcome1234 welcome12345
+  welcome2024 welcome2025 whatever12 whatever123 whateverwhatever winter2024 worldofwarcraft yamaha1234
+  yourpassword zxcv123456 zxcvbnm123 zxcvbnm1234 zxcvbnmasdfghjkl
   `
-    .split(/\s{2,}|(?<=\S) (?=\S)/)
-    .filter((word) => word !== ''),
+    .trim()
+    .split(/\s+/),
 )
 
 export const COMMON_STEMS: ReadonlySet<string> = new Set(

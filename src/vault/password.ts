@@ -46,11 +46,20 @@ function isRun(password: string): boolean {
 function isDressedUp(password: string): boolean {
   if (password.length > STEM_LONGEST) return false
   const bare = password.replace(/^[^a-z@$]+|[^a-z@$]+$/g, '')
-  const plain = bare
-    .replace(/[@4]/g, 'a')
-    .replace(/[$5]/g, 's')
-    .replace(/0/g, 'o')
-    .replace(/3/g, 'e')
-    .replace(/[1!]/g, 'i')
-  return COMMON_STEMS.has(plain) || COMMON_STEMS.has(bare.replace(/[@$]+$/g, ''))
+  const barer = bare.replace(/^[^a-z]+|[^a-z]+$/g, '')
+  return COMMON_STEMS.has(undisguised(bare)) || COMMON_STEMS.has(undisguised(barer))
 }
+
+const DISGUISES: ReadonlyMap<string, string> = new Map([
+  ['@', 'a'],
+  ['4', 'a'],
+  ['$', 's'],
+  ['5', 's'],
+  ['0', 'o'],
+  ['3', 'e'],
+  ['1', 'i'],
+  ['!', 'i'],
+])
+
+const undisguised = (text: string): string =>
+  text.replace(/[@4$5031!]/g, (sign) => DISGUISES.get(sign) ?? sign)

@@ -5,7 +5,7 @@
 
 import { utils } from '@noble/secp256k1'
 import { InvalidParamsError } from '../shared/errors.ts'
-import { type Bytes, toUtf8, wipe } from './bytes.ts'
+import { type Bytes, fromUtf8, toUtf8, wipe } from './bytes.ts'
 import { PrivateKeyError, VaultCorruptError } from './errors.ts'
 import { mnemonicToEntropy } from './mnemonic.ts'
 
@@ -48,32 +48,32 @@ export const wipeSecret = (secret: Secret): void =>
  * The plaintext of a secret's box. Recovery phrase: one byte with the entropy's length, the entropy, the
  * passphrase in UTF-8. Private key: its 32 bytes.
  * @throws InvalidParamsError on a passphrase that UTF-8 cannot hold: it would come back as another one
- * @throws PrivateKeyError, VaultCorruptError on bytes that could not be read back
+ * @throws PrivateKeyError, VaultCorruptError on a secret that could not be read back
  */
 export function encodeSecret(secret: Secret): Bytes {
-  if (secret.kind === 'private-key') return checkedKey(Uint8Array.from(secret.key))
+  if (secret.kind === 'private-key') {
+    if (!utils.isValidSecretKey(secret.key)) throw new PrivateKeyError()
+    return Uint8Array.from(secret.key)
+  }
+  const { entropy } = secret
+  if (!ENTROPY_LENGTHS.includes(entropy.length)) throw new VaultCorruptError('entropy length')
   const passphrase = toUtf8(secret.passphrase)
-  if (new TextDecoder('utf-8', { ignoreBOM: true }).decode(passphrase) !== secret.passphrase) {
+  if (fromUtf8(passphrase) !== secret.passphrase) {
     throw new InvalidParamsError('That passphrase holds characters that cannot be stored.')
   }
-  return Uint8Array.from([checkedLength(secret.entropy.length), ...secret.entropy, ...passphrase])
+  return Uint8Array.from([entropy.length, ...entropy, ...passphrase])
 }
 
-/** @throws VaultCorruptError, PrivateKeyError */
+/** Copies: the caller wipes `bytes`. @throws VaultCorruptError when they are not what `encodeSecret` makes */
 export function decodeSecret(kind: SecretKind, bytes: Uint8Array): Secret {
-  if (kind === 'private-key') return { kind, key: checkedKey(Uint8Array.from(bytes)) }
-  const end = 1 + checkedLength(bytes[0])
-  if (bytes.length < end) throw new VaultCorruptError('a phrase is cut short')
-  const passphrase = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(end))
-  return { kind, entropy: bytes.slice(1, end), passphrase }
-}
-
-function checkedLength(length: number | undefined): number {
-  if (length === undefined || !ENTROPY_LENGTHS.includes(length)) throw new VaultCorruptError('entropy length')
-  return length
-}
-
-function checkedKey(key: Bytes): Bytes {
-  if (!utils.isValidSecretKey(key)) throw new PrivateKeyError()
-  return key
+  if (kind === 'private-key') {
+    if (!utils.isValidSecretKey(bytes)) throw new VaultCorruptError('private key')
+    return { kind, key: Uint8Array.from(bytes) }
+  }
+  const length = bytes[0] ?? 0
+  const end = 1 + length
+  if (!ENTROPY_LENGTHS.includes(length) || bytes.length < end) throw new VaultCorruptError('entropy length')
+  const passphrase = fromUtf8(bytes.subarray(end))
+  if (passphrase === null) throw new VaultCorruptError('passphrase')
+  return { kind, entropy: Uint8Array.from(bytes.subarray(1, end)), passphrase }
 }

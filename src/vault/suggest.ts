@@ -1,8 +1,8 @@
 /** Which words of the list a person may have meant. Suggests only; nothing is replaced. */
 
 const MOST = 3
-/** Two slips of the finger. Further away, a suggestion is a guess. */
-const FARTHEST = 2
+/** One slip of the finger in a short word, two in a longer one. Further away, a suggestion is a guess. */
+const farthest = (word: string): number => (word.length <= 4 ? 1 : 2)
 
 /** How many letters to insert, delete or replace to turn one word into the other (Levenshtein). */
 export function editDistance(a: string, b: string): number {
@@ -26,7 +26,7 @@ export function suggestWords(word: string, list: readonly string[]): string[] {
   const begun = list.filter((candidate) => candidate.startsWith(word))
   const near = list
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
-    .filter(({ distance }) => distance <= FARTHEST)
+    .filter(({ distance }) => distance <= farthest(word))
     .toSorted((a, b) => a.distance - b.distance)
     .map(({ candidate }) => candidate)
   return [...new Set([...begun, ...near])].slice(0, MOST)

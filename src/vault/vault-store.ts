@@ -69,15 +69,16 @@ async function find(port: VaultPort): Promise<{ stored: Stored; recovered: boole
   return { stored: latest, recovered: true }
 }
 
-/** One key, written and read back. */
+/** One key, written, read back and compared. */
 async function write(port: VaultPort, key: string, value: object): Promise<void> {
+  let back: unknown
   try {
     await port.set({ [key]: value })
+    back = (await port.get([key]))[key]
   } catch (error) {
     throw new VaultWriteError(error instanceof Error ? error.message : 'storage refused')
   }
-  const back = await port.get([key])
-  if (canonical(back[key]) !== canonical(value)) throw new VaultWriteError('storage gave back something else')
+  if (canonical(back) !== canonical(value)) throw new VaultWriteError('storage gave back something else')
 }
 
 function parsePointer(value: unknown): Pointer | null {

@@ -50,6 +50,10 @@ const ADDED = {
   ],
 }
 
+const quoted = (text) => (text.includes("'") ? JSON.stringify(text) : `'${text}'`)
+const literal = ([address, symbol, name, decimals]) =>
+  `[${quoted(address)}, ${quoted(symbol)}, ${quoted(name)}, ${decimals}]`
+
 const directory = mkdtempSync(join(tmpdir(), 'candor-tokens-'))
 try {
   const npm = ['install', '--ignore-scripts', '--no-save', '--prefix', directory, `${PACKAGE}@${VERSION}`]
@@ -84,7 +88,3 @@ function source(tokens) {
     '',
   ].join('\n')
 }
-
-const quoted = (text) => (text.includes("'") ? JSON.stringify(text) : `'${text}'`)
-const literal = ([address, symbol, name, decimals]) =>
-  `[${quoted(address)}, ${quoted(symbol)}, ${quoted(name)}, ${decimals}]`

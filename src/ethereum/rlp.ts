@@ -1,0 +1,34 @@
+/** Just enough of RLP to see whether bytes that somebody wants signed are a transaction. */
+
+/** Fewest fields of a transaction of any type: the six of a legacy one before EIP-155. */
+const MIN_FIELDS = 6
+
+/** A whole RLP list of at least six items, or the same behind the type byte of EIP-2718. */
+export function looksLikeTransaction(bytes: Uint8Array): boolean {
+  const type = bytes[0] ?? 0
+  const list = type >= 1 && type <= 4 ? bytes.subarray(1) : bytes
+  const body = (list[0] ?? 0) >= 0xc0 ? span(list, 0) : null
+  if (body === null || body.end !== list.length) return false
+  let count = 0
+  for (let offset = body.start; offset < body.end; count++) {
+    const item = span(list, offset)
+    if (item === null || item.end > body.end) return false
+    offset = item.end
+  }
+  return count >= MIN_FIELDS
+}
+
+/** Where the content of the item at `offset` starts and ends; null when it passes the end of the bytes. */
+function span(bytes: Uint8Array, offset: number): { start: number; end: number } | null {
+  const prefix = bytes[offset]
+  if (prefix === undefined) return null
+  if (prefix < 0x80) return { start: offset, end: offset + 1 }
+  const short = prefix - (prefix < 0xc0 ? 0x80 : 0xc0)
+  const sizeBytes = Math.max(0, short - 55)
+  let length = sizeBytes === 0 ? short : 0
+  // Four bytes of length are more than any message may have; more of them would pass 2^53.
+  if (sizeBytes > 4) return null
+  for (const byte of bytes.subarray(offset + 1, offset + 1 + sizeBytes)) length = length * 256 + byte
+  const start = offset + 1 + sizeBytes
+  return start + length <= bytes.length ? { start, end: start + length } : null
+}

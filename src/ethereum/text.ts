@@ -1,0 +1,61 @@
+/**
+ * Foreign text made fit to be shown. Characters that hide, reorder or push away what stands beside them become
+ * visible marks, and the marks' own characters are escaped, so that no text can imitate one.
+ */
+
+/** Whole emoji sequences pass, joiners and all; then whatever is shown otherwise than it is. */
+const EMOJI = '\\p{RGI_Emoji}'
+/**
+ * Controls, format characters (bidirectional, zero-width, tags), surrogates, private use, unassigned; line
+ * separators; variation selectors; and letters and symbols that print as nothing.
+ */
+const HIDDEN =
+  '[\\p{C}\\u2028\\u2029\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0' +
+  '\\u{E0100}-\\u{E01EF}]'
+/** Characters that our marks are made of. */
+const MARKS = '[⟨⟩⏎␠]'
+const SPACE = '[\\t\\p{Zs}]'
+
+const UNSAFE = new RegExp(`${EMOJI}|(?![\\n\\t])${HIDDEN}|${MARKS}`, 'gv')
+const REMOVED = new RegExp(`${EMOJI}|${HIDDEN}`, 'gv')
+const WHOLE_EMOJI = new RegExp(`^${EMOJI}$`, 'v')
+const FLOOD = new RegExp(`\\n(?:${SPACE}*\\n){2,}`, 'gv')
+const TRAILING = new RegExp(`${SPACE}+(?=\\n|$)`, 'gv')
+const LONG_GAP = new RegExp(`${SPACE}{33,}`, 'gv')
+/** A base with a pile of combining marks covers the lines around it. */
+const PILE = /(\p{M}{4})(\p{M}+)/gu
+
+const codePoint = (character: string): string =>
+  `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`
+
+const escaped = (text: string): string =>
+  text
+    .replace(UNSAFE, (found) => (WHOLE_EMOJI.test(found) ? found : codePoint(found)))
+    .replace(PILE, (_, kept: string, rest: string) => `${kept}⟨+${Array.from(rest).length} marks⟩`)
+
+/**
+ * Text of several lines with everything invisible marked: U+202E as ⟨U+202E⟩, three and more line breaks in a row
+ * as "⏎×3" on a line of its own, spaces at the end of a line as ␠, long gaps as "␠×40".
+ */
+export function visibleText(text: string): string {
+  return escaped(text.replaceAll('\r\n', '\n'))
+    .replace(FLOOD, (flood) => `\n⏎×${flood.split('\n').length - 1}\n`)
+    .replace(TRAILING, (spaces) => (spaces.length > 8 ? `␠×${spaces.length}` : '␠'.repeat(spaces.length)))
+    .replace(LONG_GAP, (gap) => ` ␠×${gap.length} `)
+}
+
+/** The same on one line of at most `max` characters, folded in the middle: "beginning…end". */
+export function visibleLine(text: string, max = 80): string {
+  const line = visibleText(text).replaceAll('\n', '⏎').replaceAll('\t', ' ')
+  const characters = Array.from(line)
+  if (characters.length <= max) return line
+  const head = Math.ceil((max - 1) / 2)
+  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (max - 1 - head)).join('')}`
+}
+
+/** Hidden characters removed, line breaks too: for a token's symbol, where a mark would be noise. */
+export const plainText = (text: string): string =>
+  text
+    .replace(REMOVED, (found) => (WHOLE_EMOJI.test(found) ? found : ''))
+    .replace(PILE, '$1')
+    .trim()

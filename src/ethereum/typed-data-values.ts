@@ -1,0 +1,77 @@
+/** Values of EIP-712 checked against their types. Nothing is coerced: what is signed is what was given. */
+import { InvalidParamsError } from '../shared/errors.ts'
+import { type Address, type Hex, isHex } from '../shared/hex.ts'
+import { parseAddress } from './address.ts'
+import { type Kind, kindOf, type Types } from './typed-data-types.ts'
+
+export type Struct = { kind: 'struct'; type: string; fields: readonly Member[] }
+export type Value =
+  | Struct
+  | { kind: 'array'; type: string; items: readonly Value[] }
+  | { kind: 'address'; type: string; value: Address }
+  | { kind: 'bool'; type: string; value: boolean }
+  | { kind: 'string'; type: string; value: string }
+  | { kind: 'bytes' | 'fixed'; type: string; value: Hex }
+  | { kind: 'integer'; type: string; value: bigint }
+export type Member = { name: string; value: Value }
+
+/** Fields that the type does not have are left out: they are not signed. @throws InvalidParamsError */
+export function parseStruct(types: Types, type: string, raw: unknown, path: string): Struct {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) fail(path, type)
+  const given = new Map<string, unknown>(Object.entries(raw))
+  const fields = (types.get(type) ?? []).map((field) => ({
+    name: field.name,
+    value: parseValue(types, field.type, given.get(field.name), `${path}.${field.name}`),
+  }))
+  return { kind: 'struct', type, fields }
+}
+
+function parseValue(types: Types, type: string, raw: unknown, path: string): Value {
+  if (raw === undefined || raw === null) {
+    throw new InvalidParamsError(`The typed data lacks a value for "${shown(path)}".`)
+  }
+  const kind = kindOf(types, type)
+  switch (kind.kind) {
+    case 'struct':
+      return parseStruct(types, kind.struct, raw, path)
+    case 'array': {
+      if (!Array.isArray(raw) || (kind.length !== null && raw.length !== kind.length)) fail(path, type)
+      const items = raw.map((item: unknown, i) => parseValue(types, kind.item, item, `${path}[${i}]`))
+      return { kind: 'array', type, items }
+    }
+    case 'string':
+      return typeof raw === 'string' ? { kind: 'string', type, value: raw } : fail(path, type)
+    case 'bool':
+      return typeof raw === 'boolean' ? { kind: 'bool', type, value: raw } : fail(path, type)
+    case 'address':
+      return { kind: 'address', type, value: typeof raw === 'string' ? parseAddress(raw) : fail(path, type) }
+    case 'integer':
+      return { kind: 'integer', type, value: parseInteger(kind, raw, type, path) }
+    case 'bytes':
+    case 'fixed': {
+      if (!isHex(raw) || raw.length % 2 !== 0) return fail(path, type)
+      if (kind.kind === 'fixed' && raw.length !== 2 + 2 * kind.size) return fail(path, type)
+      return { kind: kind.kind, type, value: raw }
+    }
+  }
+}
+
+function parseInteger(kind: Extract<Kind, { kind: 'integer' }>, raw: unknown, type: string, path: string) {
+  if (typeof raw === 'number' && Number.isInteger(raw) && !Number.isSafeInteger(raw)) {
+    // JSON has rounded it already: the number that the site meant is lost.
+    throw new InvalidParamsError(`The number "${shown(path)}" is too large for JSON. Give it as a string.`)
+  }
+  const text = typeof raw === 'number' || typeof raw === 'string' ? String(raw) : ''
+  if (!/^(?:-?\d{1,78}|0x[0-9a-fA-F]{1,64})$/.test(text)) fail(path, type)
+  const value = BigInt(text)
+  const bits = BigInt(kind.signed ? kind.bits - 1 : kind.bits)
+  const lowest = kind.signed ? -(1n << bits) : 0n
+  if (value < lowest || value >= 1n << bits) fail(path, type)
+  return value
+}
+
+const shown = (path: string): string => path.slice(0, 120)
+
+function fail(path: string, type: string): never {
+  throw new InvalidParamsError(`"${shown(path)}" is not a value of the type ${type.slice(0, 40)}.`)
+}

@@ -1,0 +1,125 @@
+/**
+ * Signatures that are spending power: whoever holds one can move tokens without asking again. EIP-2612, DAI's
+ * older permit, Permit2 in all its forms, EIP-3009, and marketplace orders.
+ */
+import type { Warning } from '../messaging/protocol.ts'
+import { isUnlimited } from './calls.ts'
+import type { TypedData } from './typed-data.ts'
+import type { Value } from './typed-data-values.ts'
+import { leafText, valueAt } from './typed-data-view.ts'
+
+/** EIP-3009: moves the tokens at once. */
+const AUTHORIZATION = /^(?:Transfer|Receive)WithAuthorization$/
+/** Seaport and the like: the signer's offer stands until somebody takes it. */
+const ORDER = /^(?:OrderComponents|BulkOrder|Order|MakerOrder|Maker|TakerOrder)$/
+const MONTH = 30 * 24 * 60 * 60 * 1000
+
+/** @param now milliseconds since 1970; with it, a right of more than thirty days is a danger */
+export function typedDataWarnings(data: TypedData, now?: number): Warning[] {
+  const { message, primaryType } = data
+  if (ORDER.test(primaryType)) return [orderWarning(data)]
+  const spender = valueAt(message, 'spender') ?? valueAt(message, 'operator')
+  const authorization = AUTHORIZATION.test(primaryType)
+  if (spender === undefined && !authorization && !/permit|approv|allowance/i.test(primaryType)) return []
+  if (revokes(message)) return [REVOCATION]
+
+  const who = textOf(spender ?? (authorization ? valueAt(message, 'to') : undefined)) ?? 'Whoever holds it'
+  const grants = grantsOf(data)
+  const amounts = grants.map(({ amount, token }) => `${amountWords(amount)} of ${token ?? 'a token'}`)
+  const until = deadline(message)
+  const text = [
+    `${who} could take ${amounts.join(', and ')} from your account`,
+    until === null ? '' : `, ${dateWords(until)}`,
+    ', without a transaction of yours and without asking again. Sign only if this is what you came to do.',
+  ].join('')
+  const unlimited = grants.some(({ amount }) => amount === null || isUnlimited(amount))
+  const long = until === null || (now !== undefined && until * 1000n > BigInt(now + MONTH))
+  return [
+    {
+      rule: 'spending-signature',
+      severity: unlimited || long ? 'danger' : 'warning',
+      title: unlimited
+        ? 'This signature gives unlimited spending power'
+        : 'This signature gives spending power',
+      text,
+    },
+  ]
+}
+
+const REVOCATION: Warning = {
+  rule: 'spending-signature',
+  severity: 'info',
+  title: 'This signature takes a spending right back',
+  text: 'It ends an allowance that was given before.',
+}
+
+/** DAI's permit says yes or no in the place of an amount. */
+function revokes(message: Value): boolean {
+  const allowed = valueAt(message, 'allowed')
+  return allowed?.kind === 'bool' && !allowed.value
+}
+
+/** Null for the amount when none is stated, which is as good as unlimited. */
+type Grant = { amount: bigint | null; token: string | null }
+
+function grantsOf(data: TypedData): Grant[] {
+  const { message, domain } = data
+  const listed = valueAt(message, 'details') ?? valueAt(message, 'permitted')
+  if (listed !== undefined) {
+    const items = listed.kind === 'array' ? listed.items : [listed]
+    return items.map((item) => ({
+      amount: integer(valueAt(item, 'amount')),
+      token: textOf(valueAt(item, 'token')),
+    }))
+  }
+  const amount = integer(valueAt(message, 'value') ?? valueAt(message, 'amount'))
+  return [{ amount, token: textOf(valueAt(message, 'token') ?? valueAt(domain, 'verifyingContract')) }]
+}
+
+const textOf = (value: Value | undefined): string | null =>
+  value?.kind === 'address' ? leafText(value) : null
+const integer = (value: Value | undefined): bigint | null => (value?.kind === 'integer' ? value.value : null)
+
+const amountWords = (amount: bigint | null): string =>
+  amount === null || isUnlimited(amount) ? 'an unlimited amount' : `${amount} base units`
+
+/** The end of the right itself where it is stated (Permit2), else of the signature. Seconds. */
+function deadline(message: Value): bigint | null {
+  const details = valueAt(message, 'details')
+  const ends = (details?.kind === 'array' ? details.items : [details]).map((item) =>
+    integer(valueAt(item, 'expiration')),
+  )
+  const latest = ends.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null)
+  if (latest !== null) return latest
+  for (const name of ['deadline', 'sigDeadline', 'expiry', 'validBefore']) {
+    const found = integer(valueAt(message, name))
+    // DAI's permit writes "never" as zero.
+    if (found !== null) return name === 'expiry' && found === 0n ? null : found
+  }
+  return null
+}
+
+/** No date past the year 9999 is meant as one. */
+function dateWords(seconds: bigint): string {
+  if (seconds > 253_402_300_799n) return 'for ever'
+  const format = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return `until ${format.format(new Date(Number(seconds) * 1000))}`
+}
+
+function orderWarning({ message }: TypedData): Warning {
+  const asked = valueAt(message, 'consideration')
+  const free = asked?.kind === 'array' && asked.items.length === 0
+  return {
+    rule: 'order-signature',
+    severity: free ? 'danger' : 'warning',
+    title: free ? 'This signature gives your items away' : 'This signature is an offer to sell',
+    text: free
+      ? 'The order asks for nothing in return. Whoever holds it can take what it offers. Reject this.'
+      : 'Whoever holds it can complete the trade without asking you again. Check what is given and what is asked for, one by one.',
+  }
+}

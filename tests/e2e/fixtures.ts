@@ -7,7 +7,8 @@ import { type NetworkGuard, startNetworkGuard } from './network-guard'
 import { type PagesServer, serveFolder, serveTestDapp } from './pages-server'
 
 const root = resolve(import.meta.dirname, '../..')
-export const extensionDir = join(root, 'dist')
+/** The build of this tree, or another one that is to be put to the same tests. */
+export const extensionDir = resolve(process.env.EXTENSION_DIR ?? join(root, 'dist'))
 export const password = 'correct horse battery staple'
 export const phrase = devnetMnemonic
 
@@ -86,10 +87,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       headless: !process.env.HEADED,
       args: [guard.switch],
     })
+    guard.watch(wallet.context)
     await use(wallet)
     if (testInfo.status !== testInfo.expectedStatus) await keepPictures(wallet, testInfo.outputPath())
     await wallet.close()
-    const strange = guard.hosts.filter((host) => !expectedHosts.includes(host.replace(/:\d+$/, '')))
+    const strange = guard.hosts.filter((host) => !expectedHosts.includes(host))
     expect(strange, 'hosts outside of this machine that were asked for').toEqual([])
   },
   readyWallet: async ({ wallet, devnet }, use) => {

@@ -4,5 +4,5 @@ import { ensure } from '../tools/ensure.mjs'
 /** The specs run against `dist` as a person would load it. The test runner has done all of this already. */
 export default async function globalSetup(): Promise<void> {
   process.env.CHROMIUM_PATH ??= (await ensure()).chromium
-  await buildIfStale()
+  if (process.env.EXTENSION_DIR === undefined) await buildIfStale()
 }

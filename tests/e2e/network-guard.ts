@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net'
-import { createServer, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import type { BrowserContext } from '@playwright/test'
 
 /**
  * A dead end for whatever would leave the machine: the browser resolves every host but the loopback to this server,
@@ -11,14 +11,26 @@ export interface NetworkGuard {
   switch: string
   /** The hosts that were asked for, each once. */
   readonly hosts: string[]
+  /** Follows what pages and workers ask, where even a host that the browser asks for itself counts. */
+  watch(context: BrowserContext): void
   forget(): void
   close(): Promise<void>
 }
 
+/** Chromium itself asks these at its start, whatever its switches say. */
+const browserOwn = /(?:^|\.)(?:google\.com|googleapis\.com|gvt1\.com|brave\.com|bravesoftware\.com)$/
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '127.0.0.1' || host.endsWith('.localhost')
+}
+
 /** The host in a TLS ClientHello (RFC 6066, section 3), or in a plain request's Host header. */
 export function requestedHost(data: Buffer): string {
-  const text = data.toString('latin1')
-  if (data[0] !== 0x16) return /^host:\s*(\S+)/im.exec(text)?.[1] ?? `(unreadable: ${text.slice(0, 40)})`
+  if (data[0] === 0x16) return serverName(data)
+  return /^host:\s*(\S+)/im.exec(data.toString('latin1'))?.[1] ?? '(no host in a request)'
+}
+
+function serverName(data: Buffer): string {
   // Skips record, handshake header, version and random, then session id, cipher suites and compression methods.
   let at = 43
   at += 1 + (data[at] ?? 0)
@@ -43,11 +55,8 @@ export async function startNetworkGuard(): Promise<NetworkGuard> {
     socket.once('close', () => sockets.delete(socket))
     socket.on('error', () => undefined)
     socket.once('data', (data) => {
-      try {
-        hosts.add(requestedHost(data))
-      } catch {
-        hosts.add('(unreadable)')
-      }
+      const host = requestedHost(data).replace(/:\d+$/, '')
+      if (!browserOwn.test(host)) hosts.add(host)
       socket.destroy()
     })
   })
@@ -57,6 +66,12 @@ export async function startNetworkGuard(): Promise<NetworkGuard> {
     switch: `--host-resolver-rules=MAP * 127.0.0.1:${port}, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1`,
     get hosts() {
       return [...hosts]
+    },
+    watch(context) {
+      context.on('request', (request) => {
+        const { protocol, hostname } = new URL(request.url())
+        if (/^(?:http|ws)s?:$/.test(protocol) && !isLoopback(hostname)) hosts.add(hostname)
+      })
     },
     forget: () => hosts.clear(),
     async close() {

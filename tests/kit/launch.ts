@@ -44,7 +44,6 @@ const quietSwitches = [
   '--disable-domain-reliability',
   '--disable-sync',
   '--disable-quic',
-  '--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication',
 ]
 
 /** Chromium derives the id of an unpacked extension from where it lies. */

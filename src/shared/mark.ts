@@ -3,8 +3,8 @@
  * Colours are fixed, so that one string serves page announcements, toolbar and screens; no script, no reference.
  */
 
-/** Ring and dot alone, in a 24 x 24 box, stroke 4 with round caps: for drawing in any one colour. */
-export const MARK_PATH = 'M16.2 7.3a6.6 6.6 0 1 0 0 9.4M17.4 12h.01'
+/** Ring and dot alone, in a 24 x 24 box, stroke 3.8 with round caps: for drawing in any one colour. */
+export const MARK_PATH = 'M17.4 6.4a7.6 7.6 0 1 0 0 11.2M18.9 12h.01'
 
 /** Deep ultramarine on paper, square, readable at 16 px. */
-export const MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 24 24"><rect width="24" height="24" rx="5.5" fill="#FBFAF5"/><path d="${MARK_PATH}" fill="none" stroke="#2B4BF2" stroke-width="3.6" stroke-linecap="round"/></svg>`
+export const MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 24 24"><rect width="24" height="24" rx="5.5" fill="#FBFAF5"/><path d="${MARK_PATH}" fill="none" stroke="#2B4BF2" stroke-width="3.8" stroke-linecap="round"/></svg>`

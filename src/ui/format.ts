@@ -81,3 +81,13 @@ export const messageOf = (error: unknown): string =>
   error instanceof Error && error.message !== ''
     ? error.message
     : 'Something failed inside the wallet. Nothing was signed or sent. Try again.'
+
+/** Which field of a form the background found wrong, and how; `field` is null when it was not about one. */
+export function fieldOf(error: unknown): { field: string | null; text: string } {
+  const data = error instanceof Error && 'data' in error ? error.data : null
+  const field =
+    typeof data === 'object' && data !== null && 'field' in data && typeof data.field === 'string'
+      ? data.field
+      : null
+  return { field, text: messageOf(error) }
+}

@@ -53,6 +53,19 @@ export function useWallet<T>(selector: (state: WalletState) => T): T {
   })
 }
 
+/** Ends when the mirror shows what `holds` says: an answer may come before the patch that it caused. */
+export function whenWallet(holds: (state: WalletState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const test = ({ state }: Mirror) => state !== null && holds(state)
+    if (test(useMirror.getState())) return resolve()
+    const stop = useMirror.subscribe((mirror) => {
+      if (!test(mirror)) return
+      stop()
+      resolve()
+    })
+  })
+}
+
 /** The mirror now, outside of rendering. */
 export const walletNow = (): WalletState | null => useMirror.getState().state
 

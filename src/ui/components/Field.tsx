@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Icon } from './Icons.tsx'
 
 type FieldProps = {
@@ -19,16 +19,24 @@ type FieldProps = {
   placeholder?: string | undefined
   inputMode?: 'text' | 'decimal' | 'numeric' | 'url' | 'search' | undefined
   autoFocus?: boolean | undefined
+  /** It appears in a screen that already stands: the focus goes to it, its text chosen. */
+  focusNow?: boolean | undefined
   testId?: string | undefined
 }
 
 /** A line of text. Never for secrets: those go into PasswordField. */
 export function Field(props: FieldProps) {
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const { focusNow } = props
+  useEffect(() => {
+    if (focusNow) input.current?.select()
+  }, [focusNow])
   return (
     <FieldFrame {...props} id={id}>
       <input
         id={id}
+        ref={input}
         type="text"
         className={props.mono ? 'mono' : undefined}
         value={props.value}

@@ -9,8 +9,10 @@ export type MenuItem = {
   disabled?: boolean
 }
 
+type MenuProps = { name: string; items: readonly MenuItem[]; testId?: string | undefined }
+
 /** A few things that can be done with one row. Arrows move, Esc closes, a click elsewhere closes. */
-export function Menu({ name, items }: { name: string; items: readonly MenuItem[] }) {
+export function Menu({ name, items, testId }: MenuProps) {
   const [open, setOpen] = useState(false)
   const [up, setUp] = useState(false)
   const root = useRef<HTMLDivElement>(null)
@@ -42,7 +44,7 @@ export function Menu({ name, items }: { name: string; items: readonly MenuItem[]
     if (step === undefined) return
     event.preventDefault()
     const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')]
-    const at = all.findIndex((item) => item === document.activeElement)
+    const at = all.findIndex((entry) => entry.matches(':focus'))
     all[(at + step + all.length) % all.length]?.focus()
   }
 
@@ -52,6 +54,7 @@ export function Menu({ name, items }: { name: string; items: readonly MenuItem[]
       <IconButton
         ref={button}
         icon="more"
+        testId={testId}
         name={name}
         popup="menu"
         expanded={open}

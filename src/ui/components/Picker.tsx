@@ -94,7 +94,7 @@ export function PickerSheet({ title, open, onClose, options, value, onChange, fo
 function stepOptions(event: React.KeyboardEvent<HTMLElement>) {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
   const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="option"]')]
-  const at = all.findIndex((option) => option === document.activeElement)
+  const at = all.findIndex((entry) => entry.matches(':focus'))
   event.preventDefault()
   all[Math.max(0, Math.min(all.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus()
 }

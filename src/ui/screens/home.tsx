@@ -1,3 +1,163 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Amount } from '../components/Amount.tsx'
+import { Icon } from '../components/Icons.tsx'
 import { Screen } from '../components/Screen.tsx'
+import { Skeleton, SkeletonRows } from '../components/Skeleton.tsx'
+import { Tabs } from '../components/Tabs.tsx'
+import { TimeAgo } from '../components/TimeAgo.tsx'
+import { useRefresh } from '../hooks/use-refresh.ts'
+import { currentView, go } from '../router.ts'
+import { api, useSelectedNetwork, useWallet } from '../state.ts'
+import { Assets } from './home-assets.tsx'
+import { HomeHeader } from './home-header.tsx'
 
-export const Home = () => <Screen title="Home">{null}</Screen>
+const ActivityList = lazy(() => import('./activity-list.tsx').then((m) => ({ default: m.ActivityList })))
+
+export function Home() {
+  const selected = useWallet((state) => state.selected)
+  const [tab, setTab] = useState<'assets' | 'activity'>('assets')
+  useRefresh(`${selected.address} ${selected.chainId}`)
+  useWalletApproval()
+
+  return (
+    <Screen title="Your wallet" header={<HomeHeader />}>
+      <Waiting />
+      <Reminder />
+      <Total />
+      <div className="home-actions">
+        <ActionButton icon="send" label="Send" testId="action-send" onClick={() => go('send')} />
+        <ActionButton icon="receive" label="Receive" testId="action-receive" onClick={() => go('receive')} />
+      </div>
+      <Tabs
+        label="What is in this account"
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { key: 'assets', label: 'Assets', testId: 'tab-assets', panel: () => <Assets /> },
+          {
+            key: 'activity',
+            label: 'Activity',
+            testId: 'tab-activity',
+            panel: () => (
+              <Suspense fallback={<SkeletonRows label="Loading activity" />}>
+                <ActivityList />
+              </Suspense>
+            ),
+          },
+        ]}
+      />
+    </Screen>
+  )
+}
+
+type ActionProps = { icon: 'send' | 'receive'; label: string; testId: string; onClick: () => void }
+
+const ActionButton = ({ icon, label, testId, onClick }: ActionProps) => (
+  <button type="button" className="home-action" data-testid={testId} onClick={onClick}>
+    <Icon name={icon} />
+    <span>{label}</span>
+  </button>
+)
+
+/** A review that was left open is taken up again. */
+function useWalletApproval() {
+  const id = useWallet((state) => state.approvals.find((approval) => approval.origin === 'wallet')?.id)
+  useEffect(() => {
+    if (id && currentView() !== 'approval') go('approval', { id })
+  }, [id])
+}
+
+/** The balances of what is selected; null while there are none to show. */
+export function useSheet() {
+  const selected = useWallet((state) => state.selected)
+  const sheet = useWallet((state) => state.balances)
+  const current = sheet?.address === selected.address && sheet.chainId === selected.chainId
+  return sheet && current ? sheet : null
+}
+
+function Total() {
+  const network = useSelectedNetwork()
+  const sheet = useSheet()
+  const native = sheet?.rows.find((row) => row.token === 'native')
+  const known = sheet !== null && sheet.at !== null && native !== undefined
+  return (
+    <section className="home-total" aria-label={`Balance on ${network?.name ?? 'this network'}`}>
+      <p className="home-balance" data-testid="total-balance">
+        {known ? (
+          <Amount value={native.balance} decimals={native.decimals} symbol={native.symbol} places={5} />
+        ) : (
+          <span className="skeleton home-balance-skeleton" />
+        )}
+      </p>
+      <p className="home-age small quiet" role="status">
+        {sheet?.error ? (
+          <span className="home-error">
+            <Icon name="caution" size={16} />
+            <span>
+              {sheet.at === null ? (
+                'Not read yet. '
+              ) : (
+                <>
+                  As of <TimeAgo at={sheet.at} />.{' '}
+                </>
+              )}
+              {sheet.error}
+            </span>
+          </span>
+        ) : sheet?.at ? (
+          <>
+            Updated <TimeAgo at={sheet.at} />
+          </>
+        ) : (
+          <Skeleton kind="w-30" />
+        )}
+      </p>
+    </section>
+  )
+}
+
+/** What sites have asked and nobody has answered yet. */
+function Waiting() {
+  const waiting = useWallet((state) => {
+    const asked = state.approvals.filter((approval) => approval.origin !== 'wallet').length
+    return Math.max(asked, state.waiting)
+  })
+  if (waiting === 0) return null
+  return (
+    <button
+      type="button"
+      className="home-banner"
+      data-testid="waiting"
+      onClick={() => void api('approvals.focus', null).catch(() => {})}
+    >
+      <span className="home-banner-count">{waiting}</span>
+      <span className="row-main">
+        {waiting === 1 ? 'request waiting' : 'requests waiting'} for your answer
+      </span>
+      <Icon name="chevron" size={16} />
+    </button>
+  )
+}
+
+function Reminder() {
+  const keyring = useWallet((state) => state.keyrings.find((entry) => !entry.backedUp))
+  const discovering = useWallet((state) => state.discovering)
+  if (discovering) {
+    return (
+      <p className="home-note small quiet" role="status">
+        <span className="spinner" aria-hidden="true" />
+        Looking for the accounts you have used.
+      </p>
+    )
+  }
+  if (!keyring) return null
+  return (
+    <button type="button" className="home-banner" data-testid="backup-reminder" onClick={() => go('backup')}>
+      <span className="quiet">
+        <Icon name="page" />
+      </span>
+      <span className="row-main">Write down your recovery phrase</span>
+      <Icon name="chevron" size={16} />
+    </button>
+  )
+}

@@ -1,3 +1,150 @@
+import { useState } from 'react'
+import type { NetworkView } from '../../messaging/protocol.ts'
+import { Button, IconButton } from '../components/Button.tsx'
+import { Field, FieldError } from '../components/Field.tsx'
+import { NetworkDot } from '../components/Identicon.tsx'
 import { Screen } from '../components/Screen.tsx'
+import { toast } from '../components/Toast.tsx'
+import { useAction } from '../hooks/use-action.ts'
+import { back, type Params } from '../router.ts'
+import { api, useNetwork, useWallet } from '../state.ts'
+import { endpointProblem } from './network-endpoint.ts'
 
-export const Network = () => <Screen title="Network">{null}</Screen>
+export function Network({ params }: { params: Params }) {
+  const network = useNetwork(Number(params.chainId))
+  if (!network) {
+    return (
+      <Screen title="Network">
+        <p>This network is not in your list any more.</p>
+      </Screen>
+    )
+  }
+  // A new key when the background has other endpoints: the form starts from them.
+  return <Endpoints key={network.endpoints.join(' ')} network={network} />
+}
+
+function Endpoints({ network }: { network: NetworkView }) {
+  const empty = useWallet((state) => state.status === 'empty')
+  const [lines, setLines] = useState(() => network.endpoints.map((url, id) => ({ id, url })))
+  const [wrong, setWrong] = useState<string | null>(null)
+
+  const edit = (id: number, url: string) => {
+    setLines((before) => before.map((line) => (line.id === id ? { id, url } : line)))
+    setWrong(null)
+    save.clear()
+  }
+  const save = useAction(async (endpoints: string[] | null) => {
+    const problem = endpoints ? endpointProblem(endpoints) : null
+    setWrong(problem)
+    if (problem) return
+    await api('networks.setEndpoints', { chainId: network.chainId, endpoints })
+    toast('Saved')
+    back()
+  })
+  const remove = useAction(async () => {
+    await api('networks.remove', { chainId: network.chainId })
+    toast(`${network.name} removed`)
+    back()
+  })
+  const error = wrong ?? save.error ?? remove.error
+  const typed = () => lines.map((line) => line.url.trim()).filter(Boolean)
+
+  return (
+    <Screen
+      title={network.name}
+      onSubmit={() => void save.run(typed())}
+      footer={
+        <Button
+          full
+          kind="primary"
+          type="submit"
+          testId="network-save"
+          busy={save.busy}
+          busyLabel="Asking the endpoints…"
+          slowLabel="Still waiting for an endpoint to answer…"
+        >
+          Save
+        </Button>
+      }
+    >
+      <div className="stack">
+        <dl className="facts">
+          <div>
+            <dt>Network number</dt>
+            <dd className="line">
+              <NetworkDot color={network.color} size={8} />
+              {network.chainId}
+            </dd>
+          </div>
+          <div>
+            <dt>Coin</dt>
+            <dd className="break">{network.symbol}</dd>
+          </div>
+          {network.explorer && (
+            <div>
+              <dt>Explorer</dt>
+              <dd className="break">{network.explorer}</dd>
+            </div>
+          )}
+        </dl>
+        <div className="stack-small">
+          <h2 className="field-label">Endpoints, the first that answers is used</h2>
+          {lines.map((line, index) => (
+            <Field
+              key={line.id}
+              label={`Endpoint ${index + 1}`}
+              hideLabel
+              value={line.url}
+              onChange={(url) => edit(line.id, url)}
+              mono
+              focusNow={line.url === '' && line.id >= network.endpoints.length}
+              inputMode="url"
+              placeholder="https://…"
+              testId="network-endpoint"
+              after={
+                lines.length > 1 && (
+                  <IconButton
+                    small
+                    icon="close"
+                    name={`Take endpoint ${index + 1} away`}
+                    testId="network-endpoint-remove"
+                    onClick={() => setLines(lines.filter((other) => other.id !== line.id))}
+                  />
+                )
+              }
+            />
+          ))}
+          <div className="line spread">
+            <Button
+              small
+              kind="plain"
+              icon="plus"
+              testId="network-endpoint-add"
+              onClick={() =>
+                setLines([...lines, { id: 1 + Math.max(0, ...lines.map((line) => line.id)), url: '' }])
+              }
+            >
+              Another endpoint
+            </Button>
+            {network.customEndpoints && !network.added && (
+              <Button small kind="plain" testId="network-reset" onClick={() => void save.run(null)}>
+                Bring the preset back
+              </Button>
+            )}
+          </div>
+        </div>
+        {error && <FieldError text={error} testId="network-error" />}
+        <p className="small quiet">
+          {empty && 'Nothing has been asked yet. '}
+          Endpoints see your addresses and your internet address. Saving asks each of them once which network
+          it serves.
+        </p>
+        {network.added && (
+          <Button small testId="network-remove" busy={remove.busy} onClick={() => void remove.run()}>
+            Remove this network
+          </Button>
+        )}
+      </div>
+    </Screen>
+  )
+}

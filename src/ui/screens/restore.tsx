@@ -1,3 +1,149 @@
+import { useEffect, useRef, useState } from 'react'
+import type { PhraseProblem } from '../../messaging/protocol.ts'
+import { Button } from '../components/Button.tsx'
+import { PasswordField } from '../components/Field.tsx'
+import { Icon } from '../components/Icons.tsx'
 import { Screen } from '../components/Screen.tsx'
+import { openFlow } from '../flow.ts'
+import { useAction } from '../hooks/use-action.ts'
+import { go } from '../router.ts'
+import { api } from '../state.ts'
+import { describeProblem, LENGTHS, replaceWord, splitPhrase } from './restore-phrase.ts'
+import { TypedWords } from './restore-words.tsx'
 
-export const Restore = () => <Screen title="Restore">{null}</Screen>
+export function Restore() {
+  const phrase = useRef<HTMLInputElement>(null)
+  const passphrase = useRef<HTMLInputElement>(null)
+  const [count, setCount] = useState(0)
+  const [problem, setProblem] = useState<PhraseProblem | null>(null)
+  const [valid, setValid] = useState(false)
+  const [withPassphrase, setWithPassphrase] = useState(false)
+  // What the last check was about: an answer for an older text says nothing.
+  const turn = useRef(0)
+
+  async function look(quietly: boolean): Promise<boolean> {
+    const asked = turn.current
+    const answer = await api('vault.checkPhrase', { phrase: splitPhrase(phrase.current?.value).join(' ') })
+    if (asked !== turn.current) return false
+    setValid(answer.ok)
+    if (!answer.ok && !quietly) setProblem(answer.problem)
+    return answer.ok
+  }
+
+  function onInput() {
+    turn.current++
+    setCount(splitPhrase(phrase.current?.value).length)
+    setProblem(null)
+    setValid(false)
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew when a word was added.
+  useEffect(() => {
+    if (!LENGTHS.includes(count)) return
+    const timer = setTimeout(() => void look(true).catch(() => {}), 300)
+    return () => clearTimeout(timer)
+  }, [count])
+
+  const submit = useAction(async () => {
+    if (!(await look(false))) {
+      phrase.current?.focus()
+      return
+    }
+    openFlow({
+      kind: 'restore',
+      phrase: splitPhrase(phrase.current?.value).join(' '),
+      passphrase: passphrase.current?.value ?? '',
+    })
+    go('password')
+  })
+
+  function choose(position: number, word: string) {
+    if (!phrase.current) return
+    phrase.current.value = replaceWord(phrase.current.value, position, word)
+    onInput()
+    phrase.current.focus()
+  }
+
+  const error = problem ? describeProblem(problem) : submit.error
+  return (
+    <Screen
+      title="Restore a wallet"
+      onSubmit={() => void submit.run()}
+      footer={
+        <Button
+          full
+          kind="primary"
+          type="submit"
+          testId="restore-submit"
+          busy={submit.busy}
+          busyLabel="Checking…"
+        >
+          Go on
+        </Button>
+      }
+    >
+      <div className="stack">
+        <p className="lead">Your recovery phrase</p>
+        <p className="quiet">Type or paste all of its words, in order, with spaces between them.</p>
+        <div className="stack-small">
+          <PasswordField
+            label="Recovery phrase"
+            inputRef={phrase}
+            autoFocus
+            testId="restore-phrase"
+            onInput={onInput}
+            error={error}
+            errorTestId="restore-error"
+            aside={<Count count={count} valid={valid} />}
+          />
+          {problem?.kind === 'word' && problem.suggestions.length > 0 && (
+            <div className="line wrap">
+              {problem.suggestions.map((word) => (
+                <Button
+                  key={word}
+                  small
+                  testId="restore-suggestion"
+                  onClick={() => choose(problem.position, word)}
+                >
+                  {word}
+                </Button>
+              ))}
+            </div>
+          )}
+          <TypedWords
+            inputRef={phrase}
+            wrong={problem?.kind === 'word' ? problem.position : null}
+            count={count}
+          />
+        </div>
+        {withPassphrase ? (
+          <PasswordField
+            label="Passphrase"
+            inputRef={passphrase}
+            testId="restore-passphrase"
+            hint="The extra word or words that you chose yourself. Another passphrase opens another wallet, and nothing can tell that it is wrong."
+          />
+        ) : (
+          <button
+            type="button"
+            className="link small self-start"
+            data-testid="restore-has-passphrase"
+            onClick={() => setWithPassphrase(true)}
+          >
+            I have a passphrase as well
+          </button>
+        )}
+      </div>
+    </Screen>
+  )
+}
+
+function Count({ count, valid }: { count: number; valid: boolean }) {
+  return (
+    <span className={valid ? 'line count-valid' : 'quiet'} role="status">
+      {valid && <Icon name="check" size={16} />}
+      {count === 1 ? '1 word' : `${count} words`}
+      {valid && ', and they fit'}
+    </span>
+  )
+}

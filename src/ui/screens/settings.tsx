@@ -1,3 +1,118 @@
+import { type ReactNode, useState } from 'react'
+import { version } from '../../../package.json'
+import type { Settings as Values } from '../../messaging/protocol.ts'
+import { RadioGroup } from '../components/Choice.tsx'
+import { Icon, type IconName } from '../components/Icons.tsx'
+import { List, Row } from '../components/List.tsx'
+import { PickerSheet } from '../components/Picker.tsx'
 import { Screen } from '../components/Screen.tsx'
+import { toast } from '../components/Toast.tsx'
+import { messageOf } from '../format.ts'
+import { currentView, go, type ScreenName } from '../router.ts'
+import { api, useWallet } from '../state.ts'
 
-export const Settings = () => <Screen title="Settings">{null}</Screen>
+const MINUTES = [1, 5, 15, 30, 60]
+const minutesText = (minutes: number) => (minutes === 1 ? '1 minute' : `${minutes} minutes`)
+const set = (change: Partial<Values>) =>
+  void api('settings.set', change).catch((error: unknown) => toast(messageOf(error)))
+
+export function Settings() {
+  const settings = useWallet((state) => state.settings)
+  const sites = useWallet((state) => state.sites.length)
+  const pending = useWallet((state) => state.keyrings.some((keyring) => !keyring.backedUp))
+  const [choosing, setChoosing] = useState(false)
+  return (
+    <Screen title="Settings">
+      <div className="settings-theme" data-testid="settings-theme">
+        <RadioGroup
+          label="Appearance"
+          inline
+          value={settings.theme}
+          onChange={(theme) => set({ theme })}
+          options={[
+            { value: 'system', label: 'System', testId: 'theme-system' },
+            { value: 'light', label: 'Light', testId: 'theme-light' },
+            { value: 'dark', label: 'Dark', testId: 'theme-dark' },
+          ]}
+        />
+      </div>
+      <List label="Settings">
+        <Row
+          testId="settings-lock-timeout"
+          icon={<Icon name="clock" />}
+          title="Lock after"
+          end={<span className="quiet">{minutesText(settings.lockMinutes)}</span>}
+          leads
+          onClick={() => setChoosing(true)}
+        />
+        <Entry icon="globe" title="Networks" to="networks" testId="settings-networks" />
+        <Entry
+          icon="sites"
+          title="Connected sites"
+          to="sites"
+          testId="settings-sites"
+          end={sites > 0 && <span className="quiet">{sites}</span>}
+        />
+        {pending && (
+          <Entry
+            icon="page"
+            title="Back up the recovery phrase"
+            detail="Not done yet"
+            to="backup"
+            testId="settings-backup"
+          />
+        )}
+        <Entry icon="eye" title="Show the recovery phrase" to="settings-reveal" testId="settings-reveal" />
+        <Entry icon="key" title="Change the password" to="settings-password" testId="settings-password" />
+        {currentView() !== 'tab' && (
+          <Row
+            icon={<Icon name="external" />}
+            title="Open in a tab"
+            testId="settings-open-tab"
+            onClick={() => window.open(`${location.pathname}?view=tab`, '_blank', 'noopener')}
+          />
+        )}
+        <Entry
+          icon="trash"
+          title={<span className="danger-text">Erase this wallet</span>}
+          to="settings-reset"
+          testId="settings-reset"
+        />
+      </List>
+      <p className="settings-about tiny quiet">
+        Candor {version}. It keeps your keys in this browser and nowhere else.
+      </p>
+      <PickerSheet
+        title="Lock after"
+        open={choosing}
+        onClose={() => setChoosing(false)}
+        value={String(settings.lockMinutes)}
+        options={[...new Set([...MINUTES, settings.lockMinutes])]
+          .toSorted((a, b) => a - b)
+          .map((minutes) => ({ value: String(minutes), label: minutesText(minutes) }))}
+        onChange={(minutes) => set({ lockMinutes: Number(minutes) })}
+      />
+    </Screen>
+  )
+}
+
+type EntryProps = {
+  icon: IconName
+  title: ReactNode
+  to: ScreenName
+  testId: string
+  detail?: string
+  end?: ReactNode
+}
+
+const Entry = ({ icon, title, to, testId, detail, end }: EntryProps) => (
+  <Row
+    icon={<Icon name={icon} />}
+    title={title}
+    detail={detail}
+    end={end}
+    leads
+    testId={testId}
+    onClick={() => go(to)}
+  />
+)

@@ -1,0 +1,104 @@
+import { useState } from 'react'
+import { copyText } from '../components/Address.tsx'
+import { Button, IconButton } from '../components/Button.tsx'
+import { Icon } from '../components/Icons.tsx'
+import { Identicon, NetworkDot } from '../components/Identicon.tsx'
+import { PickerSheet } from '../components/Picker.tsx'
+import { shortAddress } from '../format.ts'
+import { go } from '../router.ts'
+import { api, useSelectedAccount, useSelectedNetwork, useWallet } from '../state.ts'
+import { AccountSheet } from './account-sheet.tsx'
+
+export function HomeHeader() {
+  const account = useSelectedAccount()
+  const [sheet, setSheet] = useState<'account' | 'network' | null>(null)
+  const network = useSelectedNetwork()
+  return (
+    <header className="home-header">
+      <button
+        type="button"
+        className="home-account"
+        aria-haspopup="dialog"
+        aria-label={`Account ${account?.name ?? 'none'}. Choose another`}
+        data-testid="account-menu"
+        data-address={account?.address ?? ''}
+        data-name={account?.name ?? ''}
+        onClick={() => setSheet('account')}
+      >
+        {account && <Identicon address={account.address} size={36} />}
+        <span className="home-account-text">
+          <span className="line home-account-name">
+            <span className="row-title">{account?.name}</span>
+            <Icon name="down" size={14} />
+          </span>
+          <span className="mono tiny quiet">{account && shortAddress(account.address)}</span>
+        </span>
+      </button>
+      {account && (
+        <IconButton
+          small
+          icon="copy"
+          name="Copy address"
+          testId="account-copy"
+          onClick={() => void copyText(account.address, 'Address copied')}
+        />
+      )}
+      <span className="home-header-gap" />
+      <button
+        type="button"
+        className="home-network"
+        aria-haspopup="dialog"
+        aria-label={`Network ${network?.name ?? 'none'}. Choose another`}
+        title={network?.name}
+        data-testid="network-menu"
+        data-chain-id={network?.chainId ?? ''}
+        onClick={() => setSheet('network')}
+      >
+        <NetworkDot color={network?.color ?? 'currentColor'} size={8} />
+        <span className="home-network-name">{network?.name}</span>
+      </button>
+      <IconButton
+        icon="lock"
+        name="Lock"
+        testId="lock"
+        onClick={() => void api('vault.lock', null).catch(() => {})}
+      />
+      <IconButton icon="settings" name="Settings" testId="open-settings" onClick={() => go('settings')} />
+      <AccountSheet open={sheet === 'account'} onClose={() => setSheet(null)} />
+      <NetworkSheet open={sheet === 'network'} onClose={() => setSheet(null)} />
+    </header>
+  )
+}
+
+function NetworkSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const networks = useWallet((state) => state.networks)
+  const selected = useWallet((state) => state.selected.chainId)
+  return (
+    <PickerSheet
+      title="Network"
+      open={open}
+      onClose={onClose}
+      value={String(selected)}
+      options={networks.map((network) => ({
+        value: String(network.chainId),
+        label: network.name,
+        detail: network.testnet ? 'Test network: its coins are worth nothing' : undefined,
+        icon: <NetworkDot color={network.color} size={12} />,
+        keywords: network.symbol,
+      }))}
+      onChange={(chainId) => void api('networks.select', { chainId: Number(chainId) }).catch(() => {})}
+      footer={
+        <Button
+          full
+          testId="network-manage"
+          onClick={() => {
+            onClose()
+            go('networks')
+          }}
+        >
+          Manage networks
+        </Button>
+      }
+    />
+  )
+}

@@ -1,0 +1,50 @@
+import { CallError, type Client } from '../../../src/messaging/client.ts'
+import type { UiApi, UiPush, WalletState } from '../../../src/messaging/protocol.ts'
+import { WORDS } from './words.ts'
+
+/** What the fake background answers: a value, or an Error to reject with. `undefined` never answers. */
+export type Answers = { [N in keyof UiApi]?: UiApi[N][1] | Error | undefined }
+
+export const problem = (name: string, message: string, data?: unknown): Error =>
+  new CallError({ code: -32602, name, message, data })
+
+export function fakeClient(state: WalletState, answers: Answers) {
+  const listeners = new Set<(push: UiPush) => void>()
+  const push = (next: UiPush) => {
+    for (const listener of listeners) listener(next)
+  }
+  const standard: Answers = {
+    'vault.checkPhrase': { ok: true, words: 12 },
+    'vault.checkBackup': true,
+    'vault.reveal': { phrase: WORDS.slice(0, state.keyrings[0]?.words ?? 12).join(' '), passphrase: '' },
+    'activity.page': [],
+    'send.prepare': { approvalId: 'none' },
+    'send.max': { amount: '1000000000000000000', fee: '42000000000000' },
+    'assets.addToken': { symbol: 'USDC' },
+    'networks.add': { chainId: 4242 },
+    'approvals.approve': {},
+  }
+  const all = { ...standard, ...answers }
+  const client: Client = {
+    call(name, params) {
+      const given = name in all
+      const answer: unknown = given ? all[name] : null
+      return new Promise((resolve, reject) => {
+        if (given && answer === undefined) return
+        setTimeout(() => {
+          if (answer instanceof Error) return reject(answer)
+          if (name === 'settings.set') push({ patch: { settings: { ...state.settings, ...Object(params) } } })
+          // The preview stands in for the background, whose answers the types describe.
+          resolve(answer as never)
+        }, 30)
+      })
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    gesture() {},
+    close() {},
+  }
+  return { client, push }
+}

@@ -1,0 +1,251 @@
+import type { AccountView, AssetRow, NetworkView, WalletState } from '../../../src/messaging/protocol.ts'
+import type { Address } from '../../../src/shared/hex.ts'
+import type { Flow } from '../../../src/ui/flow.ts'
+import { type Answers, problem } from './fake-client.ts'
+
+export type Scenario = { state: WalletState; flow?: Flow; answers?: Answers }
+
+const NOW = Date.now()
+const minutes = (count: number) => NOW - count * 60_000
+const HEX = '0123456789abcdefABCDEF'
+const address = (seed: number): Address => {
+  let text = ''
+  let value = seed * 7919 + 13
+  for (let index = 0; index < 40; index++) {
+    value = (value * 48271) % 2147483647
+    text += HEX[value % HEX.length]
+  }
+  return `0x${text}`
+}
+const ALICE: Address = '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045'
+
+const network = (
+  chainId: number,
+  name: string,
+  symbol: string,
+  color: string,
+  more: Partial<NetworkView> = {},
+): NetworkView => ({
+  chainId,
+  name,
+  symbol,
+  color,
+  explorer: 'https://etherscan.io',
+  endpoints: [
+    `https://${name.toLowerCase().replaceAll(' ', '-')}-rpc.publicnode.com`,
+    'https://eth.drpc.org',
+  ],
+  customEndpoints: false,
+  added: false,
+  testnet: false,
+  ...more,
+})
+export const networks: NetworkView[] = [
+  network(1, 'Ethereum', 'ETH', '#627eea'),
+  network(8453, 'Base', 'ETH', '#0052ff'),
+  network(42161, 'Arbitrum One', 'ETH', '#2d374b'),
+  network(10, 'OP Mainnet', 'ETH', '#ff0420'),
+  network(137, 'Polygon', 'POL', '#8247e5', { customEndpoints: true }),
+  network(56, 'BNB Smart Chain', 'BNB', '#b8860b'),
+  network(43114, 'Avalanche C-Chain', 'AVAX', '#e84142'),
+  network(100, 'Gnosis', 'xDAI', '#3e6957'),
+  network(59144, 'Linea', 'ETH', '#121212'),
+  network(11155111, 'Sepolia', 'ETH', '#7b7b8a', { testnet: true }),
+  network(
+    31337,
+    'The very long name of a network that somebody added to test us',
+    'LONGCOINSYMBOL',
+    '#996633',
+    { added: true, endpoints: ['http://127.0.0.1:8545'], explorer: null },
+  ),
+]
+
+const account = (index: number, name: string, more: Partial<AccountView> = {}): AccountView => ({
+  address: index === 0 ? ALICE : address(index),
+  name,
+  keyringId: 'k1',
+  index,
+  hidden: false,
+  ...more,
+})
+const asset = (
+  token: AssetRow['token'],
+  symbol: string,
+  name: string,
+  decimals: number,
+  balance: string,
+  added = false,
+): AssetRow => ({
+  token,
+  symbol,
+  name,
+  decimals,
+  balance,
+  added,
+})
+
+const few: AssetRow[] = [
+  asset('native', 'ETH', 'Ether', 18, '1847300000000000000'),
+  asset(address(51), 'USDC', 'USD Coin', 6, '3104220000'),
+  asset(address(52), 'DAI', 'Dai Stablecoin', 18, '250000000000000000000'),
+  asset(address(53), 'UNI', 'Uniswap', 18, '12345678901234567', true),
+]
+const strange: AssetRow[] = [
+  asset('native', 'ETH', 'Ether', 18, '123456789012345678901234567890'),
+  asset(
+    address(61),
+    'VERYLONGSYMBOLTHATNEVERENDS',
+    'A token with a name so long that it cannot possibly fit in a row of three hundred and sixty pixels',
+    18,
+    '115792089237316195423570985008687907853269984665640564039457584007913129639935',
+    true,
+  ),
+  asset(address(62), '<b>X</b>', '<script>alert(1)</script>', 0, '7', true),
+  asset(address(63), 'DUST', 'Dust', 18, '1', true),
+  asset(address(64), '💎🙌', 'Emoji', 9, '0', true),
+]
+
+const home: WalletState = {
+  status: 'unlocked',
+  unlock: { retryAt: 0 },
+  keyrings: [{ id: 'k1', kind: 'mnemonic', name: 'Recovery phrase', words: 12, backedUp: true }],
+  accounts: [account(0, 'Alice'), account(1, 'Savings'), account(2, 'Old one', { hidden: true })],
+  selected: { address: ALICE, chainId: 1 },
+  networks,
+  balances: { chainId: 1, address: ALICE, rows: few, at: minutes(0), error: null, loading: false },
+  activity: [],
+  approvals: [],
+  waiting: 0,
+  sites: [
+    {
+      origin: 'https://app.uniswap.org',
+      accounts: [ALICE],
+      chainId: 1,
+      connectedAt: minutes(9_000),
+      usedAt: minutes(3),
+    },
+    {
+      origin: 'http://localhost:3000',
+      accounts: [ALICE, address(1)],
+      chainId: 31337,
+      connectedAt: minutes(900),
+      usedAt: minutes(300),
+    },
+    {
+      origin: 'https://a-site-with-a-very-long-name.and-a-subdomain.that-goes-on.example.org:8443',
+      accounts: [ALICE],
+      chainId: 8453,
+      connectedAt: minutes(90_000),
+      usedAt: minutes(80_000),
+    },
+  ],
+  settings: { lockMinutes: 15, theme: 'system' },
+  discovering: false,
+}
+const sheet = (change: Partial<NonNullable<WalletState['balances']>>): WalletState => ({
+  ...home,
+  balances: { chainId: 1, address: ALICE, rows: few, at: minutes(0), error: null, loading: false, ...change },
+})
+const bare = (status: 'empty' | 'locked'): WalletState => ({
+  ...home,
+  status,
+  keyrings: [],
+  accounts: [],
+  selected: { address: null, chainId: 1 },
+  balances: null,
+  sites: [],
+})
+const pending = { ...home, keyrings: home.keyrings.map((keyring) => ({ ...keyring, backedUp: false })) }
+const pending24 = { ...pending, keyrings: pending.keyrings.map((keyring) => ({ ...keyring, words: 24 })) }
+
+export const scenarios: Record<string, Scenario> = {
+  empty: { state: bare('empty') },
+  create: { state: bare('empty'), flow: { kind: 'create' } },
+  restoring: { state: bare('empty'), flow: { kind: 'restore', phrase: '', passphrase: '' } },
+  'restore-word': {
+    state: bare('empty'),
+    answers: {
+      'vault.checkPhrase': {
+        ok: false,
+        problem: { kind: 'word', position: 2, word: 'abilty', suggestions: ['ability', 'able'] },
+      },
+    },
+  },
+  'restore-checksum': {
+    state: bare('empty'),
+    answers: { 'vault.checkPhrase': { ok: false, problem: { kind: 'checksum' } } },
+  },
+  locked: { state: bare('locked') },
+  'locked-wrong': {
+    state: bare('locked'),
+    answers: { 'vault.unlock': problem('WrongPasswordError', 'That is not the password of this wallet.') },
+  },
+  'locked-throttled': { state: { ...bare('locked'), unlock: { retryAt: NOW + 3_600_000 }, waiting: 2 } },
+  backup: { state: pending, flow: { kind: 'backup', password: 'x' } },
+  backup24: { state: pending24, flow: { kind: 'backup', password: 'x' } },
+  'backup-later': { state: pending },
+  home: { state: home },
+  'home-fresh': { state: { ...pending, balances: null, discovering: false } },
+  'home-zero': { state: sheet({ rows: [asset('native', 'ETH', 'Ether', 18, '0')] }) },
+  'home-stale': {
+    state: sheet({
+      at: minutes(42),
+      error: 'No endpoint of Ethereum answers. Check the connection or choose another endpoint.',
+    }),
+  },
+  'home-never': { state: sheet({ at: null, rows: [], error: 'No endpoint of Ethereum answers.' }) },
+  'home-huge': {
+    state: {
+      ...sheet({ rows: strange, chainId: 31337 }),
+      selected: { address: ALICE, chainId: 31337 },
+      accounts: [
+        account(0, 'The account with the longest name that anybody could think of'),
+        ...home.accounts.slice(1),
+      ],
+      waiting: 3,
+    },
+  },
+  'home-many': {
+    state: {
+      ...sheet({
+        rows: [
+          few[0] ?? asset('native', 'ETH', 'Ether', 18, '0'),
+          ...Array.from({ length: 400 }, (_, index) =>
+            asset(
+              address(100 + index),
+              `TOK${index}`,
+              `Token number ${index}`,
+              18,
+              `${index}123456789012345678`,
+              true,
+            ),
+          ),
+        ],
+      }),
+      accounts: Array.from({ length: 100 }, (_, index) => account(index, `Account ${index + 1}`)),
+    },
+  },
+  'no-sites': { state: { ...home, sites: [] } },
+  discovering: { state: { ...home, discovering: true, balances: null } },
+  'token-wrong': {
+    state: home,
+    answers: {
+      'assets.addToken': problem(
+        'FieldError',
+        'There is no ERC-20 token at this address on Ethereum. Check the network and the address.',
+      ),
+    },
+  },
+  'network-wrong': {
+    state: home,
+    answers: {
+      'networks.setEndpoints': problem(
+        'FieldError',
+        'https://eth.drpc.org serves network 8453, not 1. Nothing was changed.',
+      ),
+      'networks.add': problem('FieldError', 'The endpoint did not answer. Nothing was added.', {
+        field: 'endpoint',
+      }),
+    },
+  },
+}

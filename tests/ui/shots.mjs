@@ -1,0 +1,198 @@
+const id = (name) => `[data-testid="${name}"]`
+const click = (name) => (page) => page.click(id(name))
+
+/** What to take a picture of: a state of the wallet, a screen, and what to do there first. */
+export const shots = [
+  { name: 'welcome', scenario: 'empty', screen: 'home' },
+  { name: 'networks-empty', scenario: 'empty', screen: 'networks' },
+  { name: 'network-empty', scenario: 'empty', screen: 'network?chainId=1', popupOnly: true },
+  {
+    name: 'password-create',
+    scenario: 'create',
+    screen: 'password',
+    act: (page) => page.fill(id('password-new'), 'Correct horse battery'),
+    wait: 700,
+  },
+  {
+    name: 'password-error',
+    scenario: 'create',
+    screen: 'password',
+    popupOnly: true,
+    act: async (page) => {
+      await page.fill(id('password-new'), 'short')
+      await page.click(id('password-submit'))
+    },
+    wait: 500,
+  },
+  { name: 'password-restore', scenario: 'restoring', screen: 'password', popupOnly: true },
+  { name: 'backup-masked', scenario: 'backup', screen: 'backup' },
+  { name: 'backup-shown', scenario: 'backup', screen: 'backup', act: click('seed-reveal') },
+  { name: 'backup-shown-24', scenario: 'backup24', screen: 'backup', act: click('seed-reveal') },
+  {
+    name: 'backup-check',
+    scenario: 'backup',
+    screen: 'backup',
+    act: async (page) => {
+      await page.click(id('seed-reveal'))
+      await page.click(id('seed-next'))
+    },
+  },
+  { name: 'backup-ask', scenario: 'backup-later', screen: 'backup', popupOnly: true },
+  { name: 'restore', scenario: 'empty', screen: 'restore' },
+  {
+    name: 'restore-valid',
+    scenario: 'empty',
+    screen: 'restore',
+    act: async (page) => {
+      await page.fill(
+        id('restore-phrase'),
+        'abandon ability able about above absent absorb abstract absurd abuse access accident',
+      )
+      await page.click(id('restore-show'))
+      await page.click(id('restore-has-passphrase'))
+    },
+    wait: 600,
+  },
+  {
+    name: 'restore-word',
+    scenario: 'restore-word',
+    screen: 'restore',
+    act: async (page) => {
+      await page.fill(
+        id('restore-phrase'),
+        'abandon abilty able about above absent absorb abstract absurd abuse access accident',
+      )
+      await page.click(id('restore-show'))
+      await page.click(id('restore-submit'))
+    },
+  },
+  {
+    name: 'restore-checksum',
+    scenario: 'restore-checksum',
+    screen: 'restore',
+    popupOnly: true,
+    act: async (page) => {
+      await page.fill(id('restore-phrase'), 'abandon ability able')
+      await page.click(id('restore-submit'))
+    },
+  },
+  { name: 'unlock', scenario: 'locked', screen: 'home' },
+  {
+    name: 'unlock-wrong',
+    scenario: 'locked-wrong',
+    screen: 'home',
+    popupOnly: true,
+    act: async (page) => {
+      await page.fill(id('unlock-password'), 'not the one')
+      await page.click(id('unlock-submit'))
+    },
+  },
+  { name: 'unlock-throttled', scenario: 'locked-throttled', screen: 'home', popupOnly: true },
+  { name: 'unlock-forgot', scenario: 'locked', screen: 'home', act: click('unlock-forgot') },
+  { name: 'home', scenario: 'home', screen: 'home' },
+  { name: 'home-fresh', scenario: 'home-fresh', screen: 'home' },
+  { name: 'home-discovering', scenario: 'discovering', screen: 'home', popupOnly: true },
+  { name: 'home-zero', scenario: 'home-zero', screen: 'home' },
+  { name: 'home-stale', scenario: 'home-stale', screen: 'home' },
+  { name: 'home-never', scenario: 'home-never', screen: 'home', popupOnly: true },
+  { name: 'home-huge', scenario: 'home-huge', screen: 'home' },
+  { name: 'home-many', scenario: 'home-many', screen: 'home', popupOnly: true },
+  { name: 'home-accounts', scenario: 'home', screen: 'home', act: click('account-menu') },
+  {
+    name: 'home-accounts-many',
+    scenario: 'home-many',
+    screen: 'home',
+    popupOnly: true,
+    act: click('account-menu'),
+  },
+  { name: 'home-networks', scenario: 'home', screen: 'home', act: click('network-menu') },
+  { name: 'home-activity', scenario: 'home', screen: 'home', popupOnly: true, act: click('tab-activity') },
+  {
+    name: 'home-asset',
+    scenario: 'home',
+    screen: 'home',
+    act: (page) => page.click(`${id('asset-row')} >> nth=3`),
+  },
+  {
+    name: 'home-asset-huge',
+    scenario: 'home-huge',
+    screen: 'home',
+    popupOnly: true,
+    act: (page) => page.click(`${id('asset-row')} >> nth=1`),
+  },
+  { name: 'accounts', scenario: 'home', screen: 'accounts' },
+  {
+    name: 'accounts-menu',
+    scenario: 'home',
+    screen: 'accounts',
+    act: (page) => page.click(`${id('account-more')} >> nth=0`),
+  },
+  {
+    name: 'accounts-rename',
+    scenario: 'home',
+    screen: 'accounts',
+    popupOnly: true,
+    act: async (page) => {
+      await page.click(`${id('account-more')} >> nth=0`)
+      await page.click(id('account-rename'))
+    },
+  },
+  { name: 'accounts-many', scenario: 'home-many', screen: 'accounts', popupOnly: true },
+  { name: 'networks', scenario: 'home', screen: 'networks' },
+  { name: 'network', scenario: 'home', screen: 'network?chainId=137' },
+  {
+    name: 'network-error',
+    scenario: 'network-wrong',
+    screen: 'network?chainId=1',
+    popupOnly: true,
+    act: click('network-save'),
+  },
+  { name: 'network-added', scenario: 'home', screen: 'network?chainId=31337', popupOnly: true },
+  { name: 'network-add', scenario: 'home', screen: 'network-add' },
+  {
+    name: 'network-add-error',
+    scenario: 'home',
+    screen: 'network-add',
+    popupOnly: true,
+    act: async (page) => {
+      await page.fill(id('network-name'), 'Mine')
+      await page.fill(id('network-symbol'), 'ETH')
+      await page.fill(id('network-endpoint'), 'http://rpc.example')
+      await page.click(id('network-save'))
+    },
+  },
+  { name: 'receive', scenario: 'home', screen: 'receive' },
+  { name: 'token', scenario: 'home', screen: 'token' },
+  {
+    name: 'token-error',
+    scenario: 'token-wrong',
+    screen: 'token',
+    popupOnly: true,
+    act: async (page) => {
+      await page.fill(id('token-address'), '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045')
+      await page.click(id('token-submit'))
+    },
+  },
+  { name: 'sites', scenario: 'home', screen: 'sites' },
+  { name: 'sites-none', scenario: 'no-sites', screen: 'sites', popupOnly: true },
+  { name: 'settings', scenario: 'home', screen: 'settings' },
+  {
+    name: 'settings-lock',
+    scenario: 'backup-later',
+    screen: 'settings',
+    popupOnly: true,
+    act: click('settings-lock-timeout'),
+  },
+  { name: 'settings-password', scenario: 'home', screen: 'settings-password' },
+  { name: 'settings-reveal', scenario: 'home', screen: 'settings-reveal' },
+  {
+    name: 'settings-reveal-shown',
+    scenario: 'home',
+    screen: 'settings-reveal',
+    act: async (page) => {
+      await page.fill(id('reveal-password'), 'password')
+      await page.click(id('seed-reveal'))
+    },
+  },
+  { name: 'settings-reset', scenario: 'home', screen: 'settings-reset', popupOnly: true },
+]

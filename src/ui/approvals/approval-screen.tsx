@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ApprovalView } from '../../messaging/protocol.ts'
 import type { Hex } from '../../shared/hex.ts'
 import { back, currentView, replace, reset } from '../router.ts'
+import { keepDraft } from '../screens/send-draft.ts'
 import { useLive, useWallet } from '../state.ts'
 import { ApprovalFrame } from './approval-frame.tsx'
 import { ApprovalQueue } from './approval-queue.tsx'
@@ -23,7 +24,8 @@ export function ApprovalScreen({ id }: { id?: string }) {
   const open = approvals.filter((approval) => !decided.has(approval.id))
   const fromMirror = held ? open.find((approval) => approval.id === held.id) : undefined
   const current = fromMirror ?? held ?? open.find((approval) => approval.id === id) ?? open[0]
-  useLeaveWhenDone(current === undefined && sent === null)
+  const rejectedOwn = useRef(false)
+  useLeaveWhenDone(approvals.length === 0 && held === null && sent === null, decided.size > 0, rejectedOwn)
 
   const onStart = useCallback(() => setHeld(current ?? null), [current])
   const onDone = useCallback(
@@ -31,11 +33,12 @@ export function ApprovalScreen({ id }: { id?: string }) {
       if (!current) return
       setDecided((before) => new Set(before).add(current.id))
       setHeld(null)
-      if (current.origin !== 'wallet' || currentView() === 'approval') return
-      if (approved && hash) setSent({ approval: current, hash })
-      else if (!approved && current.id === id) back()
+      if (approved) keepDraft(null)
+      rejectedOwn.current = current.origin === 'wallet' && !approved
+      if (current.origin === 'wallet' && hash && currentView() !== 'approval')
+        setSent({ approval: current, hash })
     },
-    [current, id],
+    [current],
   )
 
   if (sent) return <Sent {...sent} onDone={toActivity} />
@@ -57,17 +60,21 @@ function toActivity() {
   replace('home', { tab: 'activity' })
 }
 
-/** Nothing left to ask: the window closes, the popup goes home. */
-function useLeaveWhenDone(done: boolean) {
+/** Nothing left to ask: the window closes, the popup goes home, or back to the form of what was not sent. */
+function useLeaveWhenDone(done: boolean, any: boolean, rejectedOwn: React.RefObject<boolean>) {
   const waiting = useWallet((state) => state.waiting)
   const live = useLive()
   const leave = done && live && waiting === 0
   useEffect(() => {
     if (!leave) return
-    const timer = setTimeout(() => {
-      if (currentView() === 'approval') window.close()
-      else reset('home')
-    }, LINGER_MS)
+    const timer = setTimeout(
+      () => {
+        if (currentView() === 'approval') window.close()
+        else if (rejectedOwn.current) back()
+        else reset('home')
+      },
+      any ? 0 : LINGER_MS,
+    )
     return () => clearTimeout(timer)
-  }, [leave])
+  }, [leave, any, rejectedOwn])
 }

@@ -93,7 +93,7 @@ describe('origin', () => {
   })
 
   test('security: text that turns direction is made visible', () => {
-    expect(describeOrigin('moc.evil\u202e//:sptth').strong).toBe('moc.evil\\u{202e}//:sptth')
+    expect(describeOrigin('moc.evil\u202e//:sptth').strong).toBe('moc.evil⟨U+202E⟩//:sptth')
   })
 })
 

@@ -1,3 +1,5 @@
+import { visibleLine } from '../../ethereum/text.ts'
+import { isLoopback } from '../../shared/origin.ts'
 import { decodeLabel } from './punycode.ts'
 import { registrable } from './suffixes.ts'
 
@@ -32,11 +34,15 @@ export function describeOrigin(origin: string): OriginView {
   const url = URL.canParse(origin) ? new URL(origin) : null
   const web = url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === origin
   if (!web)
-    return { ...view, strong: visible(origin), marks: [mark('unknown', 'Not a web address', 'danger')] }
+    return {
+      ...view,
+      strong: visibleLine(origin, 200),
+      marks: [mark('unknown', 'Not a web address', 'danger')],
+    }
 
   const host = url.hostname
   const address = /^\[.*\]$|^\d+(\.\d+){3}$/.test(host)
-  const loopback = /^(\[::1\]|127(\.\d+){3}|localhost|.+\.localhost)$/.test(host)
+  const loopback = isLoopback(origin) || /^127(\.\d+){3}$/.test(host)
   const strong = address || loopback ? host : registrable(host)
   const name = readName(host)
   const marks: OriginMark[] = []
@@ -54,11 +60,6 @@ export function describeOrigin(origin: string): OriginView {
     decoded: name.decoded,
     marks,
   }
-}
-
-/** Whatever does not print in a predictable place becomes its code point. */
-function visible(text: string): string {
-  return text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`)
 }
 
 const SCRIPTS: [string, RegExp][] = (

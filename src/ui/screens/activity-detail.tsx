@@ -1,3 +1,116 @@
+import type { ReactNode } from 'react'
+import type { ActivityRow } from '../../messaging/protocol.ts'
+import type { ScreenProps } from '../app.tsx'
+import { feeText } from '../approvals/amounts.ts'
+import { Address, copyText } from '../components/Address.tsx'
+import { IconButton } from '../components/Button.tsx'
+import { Icon } from '../components/Icons.tsx'
+import { NetworkDot } from '../components/Identicon.tsx'
+import { Empty } from '../components/List.tsx'
+import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
+import { Sentence } from '../components/Sentence.tsx'
+import { exactUnits } from '../format.ts'
+import { useNetwork } from '../state.ts'
+import { useActivityRow } from './activity-rows.ts'
+import { explorerLink, STATUS } from './activity-words.ts'
+import './activity.css'
 
-export const ActivityDetail = () => <Screen title="Transaction">{null}</Screen>
+/** One transaction: what it did, how it stands, and everything to check it by. */
+export function ActivityDetail({ params }: ScreenProps) {
+  const row = useActivityRow(params.id ?? '')
+  return (
+    <Screen title="Transaction">
+      {row ? (
+        <Shown row={row} />
+      ) : (
+        <Empty>This transaction is not in the activity of the selected account.</Empty>
+      )}
+    </Screen>
+  )
+}
+
+function Shown({ row }: { row: ActivityRow }) {
+  const network = useNetwork(row.chainId)
+  const status = STATUS[row.status]
+  const link = explorerLink(network?.explorer, row.hash)
+  const symbol = network?.symbol ?? ''
+  return (
+    <div className="stack">
+      <div className="activity-head">
+        <p className="activity-what">
+          <Sentence parts={row.title} />
+        </p>
+        <p className={`activity-status activity-${status.tone}`} role="status" data-testid="activity-status">
+          <Icon name={status.icon} size={16} />
+          {status.word}
+        </p>
+        {row.status !== 'failed' && <p className="small quiet">{status.text}</p>}
+      </div>
+      {(row.status === 'failed' || row.error) && (
+        <Notice kind={row.status === 'failed' ? 'danger' : 'info'} title={row.error ?? status.word}>
+          {row.status === 'failed' && status.text}
+        </Notice>
+      )}
+      <dl className="activity-facts">
+        <Fact label="From">
+          <Address address={row.from} whole copy />
+        </Fact>
+        <Fact label={row.kind === 'send' ? 'To' : 'Contract'}>
+          {row.to ? <Address address={row.to} whole copy /> : 'A new contract'}
+        </Fact>
+        <Fact label="Network">
+          <span className="line">
+            <NetworkDot color={network?.color ?? 'var(--edge)'} />
+            {network?.name ?? `Chain ${row.chainId}`}
+          </span>
+        </Fact>
+        <Fact label={row.fee === null ? 'Fee, at most' : 'Fee paid'}>
+          <span className="amount">
+            {row.fee === null ? feeText(BigInt(row.maxFee)) : exactUnits(row.fee, 18)} {symbol}
+          </span>
+          {row.fee !== null && (
+            <span className="activity-fact-note">
+              of at most {feeText(BigInt(row.maxFee))} {symbol}
+            </span>
+          )}
+        </Fact>
+        <Fact label="Asked by">{row.origin === 'wallet' ? 'You, from this wallet' : row.origin}</Fact>
+        <Fact label="Sent">{when(row.createdAt)}</Fact>
+        {row.minedAt !== null && <Fact label="Confirmed">{when(row.minedAt)}</Fact>}
+        <Fact label="Nonce">{row.nonce}</Fact>
+        <Fact label="Hash">
+          <span className="address-chip">
+            <span className="mono activity-hash">{row.hash}</span>
+            <IconButton
+              small
+              icon="copy"
+              name="Copy hash"
+              onClick={() => void copyText(row.hash, 'Hash copied')}
+            />
+          </span>
+        </Fact>
+      </dl>
+      {link ? (
+        <a className="line activity-link" href={link} target="_blank" rel="noopener noreferrer">
+          Look at it on {new URL(link).hostname}
+          <Icon name="external" size={16} />
+        </a>
+      ) : (
+        <p className="small quiet">This network has no explorer to look it up in.</p>
+      )}
+    </div>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="activity-fact">
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+const when = (at: number): string =>
+  new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' })

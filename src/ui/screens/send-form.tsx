@@ -1,0 +1,179 @@
+import { useState } from 'react'
+import type { AccountView, AssetRow, NetworkView, SendRequest, TokenId } from '../../messaging/protocol.ts'
+import { feeText } from '../approvals/amounts.ts'
+import { Button } from '../components/Button.tsx'
+import { Field, FieldError } from '../components/Field.tsx'
+import { Identicon, NetworkDot } from '../components/Identicon.tsx'
+import { Screen } from '../components/Screen.tsx'
+import { exactUnits, formatUnits } from '../format.ts'
+import { useAction } from '../hooks/use-action.ts'
+import { go } from '../router.ts'
+import { api, useWallet } from '../state.ts'
+import { AssetPicker } from './send-asset.tsx'
+import { amountHint, type Problem, problemOf, readyRecipient } from './send-checks.ts'
+import { keepDraft, takeDraft } from './send-draft.ts'
+import { Recipient } from './send-recipient.tsx'
+import './send.css'
+
+type SendFormProps = { account: AccountView; network: NetworkView; token: string | undefined }
+
+export function SendForm({ account, network, token: asked }: SendFormProps) {
+  const from = account.address
+  const { chainId } = network
+  const assets = useAssets(account, network)
+  const [draft] = useState(() => takeDraft(from, chainId))
+  const [token, setToken] = useState<TokenId>(
+    draft?.token ?? assets.find((row) => row.token === asked)?.token ?? 'native',
+  )
+  const [to, setTo] = useState(draft?.to ?? '')
+  const [amount, setAmount] = useState(draft?.amount ?? '')
+  const [max, setMax] = useState<{ fee: string | null } | null>(draft?.max ? { fee: null } : null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const asset = assets.find((row) => row.token === token) ?? assets[0]
+
+  const told = (field: Problem['field']) => (problem?.field === field ? problem.text : null)
+  const attempt = async (work: () => Promise<void>) => {
+    setProblem(null)
+    try {
+      await work()
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+  }
+
+  const takeMax = useAction(() =>
+    attempt(async () => {
+      const most = await api('send.max', { chainId, from, token, to: readyRecipient(to) ?? from })
+      setAmount(exactUnits(most.amount, asset?.decimals ?? 18))
+      setMax({ fee: most.fee })
+    }),
+  )
+  const review = useAction(() =>
+    attempt(async () => {
+      if (to.trim() === '')
+        return setProblem({ field: 'recipient', text: 'Type or paste the address to send to.' })
+      if (amount.trim() === '') return setProblem({ field: 'amount', text: 'Type how much to send.' })
+      const request: SendRequest = {
+        chainId,
+        from,
+        token,
+        to: to.trim(),
+        amount: max ? 'max' : { typed: amount.trim() },
+      }
+      const { approvalId } = await api('send.prepare', request)
+      keepDraft({ account: from, chainId, token, to, amount, max: max !== null })
+      go('approval', { id: approvalId })
+    }),
+  )
+  const change =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      setProblem(null)
+      set(value)
+    }
+  const hint = asset ? amountHint(amount, asset) : null
+
+  return (
+    <Screen
+      title="Send"
+      onSubmit={() => void review.run()}
+      footer={
+        <>
+          {problem?.field === null && <FieldError text={problem.text} testId="send-error" />}
+          <Button
+            full
+            type="submit"
+            kind="primary"
+            busy={review.busy}
+            busyLabel="Preparing…"
+            slowLabel="Waiting for the network…"
+            testId="send-review"
+          >
+            Review
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p className="send-from small">
+          <Identicon address={from} size={20} />
+          <span>
+            From <strong>{account.name}</strong>
+          </span>
+          <span className="send-network">
+            <NetworkDot color={network.color} />
+            {network.name}
+          </span>
+        </p>
+        <AssetPicker
+          assets={assets}
+          value={token}
+          error={told('token')}
+          onChange={change((next) => {
+            setToken(next)
+            setMax(null)
+            setAmount('')
+          })}
+        />
+        <Recipient from={from} value={to} onChange={change(setTo)} error={told('recipient')} />
+        <Field
+          label="Amount"
+          testId="send-amount"
+          errorTestId="send-error"
+          inputMode="decimal"
+          placeholder="0"
+          value={amount}
+          onChange={change((value) => {
+            setAmount(value)
+            setMax(null)
+          })}
+          error={told('amount')}
+          aside={
+            asset && (
+              <span className="small quiet amount">
+                You have {formatUnits(asset.balance, asset.decimals)} {asset.symbol}
+              </span>
+            )
+          }
+          hint={
+            hint ? (
+              <span className="danger-text">{hint.text}</span>
+            ) : (
+              max?.fee && <MaxNote token={token} fee={max.fee} symbol={network.symbol} />
+            )
+          }
+          after={
+            <Button
+              small
+              kind="plain"
+              busy={takeMax.busy}
+              testId="send-max"
+              onClick={() => void takeMax.run()}
+            >
+              Max
+            </Button>
+          }
+        />
+      </div>
+    </Screen>
+  )
+}
+
+const MaxNote = ({ token, fee, symbol }: { token: TokenId; fee: string; symbol: string }) => (
+  <>
+    {token === 'native' ? 'Everything but ' : 'All of it. The network fee comes on top: at most '}
+    <span className="amount">
+      {feeText(BigInt(fee))} {symbol}
+    </span>
+    {token === 'native' ? ', kept for the network fee.' : '.'}
+  </>
+)
+
+/** The balances of this account here; the coin alone while they are not known. */
+function useAssets(account: AccountView, network: NetworkView): AssetRow[] {
+  const sheet = useWallet((state) => state.balances)
+  const known = sheet?.address === account.address && sheet.chainId === network.chainId ? sheet.rows : []
+  if (known.some((row) => row.token === 'native')) return known
+  const coin = { symbol: network.symbol, name: network.name, decimals: 18, balance: '0', added: false }
+  return [{ token: 'native', ...coin }, ...known]
+}

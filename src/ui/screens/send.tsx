@@ -1,0 +1,21 @@
+import type { AccountView, NetworkView } from '../../messaging/protocol.ts'
+import type { ScreenProps } from '../app.tsx'
+import { Empty } from '../components/List.tsx'
+import { Screen } from '../components/Screen.tsx'
+import { useSelectedAccount, useSelectedNetwork } from '../state.ts'
+import { SendForm } from './send-form.tsx'
+
+/** What, to whom, how much; the review is an approval. */
+export function Send({ params }: ScreenProps) {
+  const account = useSelectedAccount()
+  const network = useSelectedNetwork()
+  if (!account || !network) {
+    return (
+      <Screen title="Send">
+        <Empty>Choose an account to send from.</Empty>
+      </Screen>
+    )
+  }
+  const key = (from: AccountView, on: NetworkView) => `${from.address} ${on.chainId}`
+  return <SendForm key={key(account, network)} account={account} network={network} token={params.token} />
+}

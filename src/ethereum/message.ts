@@ -5,7 +5,7 @@ import { hexToBytes, isAddressLike, isHex } from '../shared/hex.ts'
 
 export { visibleLine, visibleText } from './text.ts'
 
-/** security.md: the largest message that a person is asked to sign. */
+/** The largest message that a person is asked to sign. */
 const MAX_BYTES = 64 * 1024
 
 /**

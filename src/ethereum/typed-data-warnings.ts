@@ -112,8 +112,7 @@ function dateWords(seconds: bigint): string {
 }
 
 function orderWarning({ message }: TypedData): Warning {
-  const asked = valueAt(message, 'consideration')
-  const free = asked?.kind === 'array' && asked.items.length === 0
+  const free = asksNothing(message)
   return {
     rule: 'order-signature',
     severity: free ? 'danger' : 'warning',
@@ -122,4 +121,13 @@ function orderWarning({ message }: TypedData): Warning {
       ? 'The order asks for nothing in return. Whoever holds it can take what it offers. Reject this.'
       : 'Whoever holds it can complete the trade without asking you again. Check what is given and what is asked for, one by one.',
   }
+}
+
+/** An order, or one of many in a bulk order, whose consideration is empty. */
+function asksNothing(value: Value): boolean {
+  if (value.kind === 'array') return value.items.some(asksNothing)
+  if (value.kind !== 'struct') return false
+  const asked = valueAt(value, 'consideration')
+  if (asked?.kind === 'array' && asked.items.length === 0) return true
+  return value.fields.some((field) => asksNothing(field.value))
 }

@@ -47,7 +47,7 @@ export function transactionWarnings(tx: ExplainedTransaction, context: ExplainCo
       'There is no contract at this address, so the data does nothing. The site may use another network, or the address may be wrong.'
     add('no-code', 'warning', 'Sends data to an address without a contract', text)
   }
-  if (recipient !== null && isLostToToken(tx, recipient, context)) {
+  if (recipient !== null && isLostToToken(tx, call, recipient, context)) {
     const text =
       'Tokens and coins sent to the contract of a token usually cannot be got back. Check the address of the recipient.'
     add('token-recipient', 'danger', 'The recipient is the contract of a token', text)
@@ -65,18 +65,19 @@ function recipientOf(tx: ExplainedTransaction, call: Call | null): Address | nul
   return call === null ? tx.to : null
 }
 
-function isLostToToken(tx: ExplainedTransaction, recipient: Address, context: ExplainContext): boolean {
-  const sendsCoins = tx.data === '0x'
-  if (!sendsCoins && tx.to !== null && sameAddress(recipient, tx.to)) {
-    // A call that is not understood goes to its contract as a matter of course.
-    return decodeCall(tx.data)?.call != null
-  }
+function isLostToToken(
+  tx: ExplainedTransaction,
+  call: Call | null,
+  recipient: Address,
+  context: ExplainContext,
+): boolean {
+  // A call that is not understood goes to its contract as a matter of course.
+  if (call === null && tx.data !== '0x') return false
+  if (call !== null && tx.to !== null && sameAddress(recipient, tx.to)) return true
   const token = context.token(recipient)
   if (token === null) return false
   // Coins sent to their wrapper come back as wrapped coins.
-  return sendsCoins
-    ? tx.value > 0n && token.symbol !== `W${context.symbol}`
-    : decodeCall(tx.data)?.call != null
+  return call !== null || (tx.value > 0n && token.symbol !== `W${context.symbol}`)
 }
 
 export function messageWarnings(bytes: Uint8Array): Warning[] {

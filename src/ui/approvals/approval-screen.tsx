@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ApprovalView } from '../../messaging/protocol.ts'
 import type { Hex } from '../../shared/hex.ts'
-import { back, currentView, replace, reset } from '../router.ts'
+import { back, currentView, reset } from '../router.ts'
+import { showHomeTab } from '../screens/home-tab.ts'
 import { keepDraft } from '../screens/send-draft.ts'
 import { useLive, useWallet } from '../state.ts'
 import { ApprovalFrame } from './approval-frame.tsx'
@@ -56,8 +57,8 @@ export function ApprovalScreen({ id }: { id?: string }) {
 }
 
 function toActivity() {
+  showHomeTab('activity')
   reset('home')
-  replace('home', { tab: 'activity' })
 }
 
 /** Nothing left to ask: the window closes, the popup goes home, or back to the form of what was not sent. */

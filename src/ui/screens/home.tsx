@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Amount } from '../components/Amount.tsx'
 import { Icon } from '../components/Icons.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -10,12 +10,13 @@ import { currentView, go } from '../router.ts'
 import { api, useSelectedNetwork, useWallet } from '../state.ts'
 import { Assets } from './home-assets.tsx'
 import { HomeHeader } from './home-header.tsx'
+import { showHomeTab, useHomeTab } from './home-tab.ts'
 
 const ActivityList = lazy(() => import('./activity-list.tsx').then((m) => ({ default: m.ActivityList })))
 
 export function Home() {
   const selected = useWallet((state) => state.selected)
-  const [tab, setTab] = useState<'assets' | 'activity'>('assets')
+  const tab = useHomeTab((home) => home.tab)
   useRefresh(`${selected.address} ${selected.chainId}`)
   useWalletApproval()
 
@@ -31,7 +32,7 @@ export function Home() {
       <Tabs
         label="What is in this account"
         value={tab}
-        onChange={setTab}
+        onChange={showHomeTab}
         tabs={[
           { key: 'assets', label: 'Assets', testId: 'tab-assets', panel: () => <Assets /> },
           {

@@ -1,0 +1,7 @@
+import { create } from 'zustand'
+
+export type HomeTab = 'assets' | 'activity'
+
+/** Which part of home is open: kept while the page lives, so that coming back finds it again. */
+export const useHomeTab = create<{ tab: HomeTab }>(() => ({ tab: 'assets' }))
+export const showHomeTab = (tab: HomeTab): void => useHomeTab.setState({ tab })

@@ -1,0 +1,147 @@
+/** What the UI may ask, put together: one small file a capability where there is more than a line to say. */
+import * as v from 'valibot'
+import type { ApprovalEdits, Settings } from '../../messaging/protocol.ts'
+import { FieldError, InvalidParamsError, UserRejectedError } from '../../shared/errors.ts'
+import { isHex } from '../../shared/hex.ts'
+import { parseEndpointUrl } from '../networks/endpoint.ts'
+import type { Services } from '../services.ts'
+import { toRow } from '../state/mirror.ts'
+import { address, settings } from '../state/schema.ts'
+import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
+import { sendApi } from './send.ts'
+import { vaultApi } from './vault.ts'
+
+const nothing = v.null()
+const chainId = v.pipe(v.number(), v.integer(), v.minValue(1))
+const done = async (work: Promise<unknown>): Promise<null> => {
+  await work
+  return null
+}
+
+const edits: v.GenericSchema<unknown, ApprovalEdits> = v.pipe(
+  v.object({
+    tier: v.optional(v.picklist(['slow', 'normal', 'fast'])),
+    accounts: v.optional(v.array(address)),
+    chainId: v.optional(chainId),
+  }),
+  v.transform(({ tier, accounts, chainId }) => ({
+    ...(tier === undefined ? {} : { tier }),
+    ...(accounts === undefined ? {} : { accounts }),
+    ...(chainId === undefined ? {} : { chainId }),
+  })),
+)
+
+const settingsChange: v.GenericSchema<unknown, Partial<Settings>> = v.pipe(
+  v.partial(settings),
+  v.transform(({ lockMinutes, theme }) => ({
+    ...(lockMinutes === undefined ? {} : { lockMinutes }),
+    ...(theme === undefined ? {} : { theme }),
+  })),
+)
+
+export function createUiApi(
+  services: Services,
+  hooks: { discover(keyringId: string): void; focusWindow(): Promise<void>; rejectWaiting(): Promise<void> },
+): Api {
+  const { accounts, networks, assets, queue, sites, state, history, rpc } = services
+
+  const all: Endpoints = {
+    ...vaultApi(services, hooks.discover),
+    ...sendApi(services),
+
+    'accounts.add': endpoint(v.object({ keyringId: v.string() }), ({ keyringId }) => accounts.add(keyringId)),
+    'accounts.rename': endpoint(v.object({ address, name: v.string() }), (p) =>
+      done(accounts.rename(p.address, p.name)),
+    ),
+    'accounts.hide': endpoint(v.object({ address, hidden: v.boolean() }), (p) =>
+      done(accounts.hide(p.address, p.hidden)),
+    ),
+    'accounts.select': endpoint(v.object({ address }), (p) => done(accounts.select(p.address))),
+
+    'networks.select': endpoint(v.object({ chainId }), async ({ chainId }) => {
+      networks.need(chainId)
+      await state.selected.update((now) => ({ ...now, chainId }))
+      return null
+    }),
+    'networks.setEndpoints': endpoint(
+      v.object({ chainId, endpoints: v.nullable(v.array(v.string())) }),
+      (p) => done(networks.setEndpoints(p.chainId, p.endpoints)),
+    ),
+    'networks.add': endpoint(
+      v.object({
+        name: v.string(),
+        symbol: v.string(),
+        endpoint: v.string(),
+        explorer: v.nullable(v.string()),
+      }),
+      async (given) => {
+        const name = given.name.trim().slice(0, 60)
+        const symbol = given.symbol.trim().slice(0, 6)
+        if (name === '') throw new FieldError('name', 'Give the network a name.')
+        if (symbol === '') throw new FieldError('symbol', 'Give the symbol of its coin, as in ETH.')
+        const explorer = given.explorer?.trim() || null
+        if (explorer !== null && !(URL.canParse(explorer) && new URL(explorer).protocol === 'https:'))
+          throw new FieldError('explorer', 'An explorer must start with https://.')
+        const url = parseEndpointUrl(given.endpoint)
+        const found = await rpc.probe(url, null)
+        const known = networks.find(found)
+        if (known !== undefined)
+          throw new FieldError('endpoint', `This endpoint is of ${known.name}, which is here already.`)
+        await networks.add({ chainId: found, name, symbol, explorer, endpoints: [url] })
+        return { chainId: found }
+      },
+    ),
+    'networks.remove': endpoint(v.object({ chainId }), (p) => done(networks.remove(p.chainId))),
+
+    'assets.refresh': endpoint(nothing, () => done(assets.refresh())),
+    'assets.addToken': endpoint(v.object({ chainId, address: v.string() }), (p) =>
+      assets.addToken(p.chainId, p.address),
+    ),
+    'assets.removeToken': endpoint(v.object({ chainId, address }), (p) =>
+      done(assets.removeToken(p.chainId, p.address)),
+    ),
+
+    'approvals.approve': endpoint(v.object({ id: v.string(), digest: v.string(), edits }), async (p) => {
+      const result = await queue.approve(p.id, p.digest, p.edits)
+      return isHex(result) && result.length === 66 ? { hash: result } : {}
+    }),
+    'approvals.reject': endpoint(v.object({ id: v.string() }), (p) => done(queue.reject(p.id))),
+    'approvals.rejectAll': endpoint(v.object({ origin: v.nullable(v.string()) }), async ({ origin }) => {
+      const theirs = (o: string) => o !== 'wallet' && (origin === null || o === origin)
+      await queue.rejectWhere((entry) => theirs(entry.origin), new UserRejectedError())
+      if (origin === null) await hooks.rejectWaiting()
+      return null
+    }),
+    'approvals.focus': endpoint(nothing, () => done(hooks.focusWindow())),
+
+    'sites.disconnect': endpoint(v.object({ origin: v.string() }), (p) => done(sites.revoke(p.origin))),
+    'sites.setAccounts': endpoint(v.object({ origin: v.string(), accounts: v.array(address) }), async (p) => {
+      if (sites.get(p.origin) === undefined) throw new InvalidParamsError('That site is not connected.')
+      for (const one of p.accounts) accounts.need(one)
+      await sites.setAccounts(p.origin, p.accounts)
+      return null
+    }),
+    'sites.setNetwork': endpoint(v.object({ origin: v.string(), chainId }), async (p) => {
+      if (sites.get(p.origin) === undefined) throw new InvalidParamsError('That site is not connected.')
+      networks.need(p.chainId)
+      await sites.setNetwork(p.origin, p.chainId)
+      await queue.rejectWhere((entry) => entry.origin === p.origin)
+      return null
+    }),
+
+    'activity.page': endpoint(
+      v.object({ before: v.number(), limit: v.pipe(v.number(), v.maxValue(200)) }),
+      async ({ before, limit }) => {
+        const selected = state.selected.get().address
+        return selected === null ? [] : (await history.page(selected, before, limit)).map(toRow)
+      },
+    ),
+
+    'settings.set': endpoint(settingsChange, async (change) => {
+      await state.settings.update((now) => ({ ...now, ...change }))
+      await services.keeper.touch()
+      return null
+    }),
+  }
+  return createApi(all)
+}

@@ -1,0 +1,68 @@
+/** What the approval queue stores in session storage. */
+import type { AddNetworkApproval, ApprovalEdits, ApprovalView, FeeTier } from '../../messaging/protocol.ts'
+import type { Address, Hex } from '../../shared/hex.ts'
+
+/** Who asked: all of it from the browser's sender, but `id`, which is unique in its document. */
+export type PageRequestInfo = {
+  /** `documentId:id`. The same request always has the same key, however often it is sent. */
+  key: string
+  origin: string
+  documentId: string
+  tabId: number
+  frameId: number
+  method: string
+  params: unknown
+}
+
+/** A request that cannot go on before the wallet is unlocked. */
+export type Waiting = { request: PageRequestInfo; at: number }
+
+export type TransactionSubject = {
+  kind: 'transaction'
+  chainId: number
+  from: Address
+  to: Address | null
+  /** Decimal wei, or all that the fee leaves. */
+  value: string | 'max'
+  data: Hex
+  gas: string | null
+  /** Of type 0 or 1: the site asked so, or the network knows no other. */
+  legacy: boolean
+  accessList: { address: Address; storageKeys: Hex[] }[] | null
+}
+
+/** What is carried out when the person says yes. Plain JSON. */
+export type Subject =
+  | { kind: 'connect'; chainId: number; accounts: Address[] }
+  | TransactionSubject
+  | { kind: 'message'; account: Address; bytes: Hex; chainId: number }
+  | { kind: 'typed-data'; account: Address; chainId: number; json: string }
+  | { kind: 'add-network'; network: AddNetworkApproval['network']; endpoints: string[] }
+  /** `afterAdding`: the second half of adding a network, whose refusal is no error. */
+  | { kind: 'switch-network'; fromChainId: number; chainId: number; afterAdding?: boolean }
+
+/** What a transaction would be signed with, once it has been looked into. Decimal wei. */
+export type TransactionPlan = {
+  gas: string
+  balance: string
+  l1Fee: string
+  /** What is sent at each speed: the same, but for "max". */
+  values: Record<FeeTier, string>
+  tiers: Record<
+    FeeTier,
+    | { type: 'eip1559'; maxFeePerGas: string; maxPriorityFeePerGas: string }
+    | { type: 'legacy'; gasPrice: string }
+  >
+}
+
+export type Entry = {
+  id: string
+  request: PageRequestInfo | null
+  origin: string
+  subject: Subject
+  view: ApprovalView
+  plan: TransactionPlan | null
+  createdAt: number
+  status: 'asking' | 'approved'
+  edits: ApprovalEdits | null
+}

@@ -1,0 +1,54 @@
+/** What every approval view has, and the checks that several kinds share. */
+import type { ApprovalView, Warning } from '../../../messaging/protocol.ts'
+import { UnauthorizedError } from '../../../shared/errors.ts'
+import type { Address } from '../../../shared/hex.ts'
+import { sameAddress } from '../../../shared/hex.ts'
+import { isLoopback } from '../../../shared/origin.ts'
+import type { Services } from '../../services.ts'
+import type { Subject } from '../entry.ts'
+import type { EntryOf } from '../kinds.ts'
+
+export type Shared = Omit<
+  Extract<ApprovalView, { kind: 'switch-network' }>,
+  'kind' | 'fromChainId' | 'summary' | 'account' | 'chainId' | 'raw'
+>
+
+export function shared(services: Services, entry: EntryOf<Subject>): Shared {
+  return {
+    id: entry.id,
+    digest: '',
+    origin: entry.origin,
+    connected: entry.request === null || services.sites.isConnected(entry.origin),
+    createdAt: entry.createdAt,
+    warnings: originWarnings(entry.origin),
+    details: [],
+    blocked: null,
+    preparing: false,
+  }
+}
+
+function originWarnings(origin: string): Warning[] {
+  if (origin === 'wallet' || !origin.startsWith('http://') || isLoopback(origin)) return []
+  return [
+    {
+      rule: 'origin-not-encrypted',
+      severity: 'warning',
+      title: 'The connection to this site is not encrypted',
+      text: 'Anyone between you and the site can change what it asks for. Reject unless you know why.',
+    },
+  ]
+}
+
+/** A site may only use accounts that it was given, while the wallet is unlocked. */
+export function requireSiteAccount(services: Services, entry: EntryOf<Subject>, account: Address): void {
+  if (entry.request === null) return
+  const visible = services.sites.visibleAccounts(entry.origin)
+  if (!visible.some((one) => sameAddress(one, account)))
+    throw new UnauthorizedError('The site is no longer connected with this account.')
+}
+
+/** What the site asked, as it came, for the raw view. */
+export const rawOf = (entry: EntryOf<Subject>): string =>
+  entry.request === null
+    ? JSON.stringify(entry.subject, null, 2)
+    : JSON.stringify({ method: entry.request.method, params: entry.request.params }, null, 2)

@@ -1,0 +1,43 @@
+/** A site asks which accounts it may see. */
+import { InvalidParamsError } from '../../../shared/errors.ts'
+import { sameAddress } from '../../../shared/hex.ts'
+import { hostOf } from '../../../shared/origin.ts'
+import type { Kind } from '../kinds.ts'
+import { rawOf, shared } from './common.ts'
+
+type Subject = { kind: 'connect'; chainId: number; accounts: `0x${string}`[] }
+
+export const connect: Kind<Subject> = {
+  first: (services, entry) => ({
+    ...shared(services, entry),
+    kind: 'connect',
+    account: null,
+    chainId: entry.subject.chainId,
+    accounts: entry.subject.accounts,
+    summary: [
+      [{ strong: 'Connect' }, ' to ', { strong: hostOf(entry.origin) }],
+      [
+        'It will see the addresses that you pick, and their balances. It can ask you to sign, never sign by itself.',
+      ],
+    ],
+    raw: rawOf(entry),
+  }),
+  prepare: async (services, entry) => ({ view: connect.first(services, entry), plan: null }),
+
+  recheck(services, entry, edits) {
+    const picked = edits.accounts ?? entry.subject.accounts
+    if (picked.length === 0) throw new InvalidParamsError('Pick at least one account.')
+    const known = services.accounts.list()
+    for (const address of picked)
+      if (!known.some((one) => !one.hidden && sameAddress(one.address, address)))
+        throw new InvalidParamsError('That account is not in this wallet.')
+    services.networks.need(edits.chainId ?? entry.subject.chainId)
+  },
+
+  async execute(services, entry) {
+    const accounts = entry.edits?.accounts ?? entry.subject.accounts
+    await services.sites.grant(entry.origin, accounts, entry.edits?.chainId ?? entry.subject.chainId)
+    await services.events.refresh()
+    return { result: services.sites.visibleAccounts(entry.origin) }
+  },
+}

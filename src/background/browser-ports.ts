@@ -1,0 +1,93 @@
+/** The browser's side of the ports. */
+import { browser } from '../shared/browser.ts'
+import { bytesToHex } from '../shared/hex.ts'
+import { browserStorage } from '../storage/storage.ts'
+import type { HttpPost, Ports } from './ports.ts'
+
+const WINDOW = { width: 376, height: 640 }
+const MOST_BYTES = 2_000_000
+
+export function browserPorts(): Ports {
+  return {
+    local: browserStorage(browser.storage.local),
+    session: browserStorage(browser.storage.session),
+    clock: {
+      now: () => Date.now(),
+      after(ms, run) {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+      setAlarm(name, at) {
+        if (at === null) void browser.alarms.clear(name)
+        else browser.alarms.create(name, { when: at })
+      },
+    },
+    windows: {
+      async open() {
+        const url = browser.runtime.getURL('popup.html?view=approval')
+        const window = await browser.windows.create({ url, type: 'popup', ...WINDOW })
+        return window.id ?? -1
+      },
+      async focus(id) {
+        try {
+          await browser.windows.update(id, { focused: true })
+          return true
+        } catch {
+          return false
+        }
+      },
+      async close(id) {
+        // Gone already is closed too.
+        await browser.windows.remove(id).catch(() => undefined)
+      },
+    },
+    tabs: {
+      async send({ tabId, frameId, documentId }, event) {
+        // Firefox made this id up from tab and frame, because it has none (principal.ts).
+        const exact = documentId !== `${tabId}.${frameId}`
+        await browser.tabs.sendMessage(tabId, event, exact ? { documentId } : { frameId })
+      },
+    },
+    action: {
+      show({ locked, waiting }) {
+        const name = locked ? 'icon-locked' : 'icon'
+        void browser.action.setIcon({ path: { 16: `icons/${name}-16.png`, 32: `icons/${name}-32.png` } })
+        void browser.action.setBadgeText({ text: waiting === 0 ? '' : String(waiting) })
+      },
+    },
+    post,
+    randomId: () => bytesToHex(crypto.getRandomValues(new Uint8Array(16))).slice(2),
+  }
+}
+
+const post: HttpPost = async (url, body, signal) => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    signal,
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+  })
+  return { status: response.status, text: await readCapped(response) }
+}
+
+/** Stops reading where no honest answer would still go on. */
+async function readCapped(response: Response): Promise<string> {
+  const reader = response.body?.getReader()
+  if (reader === undefined) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let bytes = 0; ; ) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    bytes += value.length
+    if (bytes > MOST_BYTES) {
+      await reader.cancel()
+      throw new Error('the answer is too large')
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}

@@ -1,0 +1,252 @@
+/**
+ * Composition root: builds the whole background over the ports it is given. The browser's entry and the tests build
+ * the same thing. Everything that arrives before the stored state is read waits for it.
+ */
+import type { PageReply } from '../messaging/channel.ts'
+import type { UiAnswer } from '../messaging/protocol.ts'
+import { DisconnectedError, toErrorShape, UserRejectedError } from '../shared/errors.ts'
+import { sameAddress } from '../shared/hex.ts'
+import { migrate } from '../storage/migrate.ts'
+import { MIGRATIONS } from '../storage/migrations.ts'
+import { createAccounts } from './accounts/accounts.ts'
+import { createUiApi } from './api/index.ts'
+import type { Entry } from './approvals/entry.ts'
+import { createQueue } from './approvals/queue.ts'
+import { createApprovalWindow } from './approvals/window.ts'
+import { createAssets } from './assets/assets.ts'
+import { createKeeper } from './keeper.ts'
+import { createNetworks } from './networks/networks.ts'
+import { createRpcClient } from './networks/rpc-client.ts'
+import { createPageServer, type PageConnection } from './page-server.ts'
+import type { AlarmName, Ports } from './ports.ts'
+import type { PagePrincipal } from './principal.ts'
+import { createRouter } from './rpc/router.ts'
+import type { Services } from './services.ts'
+import { createPageEvents } from './sites/page-events.ts'
+import { createSites } from './sites/sites.ts'
+import { createMirror } from './state/mirror.ts'
+import { openState } from './state/state.ts'
+import { createHistory } from './transactions/history.ts'
+import { createTransactions } from './transactions/transactions.ts'
+import { createWatch } from './transactions/watch.ts'
+import { createUiServer, type UiConnection } from './ui-server.ts'
+
+export type Background = {
+  /** Rejects when the stored state could not be read; nothing is answered then but that. */
+  ready: Promise<void>
+  connectPage(port: { post(reply: PageReply): void }, page: PagePrincipal): PageConnection
+  connectUi(port: { post(answer: UiAnswer): void }): UiConnection
+  alarm(name: AlarmName): Promise<void>
+  windowClosed(id: number): Promise<void>
+  /** The machine was locked by its user. */
+  screenLocked(): Promise<void>
+}
+
+export function createBackground(ports: Ports): Background {
+  const built = build(ports)
+  const ready = built.then(() => undefined)
+  ready.catch(() => undefined)
+
+  /** Runs in order of arrival, once the state is there. */
+  const later = <C extends { receive(message: unknown): void; closed(): void }>(
+    connect: (all: Awaited<typeof built>) => C,
+    fail: (message: unknown, error: unknown) => void,
+  ) => {
+    let connection: C | null = null
+    let failure: unknown
+    const connected = built.then(
+      (all) => {
+        connection = connect(all)
+      },
+      (error) => {
+        failure = error
+      },
+    )
+    const use = (run: (one: C) => void, otherwise: () => void) => {
+      if (connection !== null) run(connection)
+      else
+        void connected.then(() => {
+          if (connection === null) otherwise()
+          else run(connection)
+        })
+    }
+    return {
+      receive: (message: unknown) =>
+        use(
+          (one) => one.receive(message),
+          () => fail(message, failure),
+        ),
+      closed: () =>
+        use(
+          (one) => one.closed(),
+          () => undefined,
+        ),
+    }
+  }
+  const idOf = (message: unknown): unknown =>
+    typeof message === 'object' && message !== null && 'id' in message ? message.id : undefined
+
+  return {
+    ready,
+    connectPage: (port, page) =>
+      later(
+        (all) => all.pageServer.connect(port, page),
+        (message) => {
+          const id = idOf(message)
+          if (typeof id === 'string') port.post({ id, error: toErrorShape(new DisconnectedError()) })
+        },
+      ),
+    connectUi: (port) =>
+      later(
+        (all) => all.uiServer.connect(port),
+        (message, error) => {
+          const id = idOf(message)
+          port.post({ id: typeof id === 'number' ? id : -1, error: toErrorShape(error) })
+        },
+      ),
+    alarm: async (name) => (await built).alarm(name),
+    windowClosed: async (id) => (await built).windowClosed(id),
+    screenLocked: async () => (await built).services.keeper.lock(),
+  }
+}
+
+async function build(ports: Ports) {
+  await migrate(ports.local, MIGRATIONS)
+  const state = await openState(ports.local, ports.session)
+  const { local, session, clock } = ports
+  const all = (): Services => services
+  let discovering = false
+
+  const keeper = createKeeper({ state, local, session, clock, randomId: ports.randomId })
+  const networks = createNetworks(state, () => rpc)
+  const rpc = createRpcClient({
+    post: ports.post,
+    clock,
+    verified: state.verified,
+    endpoints: (chainId) => networks.need(chainId).endpoints,
+    networkName: (chainId) => networks.find(chainId)?.name ?? `Chain ${chainId}`,
+  })
+  const accounts = createAccounts({ state, keeper, rpc })
+  const sites = createSites({ state, keeper, clock, isKnownChain: (id) => networks.find(id) !== undefined })
+  const events = createPageEvents({ state, sites, keeper, ports })
+  const history = createHistory(local)
+  const mirror = createMirror(all, { discovering: () => discovering })
+  const assets = createAssets(all, mirror.touch)
+  const watch = createWatch(all)
+  const transactions = createTransactions(all, () => watch.wake())
+  const window = createApprovalWindow(ports.windows, state.windowId)
+  const router = createRouter(all, async (request) => {
+    await state.waiting.update((now) => ({ ...now, [request.key]: { request, at: clock.now() } }))
+    await window.open()
+  })
+  const pageServer = createPageServer(all, router)
+  const queue = createQueue({
+    services: all,
+    window,
+    answer: async (request, subject, outcome) => {
+      // Refusing the switch that follows an added network refuses nothing that the site asked (EIP-3085).
+      const added = subject.kind === 'switch-network' && subject.afterAdding === true
+      const settled = 'error' in outcome && added ? { result: null } : outcome
+      const answer = 'error' in settled ? settled : { result: router.answerOf(request, settled.result) }
+      await pageServer.settle(request, answer)
+    },
+  })
+  const services: Services = {
+    ports,
+    state,
+    keeper,
+    accounts,
+    networks,
+    rpc,
+    sites,
+    events,
+    assets,
+    transactions,
+    history,
+    queue,
+  }
+
+  const rejectWaiting = async () => {
+    const waiting = Object.values(state.waiting.get())
+    await state.waiting.set({})
+    for (const { request } of waiting)
+      await pageServer.settle(request, { error: toErrorShape(new UserRejectedError()) })
+  }
+  const showIcon = () => {
+    const asked = Object.values(state.entries.get()).filter((entry) => entry.request !== null).length
+    const waiting = asked + Object.keys(state.waiting.get()).length
+    ports.action.show({ locked: keeper.status() !== 'unlocked', waiting })
+  }
+
+  /** The site lost the account that the entry would use. */
+  const isStale = (entry: Entry): boolean => {
+    if (entry.request === null || entry.status !== 'asking') return false
+    const { subject } = entry
+    const account =
+      subject.kind === 'transaction' ? subject.from : 'account' in subject ? subject.account : null
+    return account !== null && !sites.visibleAccounts(entry.origin).some((one) => sameAddress(one, account))
+  }
+
+  keeper.onChange(async (status) => {
+    await mirror.store()
+    if (status === 'locked') await queue.rejectWhere(() => true)
+    else {
+      const waiting = Object.values(state.waiting.get())
+      await Promise.all([assets.recall(), mirror.recall()])
+      await state.waiting.set({})
+      for (const { request } of waiting) void pageServer.rerun(request)
+    }
+    await events.refresh()
+    mirror.touch()
+    showIcon()
+  })
+  for (const field of Object.values(state)) field.subscribe(() => mirror.touch())
+  for (const field of [state.sites, state.accounts, state.networks])
+    field.subscribe(() => {
+      void events.refresh()
+      void queue.rejectWhere(isStale)
+    })
+  for (const field of [state.entries, state.waiting]) field.subscribe(showIcon)
+  state.selected.subscribe(() => {
+    void Promise.all([assets.recall(), mirror.recall()]).then(mirror.touch)
+    void events.refresh()
+  })
+  state.pending.subscribe(() => {
+    void mirror.recall().then(mirror.touch)
+    void assets.refresh()
+  })
+
+  const discover = (keyringId: string) => {
+    discovering = true
+    mirror.touch()
+    accounts
+      .discover(keyringId, state.selected.get().chainId)
+      .catch(() => undefined)
+      .finally(() => {
+        discovering = false
+        mirror.touch()
+      })
+  }
+  const api = createUiApi(services, { discover, focusWindow: window.focus, rejectWaiting })
+  const uiServer = createUiServer({ api, mirror, gesture: keeper.touch })
+
+  await keeper.open()
+  await Promise.all([assets.recall(), mirror.recall()])
+  void queue.resume()
+  watch.wake()
+
+  return {
+    services,
+    pageServer,
+    uiServer,
+    async alarm(name: AlarmName) {
+      if (name === 'watch') await watch.look()
+      else if (keeper.status() !== 'unlocked') await keeper.lock()
+    },
+    async windowClosed(id: number) {
+      if (!(await window.closed(id))) return
+      await queue.rejectWhere((entry) => entry.request !== null)
+      await rejectWaiting()
+    },
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * One JSON-RPC endpoint, distrusted: an answer is bounded in time and size and checked in shape before anyone sees
+ * it. Never a chain id from here is used for signing; it is only held against ours.
+ */
+import { EndpointError, InvalidParamsError } from '../../shared/errors.ts'
+import type { HttpPost } from '../ports.ts'
+
+const TIMEOUT_MS = 15_000
+const MAX_CHARS = 2_000_000
+
+/** The endpoint itself failed (as against an answer that says no): another may do better. */
+export class EndpointFailure extends Error {
+  readonly retryable = true
+}
+
+/** JSON-RPC codes with which providers say "too many", "not now" or "not here" rather than "no". */
+const BUSY = new Set([-32005, -32016, -32603, 429, -32097])
+
+let counter = 0
+
+/** @throws EndpointFailure when another endpoint should be asked, EndpointError with the endpoint's own answer. */
+export async function callEndpoint(
+  post: HttpPost,
+  url: string,
+  method: string,
+  params: unknown,
+): Promise<unknown> {
+  const id = ++counter
+  const body = JSON.stringify({ jsonrpc: '2.0', id, method, params: params ?? [] })
+  const abort = AbortSignal.timeout(TIMEOUT_MS)
+  let answer: { status: number; text: string }
+  try {
+    answer = await post(url, body, abort)
+  } catch (error) {
+    throw new EndpointFailure(error instanceof Error ? error.message : 'no answer')
+  }
+  if (answer.text.length > MAX_CHARS) throw new EndpointFailure('the answer is too large')
+  const reply = parseReply(answer.text, answer.status)
+  if (!('error' in reply)) {
+    if (reply.id !== id) throw new EndpointFailure('the answer is to another request')
+    return reply.result
+  }
+  const { code, message, data } = reply.error
+  if (BUSY.has(code) || answer.status === 429) throw new EndpointFailure(message)
+  throw new EndpointError(code, message, data)
+}
+
+type Reply =
+  | { id: unknown; result: unknown }
+  | { id: unknown; error: { code: number; message: string; data: unknown } }
+
+function parseReply(text: string, status: number): Reply {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw new EndpointFailure(`HTTP ${status}, no JSON`)
+  }
+  if (typeof json !== 'object' || json === null) throw new EndpointFailure('not a JSON-RPC answer')
+  const id = 'id' in json ? json.id : undefined
+  if ('error' in json && json.error !== null && json.error !== undefined) {
+    const error = json.error
+    if (typeof error !== 'object') throw new EndpointFailure('not a JSON-RPC answer')
+    const code = 'code' in error && typeof error.code === 'number' ? Math.trunc(error.code) : -32603
+    const message =
+      'message' in error && typeof error.message === 'string' ? error.message.slice(0, 1000) : ''
+    return { id, error: { code, message, data: 'data' in error ? error.data : undefined } }
+  }
+  if (status >= 400 || !('result' in json)) throw new EndpointFailure(`HTTP ${status}`)
+  return { id, result: json.result }
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** An endpoint a person typed or a site proposed: https, or http on this machine; no credentials. */
+export function parseEndpointUrl(text: string): string {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null
+  if (url === null) throw new InvalidParamsError(`"${text.slice(0, 80)}" is not a URL.`)
+  if (url.username !== '' || url.password !== '')
+    throw new InvalidParamsError('An endpoint must not carry a user name or password.')
+  const loopback = LOOPBACK.has(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
+    throw new InvalidParamsError('An endpoint must start with https:// (http:// only on this computer).')
+  return url.href.endsWith('/') && url.pathname === '/' && url.search === '' ? url.origin : url.href
+}

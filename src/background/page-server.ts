@@ -1,0 +1,128 @@
+/**
+ * Serves the ports of content scripts. A request has the key `documentId:id`, the same however often it is sent
+ * again after a restart of the worker, and is answered exactly once: from the store when it was decided already, by
+ * the one that is under way, else anew. A port that closes while the worker lives means that the page went away.
+ */
+import type { PageMessage, PageReply } from '../messaging/channel.ts'
+import { isPageMessage } from '../messaging/page-message.ts'
+import { DisconnectedError, type ErrorShape, LimitExceededError, toErrorShape } from '../shared/errors.ts'
+import type { PageRequestInfo } from './approvals/entry.ts'
+import type { Outcome } from './approvals/queue.ts'
+import type { PagePrincipal } from './principal.ts'
+import type { Router } from './rpc/router.ts'
+import type { Services } from './services.ts'
+
+export type PagePort = { post(reply: PageReply): void }
+
+export type PageServer = {
+  connect(port: PagePort, page: PagePrincipal): PageConnection
+  /** Stores the answer of a request that was decided, and delivers it when its document is connected. */
+  settle(request: PageRequestInfo, outcome: Outcome): Promise<void>
+  /** Runs a request again that waited for an unlock. */
+  rerun(request: PageRequestInfo): Promise<void>
+}
+export type PageConnection = { receive(message: unknown): void; closed(): void }
+
+/** Answers that nobody fetched are forgotten after this long. */
+const ANSWER_LIFE_MS = 10 * 60_000
+const MOST_RUNNING = 2_000
+
+export function createPageServer(services: () => Services, router: Router): PageServer {
+  const ports = new Map<string, Set<PagePort>>()
+  const running = new Set<string>()
+  const state = () => services().state
+
+  function post(documentId: string, reply: PageReply): void {
+    for (const port of ports.get(documentId) ?? []) port.post(reply)
+  }
+  const reply = (id: string, outcome: Outcome, stored: boolean): PageReply =>
+    'error' in outcome
+      ? { id, error: publicShape(outcome.error), ...(stored ? { stored: true } : {}) }
+      : { id, result: outcome.result ?? null, ...(stored ? { stored: true } : {}) }
+  const idOf = (request: PageRequestInfo) => request.key.slice(request.documentId.length + 1)
+
+  async function run(request: PageRequestInfo): Promise<void> {
+    running.add(request.key)
+    try {
+      const handled = await router.handle(request)
+      if (handled !== null) post(request.documentId, reply(idOf(request), handled, false))
+    } finally {
+      running.delete(request.key)
+    }
+  }
+
+  function receive(page: PagePrincipal, message: PageMessage): void {
+    const { documentId } = page
+    if ('ack' in message) {
+      void forgetAnswer(`${documentId}:${message.ack}`)
+      return
+    }
+    const key = `${documentId}:${message.id}`
+    const stored = state().answers.get()
+    const answer = Object.hasOwn(stored, key) ? stored[key] : undefined
+    if (answer !== undefined) {
+      post(documentId, reply(message.id, answer.outcome, true))
+      return
+    }
+    const waits = services().queue.has(key) || Object.hasOwn(state().waiting.get(), key)
+    if (running.has(key) || waits) return
+    if (running.size >= MOST_RUNNING) {
+      const error = toErrorShape(new LimitExceededError('Too many requests at once.'))
+      post(documentId, reply(message.id, { error }, false))
+      return
+    }
+    const { origin, tabId, frameId } = page
+    const { method, params } = message
+    void run({ key, origin, documentId, tabId, frameId, method, params })
+  }
+
+  async function forgetAnswer(key: string): Promise<void> {
+    await state().answers.update((now) => {
+      if (!Object.hasOwn(now, key)) return now
+      const { [key]: _taken, ...rest } = now
+      return rest
+    })
+  }
+
+  async function gone(documentId: string): Promise<void> {
+    const left = new DisconnectedError('The page went away before the answer.')
+    await state().waiting.update((now) =>
+      Object.fromEntries(Object.entries(now).filter(([, one]) => one.request.documentId !== documentId)),
+    )
+    await services().queue.rejectWhere((entry) => entry.request?.documentId === documentId, left)
+  }
+
+  return {
+    connect(port, page) {
+      const { documentId } = page
+      const set = ports.get(documentId) ?? new Set()
+      ports.set(documentId, set.add(port))
+      return {
+        receive(message) {
+          if (isPageMessage(message)) receive(page, message)
+        },
+        closed() {
+          set.delete(port)
+          if (set.size > 0) return
+          ports.delete(documentId)
+          void gone(documentId)
+        },
+      }
+    },
+
+    async settle(request, outcome) {
+      const now = services().ports.clock.now()
+      await state().answers.update((all) => ({
+        ...Object.fromEntries(Object.entries(all).filter(([, one]) => now - one.at < ANSWER_LIFE_MS)),
+        [request.key]: { documentId: request.documentId, at: now, outcome },
+      }))
+      post(request.documentId, reply(idOf(request), outcome, true))
+    },
+
+    rerun: run,
+  }
+}
+
+/** A page learns the code and the message, not our names of things. */
+const publicShape = ({ code, message, data }: ErrorShape): ErrorShape =>
+  data === undefined ? { code, message } : { code, message, data }

@@ -1,0 +1,50 @@
+/**
+ * Everything that the background needs from the world, as records of functions. The browser's are in
+ * browser-ports.ts; tests build the same background over memory twins.
+ */
+import type { PageEvent } from '../messaging/channel.ts'
+import type { Storage } from '../storage/storage.ts'
+
+export type Clock = {
+  now(): number
+  /** Runs once after `ms`, unless the worker stops first. Returns the cancel. */
+  after(ms: number, run: () => void): () => void
+  /** Wakes a stopped worker. `at` in ms since 1970; null clears. */
+  setAlarm(name: AlarmName, at: number | null): void
+}
+export type AlarmName = 'lock' | 'watch'
+
+export type Windows = {
+  /** Opens the approval window; its id. */
+  open(): Promise<number>
+  focus(id: number): Promise<boolean>
+  close(id: number): Promise<void>
+}
+
+export type Tabs = {
+  /** Rejects when no such document is there any more. */
+  send(target: PageTarget, event: PageEvent | { event: 'ping' }): Promise<void>
+}
+export type PageTarget = { tabId: number; frameId: number; documentId: string }
+
+export type Action = {
+  show(state: { locked: boolean; waiting: number }): void
+}
+
+export type HttpPost = (
+  url: string,
+  body: string,
+  signal: AbortSignal,
+) => Promise<{ status: number; text: string }>
+
+export type Ports = {
+  local: Storage
+  session: Storage
+  clock: Clock
+  windows: Windows
+  tabs: Tabs
+  action: Action
+  post: HttpPost
+  /** A random id that nobody can guess. */
+  randomId(): string
+}

@@ -1,0 +1,53 @@
+/**
+ * Who is at the other end of a port: decided by what the browser says of the sender, never by what the message or
+ * the port's name says. Anything that is not clearly ours or clearly a page is nobody.
+ */
+
+/** The part of the browser's MessageSender that we trust. */
+export type Sender = {
+  id?: string | undefined
+  url?: string | undefined
+  origin?: string | undefined
+  frameId?: number | undefined
+  documentId?: string | undefined
+  documentLifecycle?: string | undefined
+  tab?: { id?: number | undefined } | undefined
+}
+
+export type PagePrincipal = {
+  kind: 'page'
+  origin: string
+  tabId: number
+  frameId: number
+  documentId: string
+}
+export type Principal = { kind: 'ui' } | PagePrincipal | { kind: 'nobody'; why: string }
+
+const nobody = (why: string): Principal => ({ kind: 'nobody', why })
+
+/** @param ours id and base URL of this extension (runtime.id, runtime.getURL('')). */
+export function principalOf(sender: Sender, ours: { id: string; baseUrl: string }): Principal {
+  if (sender.id !== ours.id) return nobody('another extension')
+  const base = new URL(ours.baseUrl)
+  if (sender.url?.startsWith(ours.baseUrl) === true) {
+    const origin = `${base.protocol}//${base.host}`
+    // A page of ours in a frame of a site would show the site's origin here.
+    return sender.origin === undefined || sender.origin === origin ? { kind: 'ui' } : nobody('not our origin')
+  }
+  const { tab, frameId, documentId, url } = sender
+  if (tab?.id === undefined || frameId === undefined || url === undefined) return nobody('no document')
+  const origin = pageOrigin(sender.origin ?? originOf(url))
+  if (origin === null) return nobody('an opaque or unsupported origin')
+  // about:, blob: and data: documents inherit an origin, and are refused like sandboxed ones.
+  if (originOf(url) !== origin) return nobody('an inherited origin')
+  return { kind: 'page', origin, tabId: tab.id, frameId, documentId: documentId ?? `${tab.id}.${frameId}` }
+}
+
+function pageOrigin(text: string): string | null {
+  if (!URL.canParse(text)) return null
+  const url = new URL(text)
+  const web = url.protocol === 'https:' || url.protocol === 'http:'
+  return web && url.origin === text ? url.origin : null
+}
+
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : 'null')

@@ -1,0 +1,54 @@
+/**
+ * The policy: what each method needs, as data. `public` answers anyone, `connected` needs an account that the site
+ * may see now, `unlocked` waits for an unlock first. `approval` is the question it may ask. A method that is not
+ * here does not exist.
+ */
+import type { ApprovalKind } from '../../messaging/protocol.ts'
+import type { Method } from './method.ts'
+import { candor_state } from './methods/candor_state.ts'
+import { eth_accounts } from './methods/eth_accounts.ts'
+import { eth_chainId } from './methods/eth_chainId.ts'
+import { eth_coinbase } from './methods/eth_coinbase.ts'
+import { eth_requestAccounts } from './methods/eth_requestAccounts.ts'
+import { eth_sendTransaction } from './methods/eth_sendTransaction.ts'
+import { eth_signTypedData_v4 } from './methods/eth_signTypedData_v4.ts'
+import { net_version } from './methods/net_version.ts'
+import { personal_sign } from './methods/personal_sign.ts'
+import { wallet_addEthereumChain } from './methods/wallet_addEthereumChain.ts'
+import { wallet_getPermissions } from './methods/wallet_getPermissions.ts'
+import { wallet_requestPermissions } from './methods/wallet_requestPermissions.ts'
+import { wallet_revokePermissions } from './methods/wallet_revokePermissions.ts'
+import { wallet_switchEthereumChain } from './methods/wallet_switchEthereumChain.ts'
+import { web3_clientVersion } from './methods/web3_clientVersion.ts'
+import { READS } from './reads.ts'
+
+export type Access = 'public' | 'connected' | 'unlocked'
+export type Policy = { method: Method; access: Access; approval: ApprovalKind | null }
+
+const row = (method: Method, access: Access, approval: ApprovalKind | null = null): Policy => ({
+  method,
+  access,
+  approval,
+})
+
+const ROWS: readonly Policy[] = [
+  row(candor_state, 'public'),
+  row(eth_accounts, 'public'),
+  row(eth_chainId, 'public'),
+  row(eth_coinbase, 'public'),
+  row(net_version, 'public'),
+  row(web3_clientVersion, 'public'),
+  row(wallet_getPermissions, 'public'),
+  row(wallet_revokePermissions, 'public'),
+  row(eth_requestAccounts, 'unlocked', 'connect'),
+  row(wallet_requestPermissions, 'unlocked', 'connect'),
+  row(personal_sign, 'connected', 'message'),
+  row(eth_signTypedData_v4, 'connected', 'typed-data'),
+  row(eth_sendTransaction, 'connected', 'transaction'),
+  row(wallet_addEthereumChain, 'unlocked', 'add-network'),
+  row(wallet_switchEthereumChain, 'unlocked', 'switch-network'),
+  ...READS.map((method) => row(method, 'public')),
+]
+
+/** By name. A Map: no name of a page reaches a prototype. */
+export const POLICY: ReadonlyMap<string, Policy> = new Map(ROWS.map((one) => [one.method.name, one]))

@@ -1,0 +1,28 @@
+/** What capabilities may use of one another; put together in create-background.ts. */
+import type { Accounts } from './accounts/accounts.ts'
+import type { Queue } from './approvals/queue.ts'
+import type { Assets } from './assets/assets.ts'
+import type { Keeper } from './keeper.ts'
+import type { Networks } from './networks/networks.ts'
+import type { RpcClient } from './networks/rpc-client.ts'
+import type { Ports } from './ports.ts'
+import type { PageEvents } from './sites/page-events.ts'
+import type { Sites } from './sites/sites.ts'
+import type { State } from './state/state.ts'
+import type { History } from './transactions/history.ts'
+import type { Transactions } from './transactions/transactions.ts'
+
+export type Services = {
+  ports: Ports
+  state: State
+  keeper: Keeper
+  accounts: Accounts
+  networks: Networks
+  rpc: RpcClient
+  sites: Sites
+  events: PageEvents
+  assets: Assets
+  transactions: Transactions
+  history: History
+  queue: Queue
+}

@@ -1,0 +1,91 @@
+/**
+ * Tells pages what changed for them, and only for them (EIP-1193 events). Kept per document is what it was last
+ * told, so that an event is sent on a real change only, also across restarts of the worker. A document is known
+ * from its first use of the provider; pages that never use it cost nothing.
+ */
+
+import type { PageEvent, ProviderState } from '../../messaging/channel.ts'
+import { toQuantity } from '../../shared/hex.ts'
+import type { Keeper } from '../keeper.ts'
+import type { Ports } from '../ports.ts'
+import type { PageDocument } from '../state/schema.ts'
+import type { State } from '../state/state.ts'
+import type { Sites } from './sites.ts'
+
+const MOST_DOCUMENTS = 1000
+
+export type PageEvents = {
+  /** Notes the document and returns what it is told now. */
+  introduce(
+    document: Pick<PageDocument, 'origin' | 'documentId' | 'tabId' | 'frameId'>,
+  ): Promise<ProviderState>
+  /** Compares what each document was told with what holds now, and sends the difference. */
+  refresh(): Promise<void>
+  forget(documentId: string): Promise<void>
+}
+
+export function createPageEvents(deps: {
+  state: State
+  sites: Sites
+  keeper: Keeper
+  ports: Ports
+}): PageEvents {
+  const { state, sites, keeper, ports } = deps
+  let queue: Promise<void> = Promise.resolve()
+
+  const now = (origin: string) => ({
+    accounts: sites.visibleAccounts(origin),
+    chainId: sites.chainId(origin),
+  })
+
+  async function forget(documentId: string): Promise<void> {
+    await state.documents.update((known) => {
+      if (!Object.hasOwn(known, documentId)) return known
+      const { [documentId]: _gone, ...rest } = known
+      return rest
+    })
+  }
+
+  async function tell(document: PageDocument): Promise<void> {
+    const next = now(document.origin)
+    const events: PageEvent[] = []
+    // A site without a grant learns nothing of the wallet's network; it reads it when it asks.
+    if (next.chainId !== document.chainId && sites.get(document.origin) !== undefined)
+      events.push({ event: 'chainChanged', data: toQuantity(next.chainId) })
+    if (next.accounts.join() !== document.accounts.join())
+      events.push({ event: 'accountsChanged', data: next.accounts })
+    if (events.length === 0) return
+    await state.documents.update((known) => ({ ...known, [document.documentId]: { ...document, ...next } }))
+    try {
+      for (const event of events) await ports.tabs.send(document, event)
+    } catch {
+      await forget(document.documentId)
+    }
+  }
+
+  return {
+    forget,
+    async introduce(document) {
+      const told = now(document.origin)
+      await state.documents.update((known) => {
+        const all = { ...known, [document.documentId]: { ...document, ...told } }
+        const ids = Object.keys(all)
+        if (ids.length <= MOST_DOCUMENTS) return all
+        return Object.fromEntries(Object.entries(all).slice(ids.length - MOST_DOCUMENTS))
+      })
+      return {
+        chainId: toQuantity(told.chainId),
+        accounts: told.accounts,
+        isUnlocked: keeper.status() === 'unlocked',
+      }
+    },
+    refresh() {
+      queue = queue
+        .then(async () => {
+          for (const document of Object.values(state.documents.get())) await tell(document)
+        })
+        .catch(() => undefined)
+      return queue
+    },
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * The read-only picture of the wallet for our own pages: a snapshot when one connects, then patches of the fields
+ * that changed. The last picture is kept in session storage, so that the popup paints before the worker answers.
+ */
+import type { ActivityRow, UiPush, WalletState } from '../../messaging/protocol.ts'
+import { PICTURE_KEY } from '../../messaging/protocol.ts'
+import { sameAddress } from '../../shared/hex.ts'
+import type { Services } from '../services.ts'
+import type { StoredTransaction } from './schema.ts'
+
+const NEWEST = 50
+
+export type Mirror = {
+  snapshot(): WalletState
+  join(push: (message: UiPush) => void): () => void
+  /** Something may have changed: tells the pages that are open, soon and once. */
+  touch(): void
+  /** Writes the stored picture now: before a lock is told to anyone. */
+  store(): Promise<void>
+  /** Reads the newest history of the selected account. */
+  recall(): Promise<void>
+}
+
+export function createMirror(services: () => Services, extras: { discovering(): boolean }): Mirror {
+  const pages = new Set<(message: UiPush) => void>()
+  /** JSON of each field as the pages know it. */
+  let told = new Map<string, string>()
+  let scheduled = false
+  let history: { address: string; rows: StoredTransaction[] } = { address: '', rows: [] }
+
+  function activity(): ActivityRow[] {
+    const { state } = services()
+    const { address } = state.selected.get()
+    if (address === null) return []
+    const own = Object.values(state.pending.get()).filter((one) => sameAddress(one.from, address))
+    const done = history.address === address ? history.rows : []
+    return [...own.sort((a, b) => b.createdAt - a.createdAt), ...done]
+      .filter((row, i, all) => all.findIndex((other) => other.id === row.id) === i)
+      .slice(0, NEWEST)
+      .map(toRow)
+  }
+
+  function snapshot(): WalletState {
+    const { state, keeper, networks, sites, assets, queue } = services()
+    const status = keeper.status()
+    const open = status === 'unlocked'
+    return {
+      status,
+      unlock: { retryAt: state.throttle.get().retryAt },
+      keyrings: open ? state.keyrings.get() : [],
+      accounts: open ? state.accounts.get() : [],
+      selected: open ? state.selected.get() : { address: null, chainId: state.selected.get().chainId },
+      networks: networks.list(),
+      balances: assets.sheet(),
+      activity: open ? activity() : [],
+      approvals: open ? queue.views() : [],
+      waiting: Object.keys(state.waiting.get()).length,
+      sites: open ? sites.list() : [],
+      settings: state.settings.get(),
+      discovering: extras.discovering(),
+    }
+  }
+
+  function tell(): void {
+    scheduled = false
+    const now = Object.entries(snapshot())
+    const changed = now.filter(([key, value]) => told.get(key) !== JSON.stringify(value))
+    if (changed.length === 0) return
+    told = new Map(now.map(([key, value]) => [key, JSON.stringify(value)]))
+    const patch: Partial<WalletState> = Object.fromEntries(changed)
+    for (const push of pages) push({ patch })
+    store().catch(() => undefined)
+  }
+
+  async function store(): Promise<void> {
+    await services().ports.session.set({ [PICTURE_KEY]: snapshot() })
+  }
+
+  return {
+    snapshot,
+    store,
+    join(push) {
+      const now = snapshot()
+      told = new Map(Object.entries(now).map(([key, value]) => [key, JSON.stringify(value)]))
+      pages.add(push)
+      push({ snapshot: now })
+      store().catch(() => undefined)
+      return () => pages.delete(push)
+    },
+    touch() {
+      if (scheduled || pages.size === 0) return
+      scheduled = true
+      queueMicrotask(tell)
+    },
+    async recall() {
+      const { state, history: stored } = services()
+      const { address } = state.selected.get()
+      if (address === null) return
+      history = { address, rows: await stored.page(address, Number.MAX_SAFE_INTEGER, NEWEST) }
+    },
+  }
+}
+
+export const toRow = (one: StoredTransaction): ActivityRow => ({
+  id: one.id,
+  hash: one.hash,
+  chainId: one.chainId,
+  from: one.from,
+  to: one.to,
+  nonce: one.nonce,
+  status: one.status,
+  kind: one.kind,
+  title: one.title,
+  origin: one.origin,
+  createdAt: one.createdAt,
+  minedAt: one.minedAt,
+  fee: one.fee,
+  maxFee: one.maxFee,
+  error: one.error,
+})

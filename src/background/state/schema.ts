@@ -1,0 +1,117 @@
+/** Shapes of everything that is stored, and how they are read back. Changing one needs a migration. */
+import * as v from 'valibot'
+import type { Address, Hex } from '../../shared/hex.ts'
+import { isAddressLike, isHex } from '../../shared/hex.ts'
+
+export const address = v.custom<Address>(isAddressLike, 'not an address')
+export const hex = v.custom<Hex>(isHex, 'not hexadecimal')
+export const amount = v.pipe(v.string(), v.regex(/^\d+$/, 'not an amount'))
+
+export const keyring = v.object({
+  id: v.string(),
+  kind: v.literal('mnemonic'),
+  name: v.string(),
+  words: v.number(),
+  backedUp: v.boolean(),
+})
+export type Keyring = v.InferOutput<typeof keyring>
+
+export const account = v.object({
+  address,
+  name: v.string(),
+  keyringId: v.string(),
+  index: v.number(),
+  hidden: v.boolean(),
+})
+export type Account = v.InferOutput<typeof account>
+
+export const selection = v.object({ address: v.nullable(address), chainId: v.number() })
+export type Selection = v.InferOutput<typeof selection>
+
+/** A network that is not a preset. */
+export const addedNetwork = v.object({
+  chainId: v.number(),
+  name: v.string(),
+  symbol: v.string(),
+  explorer: v.nullable(v.string()),
+})
+export type AddedNetwork = v.InferOutput<typeof addedNetwork>
+
+/** `endpoints`: the person's own, by chain id. */
+export const networkSettings = v.object({
+  added: v.array(addedNetwork),
+  endpoints: v.record(v.string(), v.array(v.string())),
+})
+export type NetworkSettings = v.InferOutput<typeof networkSettings>
+
+export const site = v.object({
+  origin: v.string(),
+  /** Empty for a site that only chose a network. */
+  accounts: v.array(address),
+  chainId: v.number(),
+  /** Networks that the person let it use; switching between them asks nothing. */
+  permittedChains: v.array(v.number()),
+  connectedAt: v.number(),
+  usedAt: v.number(),
+})
+export type Site = v.InferOutput<typeof site>
+
+export const settings = v.object({
+  lockMinutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+  theme: v.picklist(['system', 'light', 'dark']),
+})
+
+export const addedToken = v.object({
+  chainId: v.number(),
+  address,
+  symbol: v.string(),
+  name: v.string(),
+  decimals: v.number(),
+})
+export type AddedToken = v.InferOutput<typeof addedToken>
+
+const part = v.union([v.string(), v.object({ strong: v.string() }), v.object({ address })])
+
+/** A transaction that was signed. `raw` is stored before anything is broadcast, and broadcast as it stands. */
+export const storedTransaction = v.object({
+  id: v.string(),
+  /** The consent that it stands for: at most one transaction has it. */
+  approvalId: v.string(),
+  origin: v.string(),
+  chainId: v.number(),
+  from: address,
+  to: v.nullable(address),
+  nonce: v.number(),
+  hash: hex,
+  raw: hex,
+  status: v.picklist(['pending', 'confirmed', 'failed', 'replaced', 'dropped']),
+  kind: v.picklist(['send', 'token-send', 'approve', 'contract', 'deploy']),
+  title: v.array(part),
+  createdAt: v.number(),
+  /** Whether an endpoint has taken it. */
+  accepted: v.boolean(),
+  /** When its nonce was first seen used without a receipt of ours. */
+  overtakenAt: v.nullable(v.number()),
+  minedAt: v.nullable(v.number()),
+  fee: v.nullable(amount),
+  maxFee: amount,
+  error: v.nullable(v.string()),
+})
+export type StoredTransaction = v.InferOutput<typeof storedTransaction>
+
+export const throttle = v.object({ failures: v.number(), retryAt: v.number() })
+
+/** The data key while unlocked, and until when. Lives in session storage only: memory, gone with the browser. */
+export const unlockedSession = v.object({ dek: v.string(), lockAt: v.number() })
+export type UnlockedSession = v.InferOutput<typeof unlockedSession>
+
+/** A document that has used the provider, and what it was last told. */
+export const pageDocument = v.object({
+  origin: v.string(),
+  tabId: v.number(),
+  frameId: v.number(),
+  documentId: v.string(),
+  accounts: v.array(address),
+  chainId: v.number(),
+})
+export type PageDocument = v.InferOutput<typeof pageDocument>

@@ -1,0 +1,155 @@
+/** All persisted state of the background: one field each, hydrated together when the worker starts. */
+import * as v from 'valibot'
+import type { Settings } from '../../messaging/protocol.ts'
+import type { ErrorShape } from '../../shared/errors.ts'
+import type { Storage } from '../../storage/storage.ts'
+import type { Entry, Waiting } from '../approvals/entry.ts'
+import { createField } from './field.ts'
+import * as schema from './schema.ts'
+
+const parser =
+  <T>(of: v.GenericSchema<unknown, T>) =>
+  (stored: unknown): T =>
+    v.parse(of, stored)
+
+/** An answer that waits to be acknowledged by its document. */
+export type StoredAnswer = {
+  documentId: string
+  at: number
+  outcome: { result: unknown } | { error: ErrorShape }
+}
+
+/** Session entries are ours alone and die with the browser: their shape is checked by the type that wrote them. */
+const own =
+  <T>(isIt: (stored: unknown) => stored is T) =>
+  (stored: unknown): T => {
+    if (!isIt(stored)) throw new TypeError('unreadable session state')
+    return stored
+  }
+const isRecord = (stored: unknown) => typeof stored === 'object' && stored !== null && !Array.isArray(stored)
+const isEntries = (stored: unknown): stored is Record<string, Entry> => isRecord(stored)
+const isWaiting = (stored: unknown): stored is Record<string, Waiting> => isRecord(stored)
+const isAnswers = (stored: unknown): stored is Record<string, StoredAnswer> => isRecord(stored)
+
+function fields(local: Storage, session: Storage) {
+  return {
+    keyrings: createField<schema.Keyring[]>({
+      key: 'keyrings',
+      storage: local,
+      initial: [],
+      parse: parser(v.array(schema.keyring)),
+    }),
+    accounts: createField<schema.Account[]>({
+      key: 'accounts',
+      storage: local,
+      initial: [],
+      parse: parser(v.array(schema.account)),
+    }),
+    selected: createField<schema.Selection>({
+      key: 'selected',
+      storage: local,
+      initial: { address: null, chainId: 1 },
+      parse: parser(schema.selection),
+    }),
+    networks: createField<schema.NetworkSettings>({
+      key: 'networks',
+      storage: local,
+      initial: { added: [], endpoints: {} },
+      parse: parser(schema.networkSettings),
+    }),
+    sites: createField<Record<string, schema.Site>>({
+      key: 'sites',
+      storage: local,
+      initial: {},
+      parse: parser(v.record(v.string(), schema.site)),
+    }),
+    settings: createField<Settings>({
+      key: 'settings',
+      storage: local,
+      initial: { lockMinutes: 15, theme: 'system' },
+      parse: parser(schema.settings),
+    }),
+    tokens: createField<schema.AddedToken[]>({
+      key: 'tokens',
+      storage: local,
+      initial: [],
+      parse: parser(v.array(schema.addedToken)),
+    }),
+    /** Pending transactions by id. Finished ones move to the history. */
+    pending: createField<Record<string, schema.StoredTransaction>>({
+      key: 'transactions',
+      storage: local,
+      initial: {},
+      parse: parser(v.record(v.string(), schema.storedTransaction)),
+    }),
+    throttle: createField({
+      key: 'throttle',
+      storage: local,
+      initial: { failures: 0, retryAt: 0 },
+      parse: parser(schema.throttle),
+    }),
+    unlocked: createField<schema.UnlockedSession | null>({
+      key: 'unlocked',
+      storage: session,
+      initial: null,
+      parse: parser(v.nullable(schema.unlockedSession)),
+    }),
+    entries: createField<Record<string, Entry>>({
+      key: 'approvals',
+      storage: session,
+      initial: {},
+      parse: own(isEntries),
+    }),
+    /** Requests that wait for an unlock, by key. */
+    waiting: createField<Record<string, Waiting>>({
+      key: 'waiting',
+      storage: session,
+      initial: {},
+      parse: own(isWaiting),
+    }),
+    answers: createField<Record<string, StoredAnswer>>({
+      key: 'answers',
+      storage: session,
+      initial: {},
+      parse: own(isAnswers),
+    }),
+    documents: createField<Record<string, schema.PageDocument>>({
+      key: 'documents',
+      storage: session,
+      initial: {},
+      parse: parser(v.record(v.string(), schema.pageDocument)),
+    }),
+    /** Endpoints that showed the right chain id in this session. */
+    verified: createField<Record<string, number>>({
+      key: 'verified',
+      storage: session,
+      initial: {},
+      parse: parser(v.record(v.string(), v.number())),
+    }),
+    windowId: createField<number | null>({
+      key: 'window',
+      storage: session,
+      initial: null,
+      parse: parser(v.nullable(v.number())),
+    }),
+  }
+}
+
+export type State = ReturnType<typeof fields>
+
+/** Reads both storages once. A field that cannot be read is kept aside under `damaged:` and starts anew. */
+export async function openState(local: Storage, session: Storage): Promise<State> {
+  const state = fields(local, session)
+  const names = ['unlocked', 'approvals', 'waiting', 'answers', 'documents', 'verified', 'window']
+  const localKeys = Object.values(state).map((field) => field.key)
+  const [fromLocal, fromSession] = await Promise.all([local.get(localKeys), session.get(names)])
+  for (const field of Object.values(state)) {
+    const area = names.includes(field.key) ? fromSession : fromLocal
+    try {
+      field.hydrate(area[field.key])
+    } catch {
+      await local.set({ [`damaged:${field.key}`]: area[field.key] })
+    }
+  }
+  return state
+}

@@ -1,0 +1,138 @@
+/**
+ * Looks into a transaction before anyone is asked: what it needs for gas, what that costs at three speeds, whether
+ * the account can pay, and whether it would fail. Never throws for what the network says: the answer tells.
+ */
+import { decodeUint, encodeBalanceOf } from '../../ethereum/erc20.ts'
+import {
+  encodeGetL1Fee,
+  FEE_HISTORY_PARAMS,
+  highestGasPrice,
+  l1FeeOracle,
+  legacyTiers,
+  parseFeeHistory,
+  type TierFees,
+  tiersFromHistory,
+} from '../../ethereum/fees.ts'
+import { serializeUnsigned } from '../../ethereum/transaction.ts'
+import type { FeeTier } from '../../messaging/protocol.ts'
+import { EndpointError, InternalError, WalletError } from '../../shared/errors.ts'
+import { type Address, type Hex, isHex, toQuantity } from '../../shared/hex.ts'
+import type { TransactionSubject } from '../approvals/entry.ts'
+import type { Services } from '../services.ts'
+import { revertReason } from './revert-reason.ts'
+
+export type Findings = {
+  balance: bigint
+  gas: bigint
+  tiers: Record<FeeTier, TierFees>
+  nextBaseFee: bigint | null
+  /** Wei that a rollup charges for the data beside the gas; 0 elsewhere. */
+  l1Fee: bigint
+  /** `value` is what is sent; for "max" all that the highest fee of the tier leaves. */
+  value: Record<FeeTier, bigint>
+  isContract: boolean
+  /** Why it would fail, in words; null when the network says that it would not. */
+  failure: string | null
+}
+
+/** A plain transfer costs exactly this. */
+const TRANSFER_GAS = 21_000n
+/** For what cannot be estimated because it fails now, and is wanted nevertheless. */
+const FALLBACK_GAS = 500_000n
+
+export async function lookInto(services: Services, subject: TransactionSubject): Promise<Findings> {
+  const { chainId, from, to, data } = subject
+  const ask = (method: string, params: unknown) => services.rpc.request(chainId, method, params)
+  const [balance, market, estimate, isContract] = await Promise.all([
+    ask('eth_getBalance', [from, 'latest']).then(toBigint),
+    readFees(services, chainId, subject.legacy),
+    estimateGas(services, subject),
+    to === null ? true : ask('eth_getCode', [to, 'latest']).then((code) => isHex(code) && code.length > 2),
+  ])
+  const gas = subject.gas !== null ? BigInt(subject.gas) : withMargin(estimate.gas)
+  const { tiers, nextBaseFee } = market
+  const sample = { chainId, nonce: 0xffff, to, value: balance, data, gas, fees: tiers.fast }
+  const l1Fee = await readL1Fee(services, chainId, serializeUnsigned(sample))
+  const valueAt = (tier: FeeTier): bigint => {
+    if (subject.value !== 'max') return BigInt(subject.value)
+    const left = balance - gas * highestGasPrice(tiers[tier]) - l1Fee
+    return left > 0n ? left : 0n
+  }
+  return {
+    balance,
+    gas,
+    tiers,
+    nextBaseFee,
+    l1Fee,
+    value: { slow: valueAt('slow'), normal: valueAt('normal'), fast: valueAt('fast') },
+    isContract,
+    failure: estimate.failure,
+  }
+}
+
+/** Balance of an ERC-20, in base units. @throws when the token does not answer. */
+export async function tokenBalance(services: Services, chainId: number, token: Address, owner: Address) {
+  const answer = await services.rpc.request(chainId, 'eth_call', [
+    { to: token, data: encodeBalanceOf(owner) },
+    'latest',
+  ])
+  const balance = isHex(answer) ? decodeUint(answer) : null
+  if (balance === null) throw new InternalError('The token does not tell its balance.')
+  return balance
+}
+
+export function toBigint(value: unknown): bigint {
+  if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{1,64}$/.test(value))
+    throw new InternalError('The network answered something that is not a number.')
+  return BigInt(value)
+}
+
+/** Contract calls get a fifth more, because what they cost can change until they are mined; transfers cannot. */
+const withMargin = (gas: bigint): bigint => (gas === TRANSFER_GAS ? gas : (gas * 12n) / 10n)
+
+async function estimateGas(
+  services: Services,
+  subject: TransactionSubject,
+): Promise<{ gas: bigint; failure: string | null }> {
+  const { from, to, data, chainId } = subject
+  // "Max" is not known before the fee is; one wei costs the same gas.
+  const value = toQuantity(subject.value === 'max' ? 1n : BigInt(subject.value))
+  const call = { from, ...(to === null ? {} : { to }), value, ...(data === '0x' ? {} : { data }) }
+  try {
+    return { gas: toBigint(await services.rpc.request(chainId, 'eth_estimateGas', [call])), failure: null }
+  } catch (error) {
+    if (!(error instanceof EndpointError)) throw error
+    return { gas: data === '0x' && to !== null ? TRANSFER_GAS : FALLBACK_GAS, failure: revertReason(error) }
+  }
+}
+
+async function readFees(
+  services: Services,
+  chainId: number,
+  legacy: boolean,
+): Promise<{ tiers: Record<FeeTier, TierFees>; nextBaseFee: bigint | null }> {
+  if (!legacy) {
+    try {
+      const history = parseFeeHistory(
+        await services.rpc.request(chainId, 'eth_feeHistory', FEE_HISTORY_PARAMS),
+      )
+      if (history.blocks.length > 0)
+        return { tiers: tiersFromHistory(history), nextBaseFee: history.nextBaseFee }
+    } catch (error) {
+      // A network without EIP-1559 says so here; one that cannot be reached fails below as well.
+      if (!(error instanceof WalletError)) throw error
+    }
+  }
+  const gasPrice = toBigint(await services.rpc.request(chainId, 'eth_gasPrice', []))
+  return { tiers: legacyTiers(gasPrice), nextBaseFee: null }
+}
+
+/** With a tenth on top: the L1 price can rise until the transaction is in. */
+async function readL1Fee(services: Services, chainId: number, unsigned: Hex): Promise<bigint> {
+  const oracle = l1FeeOracle({ chainId, opStack: services.networks.isOpStack(chainId) })
+  if (oracle === null) return 0n
+  const answer = await services.rpc.request(chainId, 'eth_call', [encodeGetL1Fee(unsigned, oracle), 'latest'])
+  const fee = isHex(answer) ? decodeUint(answer) : null
+  if (fee === null) throw new InternalError('The network does not tell its L1 data fee.')
+  return (fee * 11n) / 10n
+}

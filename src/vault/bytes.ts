@@ -35,7 +35,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false
   let difference = 0
   a.forEach((byte, i) => {
-    difference |= byte ^ (b[i] ?? 0)
+    difference |= byte ^ Number(b[i])
   })
   return difference === 0
 }

@@ -86,10 +86,9 @@ function parseSecretBox(value: unknown): SecretBox {
   const { id, kind, iv, ct } = fields(value, 'box', ['id', 'kind', 'iv', 'ct'])
   if (!isSecretId(id)) throw new VaultCorruptError('box.id')
   if (kind !== 'mnemonic' && kind !== 'private-key') throw new VaultCorruptError('box.kind')
-  const text = base64(ct, 'box.ct')
-  const size = (fromBase64(text)?.length ?? 0) - TAG_BYTES
-  if (size < BLOCK_BYTES || size % BLOCK_BYTES !== 0) throw new VaultCorruptError('box.ct')
-  return { id, kind, iv: base64(iv, 'box.iv', IV_BYTES), ct: text }
+  const blocks = ((fromBase64(ct)?.length ?? 0) - TAG_BYTES) / BLOCK_BYTES
+  if (typeof ct !== 'string' || blocks < 1 || !Number.isInteger(blocks)) throw new VaultCorruptError('box.ct')
+  return { id, kind, iv: base64(iv, 'box.iv', IV_BYTES), ct }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -116,7 +115,7 @@ function count(value: unknown, where: string): number {
   return value
 }
 
-function base64(value: unknown, where: string, length?: number): string {
+function base64(value: unknown, where: string, length: number): string {
   if (typeof value !== 'string' || fromBase64(value, length) === null) throw new VaultCorruptError(where)
   return value
 }

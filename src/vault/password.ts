@@ -50,7 +50,7 @@ function isDressedUp(password: string): boolean {
   return COMMON_STEMS.has(undisguised(bare)) || COMMON_STEMS.has(undisguised(barer))
 }
 
-const DISGUISES: ReadonlyMap<string, string> = new Map([
+const DISGUISES: readonly [string, string][] = [
   ['@', 'a'],
   ['4', 'a'],
   ['$', 's'],
@@ -59,7 +59,7 @@ const DISGUISES: ReadonlyMap<string, string> = new Map([
   ['3', 'e'],
   ['1', 'i'],
   ['!', 'i'],
-])
+]
 
 const undisguised = (text: string): string =>
-  text.replace(/[@4$5031!]/g, (sign) => DISGUISES.get(sign) ?? sign)
+  DISGUISES.reduce((plain, [sign, letter]) => plain.replaceAll(sign, letter), text)

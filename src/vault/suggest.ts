@@ -18,7 +18,7 @@ export function editDistance(a: string, b: string): number {
     }
     row = next
   }
-  return row.at(-1) ?? 0
+  return Number(row.at(-1))
 }
 
 /** At most three words of the list: those that begin with `word`, then the nearest, then by alphabet. */

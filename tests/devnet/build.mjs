@@ -11,13 +11,24 @@ import { dirname, join, resolve } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { startChain } from './build/chain.mjs'
 import { compileOwn, compilePermit2 } from './build/compile.mjs'
+import { deployAave } from './recipes/aave.mjs'
 import { deployBasics } from './recipes/basics.mjs'
+import { deployEns } from './recipes/ens.mjs'
+import { deployThings } from './recipes/things.mjs'
+import { deployUniswap } from './recipes/uniswap.mjs'
 
 const here = import.meta.dirname
 const dependencies = {
+  '@aave/core-v3': '1.19.3',
+  '@aave/periphery-v3': '3.0.1',
+  '@ensdomains/ens': '0.6.2',
+  '@ensdomains/resolver': '0.3.1',
   '@openzeppelin/contracts': '5.7.0',
+  '@uniswap/swap-router-contracts': '1.3.1',
   '@uniswap/v2-core': '1.0.1',
   '@uniswap/v2-periphery': '1.1.0-beta.0',
+  '@uniswap/v3-core': '1.0.1',
+  '@uniswap/v3-periphery': '1.4.4',
   '@uniswap/v4-periphery': '1.0.3',
   solc: '0.8.37',
   solc17: 'npm:solc@0.8.17',
@@ -57,6 +68,15 @@ function permit2Artifact(requirePackage, folder) {
   return JSON.parse(readFileSync(cached, 'utf8'))
 }
 
+/** Leaves out how the chain came to be: nobody asks for the deployments, and they are most of the bytes. */
+function trimmed(dump) {
+  const state = JSON.parse(dump)
+  const accounts = Object.fromEntries(Object.entries(state.accounts).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const best = state.best_block_number
+  const blocks = state.blocks.filter(({ header }) => Number(header.number) === best)
+  return JSON.stringify({ ...state, accounts, blocks, transactions: [] })
+}
+
 /** viem carries Multicall3's creation code, but does not export it. */
 function multicall3Artifact() {
   const home = dirname(createRequire(import.meta.url).resolve('viem/package.json'))
@@ -89,12 +109,18 @@ log('compiled')
 
 const chain = await startChain()
 try {
-  await deployBasics(chain, sources)
-  log('tokens, Multicall3 and Permit2 stand')
+  const tokens = await deployBasics(chain, sources)
+  log('tokens, Multicall3 and Permit2')
+  await deployThings(chain, tokens, sources)
+  log('feeds, stETH, vault and collectibles')
+  await deployUniswap(chain, tokens, sources)
+  log('Uniswap')
+  await deployEns(chain, sources)
+  log('ENS')
+  await deployAave(chain, tokens, sources)
+  log('Aave')
   const dump = await chain.test.request({ method: 'anvil_dumpState', params: [] })
-  const state = JSON.parse(gunzipSync(Buffer.from(dump.slice(2), 'hex')))
-  console.log(Object.keys(state).map((key) => `${key}: ${JSON.stringify(state[key]).length}`))
-  const packed = gzipSync(JSON.stringify(state), { level: 9 })
+  const packed = gzipSync(trimmed(gunzipSync(Buffer.from(dump.slice(2), 'hex'))), { level: 9 })
   mkdirSync(join(here, 'artifacts'), { recursive: true })
   writeFileSync(join(here, 'artifacts/state.json.gz'), packed)
   writeFileSync(join(here, 'artifacts/addresses.json'), `${JSON.stringify(chain.addresses, null, 2)}\n`)

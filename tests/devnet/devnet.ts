@@ -90,7 +90,10 @@ export async function startDevnet(options: DevnetOptions = {}): Promise<Devnet> 
 /** The dump is kept gzipped, which is also how anvil takes it. */
 async function loadState(client: DevnetClient): Promise<void> {
   const dump = readFileSync(join(import.meta.dirname, 'artifacts/state.json.gz'))
-  await client.loadState({ state: `0x${dump.toString('hex')}` })
+  await client.loadState({ state: `0x${dump.toString('hex')}` }).catch((error) => {
+    // viem's message carries the request, which is the whole state.
+    throw new Error(`The state does not load: ${error.details ?? error.shortMessage}`)
+  })
   // The clock goes on where the dump was made; a block of now, at a fee like mainnet's, brings it back.
   await client.request<{ Parameters: [number]; ReturnType: number }>({
     method: 'evm_setTime',

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium } from '@playwright/test'
 import { build, preview } from 'vite'
+import { approvalShots } from './approval-shots.mjs'
 import { shots } from './shots.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -37,7 +38,7 @@ for (const theme of ['light', 'dark']) {
       deviceScaleFactor: view === 'tab' ? 1 : 2,
       reducedMotion: 'reduce',
     })
-    for (const shot of shots) {
+    for (const shot of [...shots, ...approvalShots]) {
       if (only && !shot.name.includes(only)) continue
       if (view !== 'popup' && !only && shot.popupOnly) continue
       const page = await context.newPage()

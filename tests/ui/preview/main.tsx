@@ -5,11 +5,12 @@ import { App } from '../../../src/ui/app.tsx'
 import { openFlow } from '../../../src/ui/flow.ts'
 import { listenToHistory } from '../../../src/ui/router.ts'
 import { follow } from '../../../src/ui/state.ts'
+import { approvalScenarios } from './approvals-states.ts'
 import { fakeClient } from './fake-client.ts'
 import { scenarios } from './states.ts'
 
 const name = new URLSearchParams(location.search).get('scenario') ?? 'home'
-const scenario = scenarios[name]
+const scenario = scenarios[name] ?? approvalScenarios[name]
 const root = document.getElementById('root')
 if (scenario && root) {
   if (scenario.flow) openFlow(scenario.flow)

@@ -1,0 +1,107 @@
+const id = (name) => `[data-testid="${name}"]`
+const READY = 900
+const approve = async (page) => {
+  await page.waitForSelector(`${id('approval-approve')}:not(:disabled)`)
+  await page.click(id('approval-approve'))
+}
+const open = (name) => async (page) => {
+  await page.click(id(name))
+  await page.locator(id(name)).evaluate((element) => element.scrollIntoView())
+}
+const fillSend = (address, amount) => async (page) => {
+  await page.fill(id('send-recipient'), address)
+  await page.fill(id('send-amount'), amount)
+}
+
+const ask = (name, more = {}) => ({ name, scenario: name, screen: 'approval', wait: READY, ...more })
+
+/** Approvals, the send form and the activity. */
+export const approvalShots = [
+  ask('ap-connect'),
+  ask('ap-connect-many'),
+  ask('ap-swap'),
+  ask('ap-send'),
+  ask('ap-allowance'),
+  {
+    ...ask('ap-allowance'),
+    name: 'ap-allowance-ticked',
+    popupOnly: true,
+    act: (page) => page.check(id('approval-acknowledge')),
+  },
+  {
+    ...ask('ap-allowance'),
+    name: 'ap-allowance-end',
+    popupOnly: true,
+    act: (page) => page.locator('.ap-body').evaluate((body) => body.scrollTo(0, 99999)),
+  },
+  ask('ap-blocked'),
+  ask('ap-preparing'),
+  ask('ap-huge'),
+  ask('ap-message'),
+  ask('ap-message-long'),
+  ask('ap-message-hex'),
+  ask('ap-typed'),
+  ask('ap-typed-long', { popupOnly: true }),
+  ask('ap-add'),
+  ask('ap-switch'),
+  ask('ap-queue'),
+  ask('ap-changed', { popupOnly: true, act: approve }),
+  ask('ap-failed', { popupOnly: true, act: approve }),
+  ask('ap-slow', { popupOnly: true, act: approve }),
+  { ...ask('ap-send'), name: 'ap-sent', act: approve, wait: 400 },
+  { ...ask('ap-swap'), name: 'ap-details', popupOnly: true, act: open('approval-details') },
+  { ...ask('ap-swap'), name: 'ap-raw', popupOnly: true, act: open('approval-raw') },
+  { ...ask('ap-message'), name: 'ap-esc', popupOnly: true, act: (page) => page.keyboard.press('Escape') },
+  { name: 'send', scenario: 'home', screen: 'send' },
+  {
+    name: 'send-filled',
+    scenario: 'home',
+    screen: 'send',
+    act: fillSend('0x52908400098527886E0F7030069857D2E4169EE7', '0.25'),
+  },
+  {
+    name: 'send-wrong',
+    scenario: 'home',
+    screen: 'send',
+    popupOnly: true,
+    act: fillSend('0x52908400098527886e0F7030069857D2E4169EE7', '12'),
+  },
+  {
+    name: 'send-error',
+    scenario: 'send-error',
+    screen: 'send',
+    popupOnly: true,
+    act: async (page) => {
+      await fillSend('0x52908400098527886E0F7030069857D2E4169EE7', '1.8473')(page)
+      await page.click(id('send-review'))
+    },
+  },
+  {
+    name: 'send-offline',
+    scenario: 'send-offline',
+    screen: 'send',
+    popupOnly: true,
+    act: async (page) => {
+      await fillSend('0x52908400098527886E0F7030069857D2E4169EE7', '1')(page)
+      await page.click(id('send-review'))
+    },
+  },
+  {
+    name: 'send-assets',
+    scenario: 'home',
+    screen: 'send',
+    popupOnly: true,
+    act: (page) => page.click(id('send-asset')),
+  },
+  {
+    name: 'send-max',
+    scenario: 'home',
+    screen: 'send',
+    popupOnly: true,
+    act: (page) => page.click(id('send-max')),
+  },
+  { name: 'activity', scenario: 'activity', screen: 'home', act: (page) => page.click(id('tab-activity')) },
+  { name: 'activity-detail', scenario: 'activity', screen: 'activity?id=t1' },
+  { name: 'activity-failed', scenario: 'activity', screen: 'activity?id=t2', popupOnly: true },
+  { name: 'activity-pending', scenario: 'activity', screen: 'activity?id=t0', popupOnly: true },
+]

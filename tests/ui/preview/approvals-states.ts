@@ -1,0 +1,364 @@
+/** Every kind of approval in every state, the send form and the activity, for pictures. */
+import type {
+  ActivityRow,
+  ApprovalView,
+  FeeChoice,
+  TransactionApproval,
+  WalletState,
+  Warning,
+} from '../../../src/messaging/protocol.ts'
+import type { Address, Hex } from '../../../src/shared/hex.ts'
+import { type Answers, problem } from './fake-client.ts'
+import { type Scenario, scenarios } from './states.ts'
+
+const first = scenarios.home
+if (!first) throw new Error('The preview has no home')
+const home: WalletState = first.state
+const ALICE: Address = '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045'
+const BOB: Address = '0x52908400098527886E0F7030069857D2E4169EE7'
+const ROUTER: Address = '0x66a9893cC07D91D95644AEDD05D03f95e1dBA8Af'
+const USDC: Address = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'
+
+const base = {
+  id: 'a1',
+  digest: 'd1',
+  origin: 'https://app.uniswap.org',
+  connected: true,
+  account: ALICE,
+  chainId: 1,
+  createdAt: Date.now(),
+  warnings: [] as Warning[],
+  details: [] as ApprovalView['details'],
+  raw: '{\n  "method": "…"\n}',
+  blocked: null,
+  preparing: false,
+}
+const fee = (tier: FeeChoice['tier'], most: string, expected: string): FeeChoice => ({
+  tier,
+  maxFee: most,
+  expectedFee: expected,
+})
+const fees = [
+  fee('slow', '412345678901234', '301234567890123'),
+  fee('normal', '613456789012345', '421234567890123'),
+  fee('fast', '1213456789012345', '821234567890123'),
+]
+const warn = (severity: Warning['severity'], rule: string, title: string, text: string): Warning => ({
+  severity,
+  rule,
+  title,
+  text,
+})
+const DRAINS = warn(
+  'danger',
+  'unlimited-allowance',
+  'This gives away all your USDC, now and later.',
+  'Whoever holds 0x6352…1c9a could take every USDC of this account at any time, without asking again. Reject it, unless you know this address and mean it.',
+)
+const NEW = warn(
+  'warning',
+  'first-recipient',
+  'You have never sent to this address.',
+  'Compare every character with its source. What is sent cannot be taken back.',
+)
+const NOTE = warn('info', 'testnet', 'A test network.', 'Coins of this network have no value.')
+
+const swap: TransactionApproval = {
+  ...base,
+  kind: 'transaction',
+  summary: [
+    ['Swap ', { strong: '1 ETH' }, ' for at least ', { strong: '3 104.22 USDC' }],
+    ['Through ', { strong: 'Uniswap Universal Router' }, ' ', { address: ROUTER }, '.'],
+  ],
+  to: ROUTER,
+  value: '1000000000000000000',
+  data: '0x3593564c',
+  changes: [
+    { token: 'native', symbol: 'ETH', decimals: 18, amount: '-1000000000000000000' },
+    { token: USDC, symbol: 'USDC', decimals: 6, amount: '3104220000' },
+  ],
+  fees,
+  tier: 'normal',
+  details: [
+    { label: 'Contract', value: ROUTER },
+    { label: 'Function', value: 'execute(bytes,bytes[],uint256)', mono: true },
+    { label: 'Value', value: '1 ETH' },
+    { label: 'Data', value: `0x3593564c${'00'.repeat(300)}`, mono: true },
+    { label: 'Gas limit', value: '210 000' },
+    { label: 'Nonce', value: '42' },
+  ],
+  raw: JSON.stringify(
+    { method: 'eth_sendTransaction', params: [{ to: ROUTER, data: '0x3593564c' }] },
+    null,
+    2,
+  ),
+}
+const sending: TransactionApproval = {
+  ...swap,
+  origin: 'wallet',
+  connected: true,
+  summary: [['Send ', { strong: '0.25 ETH' }, ' to ', { address: BOB }]],
+  to: BOB,
+  value: '250000000000000000',
+  data: '0x',
+  changes: [{ token: 'native', symbol: 'ETH', decimals: 18, amount: '-250000000000000000' }],
+  details: [{ label: 'To', value: BOB }, ...swap.details.slice(4)],
+  warnings: [NEW],
+}
+const allowance: TransactionApproval = {
+  ...swap,
+  origin: 'https://uniswap.org.claim-airdrop.xyz',
+  connected: false,
+  summary: [['Let ', { address: BOB }, ' spend ', { strong: 'all your USDC' }, ', without an end']],
+  changes: [],
+  value: '0',
+  warnings: [NOTE, NEW, DRAINS],
+}
+const hex = (text: string): Hex =>
+  `0x${[...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
+const SHORT =
+  'Welcome to Example.\n\nSign to show that this account is yours. This costs nothing.\n\nNonce: 8f2c91'
+const LONG = Array.from(
+  { length: 60 },
+  (_, index) => `${index + 1}. By signing you agree to clause ${index + 1} of our terms, whatever it says.`,
+).join('\n')
+const note = (text: string | null, more: Partial<ApprovalView> = {}): ApprovalView =>
+  ({
+    ...base,
+    kind: 'message',
+    origin: 'https://app.example.org',
+    summary: [['Sign a message as ', { strong: 'Alice' }]],
+    text,
+    hex: hex(text ?? '\u0000\u0001binary\u0002'),
+    raw: '{\n  "method": "personal_sign"\n}',
+    ...more,
+  }) as ApprovalView
+const leaf = (depth: number, name: string, type: string, value: string | null) => ({
+  depth,
+  name,
+  type,
+  value,
+})
+const permit: ApprovalView = {
+  ...base,
+  kind: 'typed-data',
+  summary: [
+    ['Let ', { strong: 'Uniswap' }, ' ', { address: ROUTER }, ' spend up to ', { strong: '100 USDC' }],
+    ['Until 3 December 2026, 10:00. It costs nothing to sign and works like an allowance.'],
+  ],
+  primaryType: 'PermitSingle',
+  domain: [
+    { label: 'Name', value: 'Permit2' },
+    { label: 'Chain id', value: '1' },
+    { label: 'Contract', value: '0x000000000022D473030F116dDEE9F6B43aC78BA3' },
+  ],
+  tree: [
+    leaf(0, 'details', 'PermitDetails', null),
+    leaf(1, 'token', 'address', USDC),
+    leaf(1, 'amount', 'uint160', '100000000'),
+    leaf(1, 'expiration', 'uint48', '1796292000'),
+    leaf(1, 'nonce', 'uint48', '0'),
+    leaf(0, 'spender', 'address', ROUTER),
+    leaf(0, 'sigDeadline', 'uint256', '1796292000'),
+  ],
+  raw: '{}',
+}
+const connect: ApprovalView = {
+  ...base,
+  kind: 'connect',
+  connected: false,
+  account: null,
+  summary: [['Connect to ', { strong: 'uniswap.org' }]],
+  accounts: [ALICE],
+}
+const addNetwork: ApprovalView = {
+  ...base,
+  kind: 'add-network',
+  connected: true,
+  summary: [['Add the network ', { strong: 'Zora' }]],
+  network: {
+    chainId: 7777777,
+    name: 'Zora',
+    symbol: 'ETH',
+    endpoint: 'https://rpc.zora.energy/v1',
+    explorer: 'https://explorer.zora.energy',
+  },
+  warnings: [
+    warn(
+      'warning',
+      'unknown-network',
+      'This network is not one of those we know.',
+      'Check its name and its endpoint with its own documents before you add it.',
+    ),
+  ],
+}
+const switchNetwork: ApprovalView = {
+  ...base,
+  kind: 'switch-network',
+  chainId: 8453,
+  fromChainId: 1,
+  summary: [['Use ', { strong: 'Base' }, ' on ', { strong: 'uniswap.org' }]],
+}
+
+const show = (approval: ApprovalView, answers: Answers = {}, more: Partial<WalletState> = {}): Scenario => ({
+  state: { ...home, approvals: [approval], ...more },
+  answers,
+})
+const HUGE = '-115792089237316195423570985008687907853269984665640564039457584007913129639935'
+const row = (index: number, more: Partial<ActivityRow>): ActivityRow => ({
+  id: `t${index}`,
+  hash: `0x${index.toString(16).padStart(64, 'a')}`,
+  chainId: 1,
+  from: ALICE,
+  to: BOB,
+  nonce: 40 - index,
+  status: 'confirmed',
+  kind: 'send',
+  title: ['Sent ', { strong: '0.25 ETH' }, ' to ', { address: BOB }],
+  origin: 'wallet',
+  createdAt: Date.now() - index * 3_600_000,
+  minedAt: Date.now() - index * 3_600_000 + 12_000,
+  fee: '421234567890123',
+  maxFee: '613456789012345',
+  error: null,
+  ...more,
+})
+const rows: ActivityRow[] = [
+  row(0, { status: 'pending', minedAt: null, fee: null }),
+  row(1, {
+    kind: 'contract',
+    title: ['Swapped ', { strong: '1 ETH' }, ' for ', { strong: '3 104.22 USDC' }],
+    to: ROUTER,
+  }),
+  row(2, {
+    status: 'failed',
+    kind: 'contract',
+    title: ['Used ', { address: ROUTER }],
+    error: 'Too little received',
+  }),
+  row(3, {
+    kind: 'approve',
+    title: ['Let ', { strong: 'Uniswap' }, ' spend up to ', { strong: '100 USDC' }],
+  }),
+  row(4, { status: 'replaced', fee: null, minedAt: null }),
+  row(5, {
+    kind: 'token-send',
+    chainId: 8453,
+    title: ['Sent ', { strong: '25 USDC' }, ' to ', { address: home.accounts[1]?.address ?? BOB }],
+  }),
+  row(6, {
+    status: 'dropped',
+    fee: null,
+    minedAt: null,
+    kind: 'deploy',
+    to: null,
+    title: ['Deployed a contract'],
+  }),
+]
+
+export const approvalScenarios: Record<string, Scenario> = {
+  'ap-connect': show(connect),
+  'ap-connect-many': show(
+    { ...connect, origin: 'http://xn--80ak6aa92e.com:8080' },
+    {},
+    {
+      accounts: Array.from({ length: 12 }, (_, index) => ({
+        ...(home.accounts[1] ?? { keyringId: 'k1', index, hidden: false, name: '' }),
+        address: `0x${(index + 1).toString(16).padStart(2, '0').repeat(20)}` as Address,
+        name:
+          index === 3
+            ? 'An account with a name that somebody made as long as it can be'
+            : `Account ${index + 1}`,
+      })),
+    },
+  ),
+  'ap-swap': show(swap),
+  'ap-send': show(sending, { 'approvals.approve': { hash: `0x${'ab'.repeat(32)}` } }),
+  'ap-allowance': show(allowance),
+  'ap-blocked': show({
+    ...swap,
+    blocked: 'Not enough ETH. You have 0.02 ETH; this needs 1.0006 ETH with the network fee.',
+  }),
+  'ap-preparing': show({
+    ...swap,
+    summary: [['Call ', { address: ROUTER }]],
+    changes: [],
+    fees: null,
+    preparing: true,
+  }),
+  'ap-huge': show({
+    ...swap,
+    origin:
+      'https://a-very-long-subdomain-that-goes-on-and-on.with-another-one.some-long-name-of-a-site.example.org:8443',
+    summary: [
+      [
+        'Swap ',
+        { strong: '115 792 089 237 316 195 423 570 985 008 687 907 853.123456 VERYLONGSYMBOLTHATNEVERENDS' },
+        ' for nothing',
+      ],
+    ],
+    changes: [
+      { token: USDC, symbol: 'VERYLONGSYMBOLTHATNEVERENDS', decimals: 18, amount: HUGE },
+      { token: 'native', symbol: 'ETH', decimals: 18, amount: '-123456789012345678901' },
+      { token: BOB, symbol: 'DUST', decimals: 18, amount: '1' },
+    ],
+    fees: [fee('normal', '98765432109876543210987', '88765432109876543210987')],
+    chainId: 31337,
+    warnings: [DRAINS, DRAINS, NEW, NOTE].map((one, index) => ({ ...one, rule: `${one.rule}-${index}` })),
+  }),
+  'ap-message': show(note(SHORT)),
+  'ap-message-long': show(note(LONG)),
+  'ap-message-hex': show(
+    note(null, {
+      warnings: [
+        warn(
+          'danger',
+          'blind',
+          'Nobody can read what this says.',
+          'These bytes are not text. They could stand for anything. Reject it, unless you know exactly what they are.',
+        ),
+      ],
+    }),
+  ),
+  'ap-typed': show(permit),
+  'ap-typed-long': show({
+    ...permit,
+    tree: Array.from({ length: 60 }, (_, index) =>
+      leaf(index % 5, `field${index}`, 'bytes', `0x${'ab'.repeat(index * 4)}`),
+    ),
+  }),
+  'ap-add': show(addNetwork),
+  'ap-switch': show(switchNetwork),
+  'ap-queue': {
+    state: {
+      ...home,
+      approvals: [note(SHORT, { id: 'q1' }), { ...swap, id: 'q2' }, { ...permit, id: 'q3' }],
+    },
+    answers: { 'approvals.rejectAll': undefined },
+  },
+  'ap-changed': show(note(SHORT), { 'approvals.approve': problem('ChangedError', 'It changed.') }),
+  'ap-failed': show(swap, {
+    'approvals.approve': problem('UnreachableError', 'No endpoint of Ethereum answered.'),
+  }),
+  'ap-slow': show(swap, { 'approvals.approve': undefined }),
+  'send-error': {
+    state: home,
+    answers: {
+      'send.prepare': problem(
+        'FieldError',
+        'Your balance is 1.8473 ETH; this needs 1.848 ETH with the network fee.',
+        { field: 'amount' },
+      ),
+    },
+  },
+  'send-offline': {
+    state: home,
+    answers: {
+      'send.prepare': problem(
+        'UnreachableError',
+        'No endpoint of Ethereum answered. Nothing was signed. Try again.',
+      ),
+    },
+  },
+  activity: { state: { ...home, activity: rows } },
+}

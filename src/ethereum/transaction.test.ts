@@ -26,10 +26,10 @@ const wei = fc.oneof(fc.constant(0n), fc.bigInt({ min: 0n, max: 2n ** 256n - 1n 
 const price = fc.bigInt({ min: 0n, max: 2n ** 96n })
 const fees = fc.oneof(
   fc.record({ type: fc.constant('legacy' as const), gasPrice: price }),
-  fc.tuple(price, price).map(([a, b]) => ({
+  fc.tuple(price, price).map(([tip, more]) => ({
     type: 'eip1559' as const,
-    maxFeePerGas: a > b ? a : b,
-    maxPriorityFeePerGas: a > b ? b : a,
+    maxFeePerGas: tip + more,
+    maxPriorityFeePerGas: tip,
   })),
 )
 const accessList = fc.array(fc.record({ address, storageKeys: fc.array(hexOf(32), { maxLength: 3 }) }), {

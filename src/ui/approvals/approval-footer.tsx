@@ -12,7 +12,7 @@ type FooterProps = {
   preparing: boolean
   read: boolean
   missing: string | null
-  danger: boolean
+  danger: string | null
   acknowledged: boolean
   onAcknowledge: (ticked: boolean) => void
   arming: Arming
@@ -58,7 +58,7 @@ export function ApprovalFooter(props: FooterProps) {
           <p>{props.blocked}</p>
         </div>
       )}
-      {danger && props.blocked === null && !props.gone && (
+      {danger !== null && props.blocked === null && !props.gone && (
         <label className="ap-acknowledge">
           <input
             type="checkbox"
@@ -67,7 +67,9 @@ export function ApprovalFooter(props: FooterProps) {
             data-testid="approval-acknowledge"
             onChange={(event) => props.onAcknowledge(event.target.checked)}
           />
-          <span>I have read the warning and take the risk</span>
+          <span>
+            <strong>{danger}</strong> I have read why, and take the risk.
+          </span>
         </label>
       )}
       <p id={props.statusId} className="ap-status" role="status" data-testid="approval-status">
@@ -85,7 +87,7 @@ export function ApprovalFooter(props: FooterProps) {
         </button>
         <button
           type="button"
-          className={`button ${danger ? 'button-danger' : 'button-primary'}`}
+          className={`button ${danger !== null ? 'button-danger' : 'button-primary'}`}
           disabled={!ready || !arming.armed}
           aria-busy={approving}
           aria-describedby={props.statusId}

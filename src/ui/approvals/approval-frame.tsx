@@ -1,15 +1,16 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { ApprovalView } from '../../messaging/protocol.ts'
-import { Notice } from '../components/Notice.tsx'
+import { Icon } from '../components/Icons.tsx'
 import { ApprovalFooter } from './approval-footer.tsx'
 import { Disclosures } from './details.tsx'
+import type { Failure } from './failure.ts'
 import { kindOf } from './kinds.tsx'
 import { OriginLine } from './origin-line.tsx'
 import { Summary } from './summary.tsx'
 import { useArmed } from './use-armed.ts'
 import { type Outcome, useDecision } from './use-decision.ts'
 import { useEscTwice } from './use-esc-twice.ts'
-import { hasDanger, Warnings } from './warnings.tsx'
+import { dangerOf, Warnings } from './warnings.tsx'
 import { Whom } from './whom.tsx'
 
 type FrameProps = {
@@ -36,8 +37,8 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
   const arming = useArmed(open ? content : null)
   const escAsked = useEscTwice(phase === 'open' ? content : null, reject)
 
-  const danger = hasDanger(approval.warnings)
-  const acknowledged = !danger || acknowledgedFor === content
+  const danger = dangerOf(approval.warnings)
+  const acknowledged = danger === null || acknowledgedFor === content
   const read = !kind.gated || readFor === content
   const ready =
     open &&
@@ -77,7 +78,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
       {queue}
       <header className="ap-header">
         <OriginLine origin={approval.origin} connected={approval.connected} />
-        <Whom approval={approval} />
+        {approval.kind !== 'connect' && <Whom approval={approval} />}
       </header>
       <div ref={body} className="ap-body">
         <Summary approval={approval} />
@@ -88,9 +89,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
       </div>
       {failure && (
         <div className="ap-failure" role="alert" data-testid="approval-error">
-          <Notice kind={failure.changed ? 'caution' : 'danger'} title={failure.title}>
-            {failure.text}
-          </Notice>
+          <FailureNote failure={failure} />
         </div>
       )}
       <ApprovalFooter
@@ -112,5 +111,17 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
         onReject={() => (gone ? onDone({ approved: false }) : void reject())}
       />
     </main>
+  )
+}
+
+function FailureNote({ failure }: { failure: Failure }) {
+  return (
+    <div className={`notice notice-${failure.changed ? 'caution' : 'danger'}`}>
+      <Icon name={failure.changed ? 'caution' : 'danger'} />
+      <div className="notice-body">
+        <p className="notice-title">{failure.title}</p>
+        <p>{failure.text}</p>
+      </div>
+    </div>
   )
 }

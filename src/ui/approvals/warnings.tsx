@@ -4,8 +4,14 @@ import { Notice } from '../components/Notice.tsx'
 const ORDER = { danger: 0, warning: 1, info: 2 } as const
 const KIND = { danger: 'danger', warning: 'caution', info: 'info' } as const
 
-export const hasDanger = (warnings: readonly Warning[]): boolean =>
-  warnings.some((warning) => warning.severity === 'danger')
+/** The dangers in one line, to be acknowledged; null when there is none. */
+export function dangerOf(warnings: readonly Warning[]): string | null {
+  const [first, ...more] = warnings.filter((warning) => warning.severity === 'danger')
+  if (!first) return null
+  const title = /[.!?]$/.test(first.title) ? first.title : `${first.title}.`
+  if (more.length === 0) return title
+  return `${title} And ${more.length} more ${more.length === 1 ? 'danger' : 'dangers'}.`
+}
 
 /** What is wrong, why it matters, what to do; the worst first. */
 export function Warnings({ warnings }: { warnings: readonly Warning[] }) {

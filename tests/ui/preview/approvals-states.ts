@@ -67,7 +67,7 @@ const swap: TransactionApproval = {
   ...base,
   kind: 'transaction',
   summary: [
-    ['Swap ', { strong: '1 ETH' }, ' for at least ', { strong: '3 104.22 USDC' }],
+    ['Swap ', { strong: '1 ETH' }, ' for at least ', { strong: '3\u202f104.22 USDC' }],
     ['Through ', { strong: 'Uniswap Universal Router' }, ' ', { address: ROUTER }, '.'],
   ],
   to: ROUTER,
@@ -227,7 +227,7 @@ const rows: ActivityRow[] = [
   row(0, { status: 'pending', minedAt: null, fee: null }),
   row(1, {
     kind: 'contract',
-    title: ['Swapped ', { strong: '1 ETH' }, ' for ', { strong: '3 104.22 USDC' }],
+    title: ['Swapped ', { strong: '1 ETH' }, ' for ', { strong: '3\u202f104.22 USDC' }],
     to: ROUTER,
   }),
   row(2, {

@@ -52,6 +52,14 @@ describe('visibleText', () => {
     expect(visibleText(`a${' '.repeat(500)}b`)).toBe('a ␠×500 b')
     expect(visibleText('\u3000')).toBe('␠')
   })
+  it('security: no text takes long', () => {
+    const start = performance.now()
+    for (const unit of [' ', '\n', '\n ', ' \n', '\t\n\n', '\u0301', '\u200D👧']) {
+      visibleText(`${unit.repeat(65_536)}x`)
+      visibleText(`\n${unit.repeat(65_536)}`)
+    }
+    expect(performance.now() - start).toBeLessThan(5_000)
+  })
   it('security: a pile of combining marks is cut', () => {
     expect(visibleText(`a${'\u0301'.repeat(50)}b`)).toBe(`a${'\u0301'.repeat(4)}⟨+46 marks⟩b`)
   })

@@ -20,8 +20,7 @@ const UNSAFE = new RegExp(`${EMOJI}|(?![\\n\\t])${HIDDEN}|${MARKS}`, 'gv')
 const REMOVED = new RegExp(`${EMOJI}|${HIDDEN}`, 'gv')
 const WHOLE_EMOJI = new RegExp(`^${EMOJI}$`, 'v')
 const FLOOD = new RegExp(`\\n(?:${SPACE}*\\n){2,}`, 'gv')
-const TRAILING = new RegExp(`${SPACE}+(?=\\n|$)`, 'gv')
-const LONG_GAP = new RegExp(`${SPACE}{33,}`, 'gv')
+const SPACES = new RegExp(`${SPACE}+`, 'gv')
 /** A base with a pile of combining marks covers the lines around it. */
 const PILE = /(\p{M}{4})(\p{M}+)/gu
 
@@ -40,8 +39,15 @@ const escaped = (text: string): string =>
 export function visibleText(text: string): string {
   return escaped(text.replaceAll('\r\n', '\n'))
     .replace(FLOOD, (flood) => `\n⏎×${flood.split('\n').length - 1}\n`)
-    .replace(TRAILING, (spaces) => (spaces.length > 8 ? `␠×${spaces.length}` : '␠'.repeat(spaces.length)))
-    .replace(LONG_GAP, (gap) => ` ␠×${gap.length} `)
+    .replace(SPACES, markSpaces)
+}
+
+/** Decided run by run, not by a look-ahead, which would take quadratic time on a long run. */
+function markSpaces(run: string, offset: number, text: string): string {
+  const end = offset + run.length
+  if (end === text.length || text[end] === '\n')
+    return run.length > 8 ? `␠×${run.length}` : '␠'.repeat(run.length)
+  return run.length > 32 ? ` ␠×${run.length} ` : run
 }
 
 /** The same on one line of at most `max` characters, folded in the middle: "beginning…end". */

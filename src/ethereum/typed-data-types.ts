@@ -16,6 +16,8 @@ const MAX_FIELDS = 512
 const MAX_NAME = 128
 /** `:` and `.` are no Solidity, but exchanges in wide use sign such names. */
 const TYPE_NAME = /^[A-Za-z_$][\w$:.-]*$/
+/** Also the sizes that do not exist: a struct must not pass for a number. */
+const BUILT_IN = /^(?:address|bool|string|function|bytes\d*|u?int\d*|u?fixed[\dx]*)$/
 /** Brackets, commas and parentheses would forge another type in encodeType. */
 const FIELD_NAME = /^[\w$@:.-]+(?: [\w$@:.-]+)*$/
 const ARRAY = /^(.+)\[(\d{0,4})\]$/
@@ -28,7 +30,7 @@ export function parseTypes(raw: unknown): Types {
   const types: Types = new Map()
   let count = 0
   for (const [name, fields] of Object.entries(raw)) {
-    if (!TYPE_NAME.test(name) || name.length > MAX_NAME || leafKind(name) !== null) {
+    if (!TYPE_NAME.test(name) || name.length > MAX_NAME || BUILT_IN.test(name)) {
       throw new InvalidParamsError(`"${name.slice(0, 40)}" is not a name of a type.`)
     }
     if (!Array.isArray(fields)) throw new InvalidParamsError(`The type "${name}" must be a list of fields.`)

@@ -285,6 +285,7 @@ describe('shape', () => {
     ['over 512 fields', ofFields(Array.from({ length: 513 }, (_, i) => ({ name: `x${i}`, type: 'bool' })))],
     ['a field of the domain that is none', change({ types: { Mail: [] }, domain: { colour: 'red' } })],
     ['a type named as a built-in one', change({ types: { ...MAIL.types, uint256: [] } })],
+    ['a type named nearly as one', change({ types: { ...MAIL.types, uint7: [] } })],
     ['a value that JSON cannot carry', change({ message: { ...MAIL.message, x: 1n } })],
     ['more than 256 kB', change({ message: { ...MAIL.message, contents: 'x'.repeat(262_145) } })],
     ['more than 256 kB of JSON', () => parse(' '.repeat(262_145))],

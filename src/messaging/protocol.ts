@@ -11,8 +11,7 @@ export type Amount = string
 /** `native` or the address of an ERC-20. */
 export type TokenId = 'native' | Address
 
-// ---------------------------------------------------------------------------------------------- what the UI asks
-
+// what the UI asks
 export type PhraseProblem =
   | { kind: 'count'; count: number }
   | { kind: 'word'; position: number; word: string; suggestions: string[] }
@@ -97,8 +96,7 @@ export type UiApi = {
   'settings.set': [Partial<Settings>, null]
 }
 
-// ---------------------------------------------------------------------------------------------- what the UI sees
-
+// what the UI sees
 export type Settings = {
   /** Minutes without a gesture until the wallet locks: 1 to 60. */
   lockMinutes: number
@@ -287,8 +285,7 @@ export type WalletState = {
   discovering: boolean
 }
 
-// --------------------------------------------------------------------------------------------------- on the port
-
+// on the port
 export type UiCall<N extends keyof UiApi = keyof UiApi> = { id: number; call: N; params: UiApi[N][0] }
 /** A person touched our page: puts the automatic lock off. */
 export type UiGesture = { gesture: true }

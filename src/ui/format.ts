@@ -3,6 +3,9 @@
 const THIN = '\u202f'
 const MINUS = '\u2212'
 
+const superscript = (value: number): string =>
+  [...String(value)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')
+
 const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, THIN)
 
 /** Base units as a whole decimal number, every digit kept: 1500000000000000000, 18 -> "1.5". */
@@ -23,6 +26,9 @@ export function formatUnits(value: bigint | string, decimals: number, places = 6
   const exact = exactUnits(amount < 0n ? -amount : amount, decimals)
   const [whole = '0', fraction = ''] = exact.split('.')
   const sign = amount < 0n ? MINUS : ''
+  // Past any supply that means something: the size of the number says more than its digits.
+  if (whole.length > 15)
+    return `${sign}${whole[0]}.${whole.slice(1, 3)}${THIN}×${THIN}10${superscript(whole.length - 1)}`
   // The larger the number, the fewer digits behind the point carry any meaning.
   const room = Math.max(2, Math.min(places, 10 - whole.length))
   const shown = fraction.slice(0, room).replace(/0+$/, '')

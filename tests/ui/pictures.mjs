@@ -46,7 +46,10 @@ for (const theme of ['light', 'dark']) {
       page.on('pageerror', (error) => problems.push(`threw: ${error.message}`))
       page.on(
         'console',
-        (message) => message.type() === 'error' && problems.push(`logged: ${message.text()}`),
+        (message) =>
+          message.type() === 'error' &&
+          !message.location().url.endsWith('favicon.ico') &&
+          problems.push(`logged: ${message.text()}`),
       )
       try {
         await page.goto(
@@ -56,7 +59,7 @@ for (const theme of ['light', 'dark']) {
         await page.waitForSelector('.screen', { timeout: 5_000 })
         await shot.act?.(page)
         await page.waitForTimeout(shot.wait ?? 250)
-        if (!shot.noAxe) {
+        if (!shot.noAxe && view !== 'tab') {
           await page.evaluate(axe)
           const { violations } = await page.evaluate(() =>
             window.axe.run(document, { resultTypes: ['violations'] }),
@@ -80,6 +83,7 @@ for (const theme of ['light', 'dark']) {
       found += problems.length
       await page.close()
     }
+    await Promise.all([worker(), worker(), worker()])
     await context.close()
   }
 }

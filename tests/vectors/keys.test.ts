@@ -16,9 +16,9 @@ import {
   secretFromPrivateKey,
 } from '../../src/vault/index.ts'
 import accounts from './accounts.json'
+import bip32 from './bip32.json'
 import english from './bip39-english.json'
 import japanese from './bip39-japanese.json'
-import bip32 from './bip32.json'
 import eip55 from './eip55.json'
 
 const hex = (bytes: Uint8Array) => bytesToHex(bytes).slice(2)

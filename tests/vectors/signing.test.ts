@@ -1,9 +1,9 @@
 /** Transactions and messages, hashed by viem and signed by the vault: the way that the wallet goes. */
 
 import {
+  type Hex,
   hashMessage,
   hashTypedData,
-  type Hex,
   keccak256,
   parseTransaction,
   recoverAddress,
@@ -74,7 +74,9 @@ describe('transactions', () => {
     }
     const signed = await signTransaction(eip2930.privateKey, transaction)
     const { r, s, yParity } = eip2930
-    expect((await deriveAddresses(secretFromPrivateKey(eip2930.privateKey), 0, 1))[0]?.toLowerCase()).toBe(eip2930.sender)
+    expect((await deriveAddresses(secretFromPrivateKey(eip2930.privateKey), 0, 1))[0]?.toLowerCase()).toBe(
+      eip2930.sender,
+    )
     expect(parseTransaction(signed)).toMatchObject({ r, s, yParity })
     const signature = await signHash(eip2930.privateKey, keccak256(serializeTransaction(transaction)))
     expect(signature).toEqual({ r, s, yParity })
@@ -94,23 +96,34 @@ describe('transactions', () => {
         maxPriorityFeePerGas: BigInt(maxPriorityFeePerGas ?? 0),
         maxFeePerGas: BigInt(maxFeePerGas ?? 0),
       }
-      expect(await signTransaction(privateKey, transaction)).toBe(`0x${String(signed).slice('0xb871'.length)}`)
+      expect(await signTransaction(privateKey, transaction)).toBe(
+        `0x${String(signed).slice('0xb871'.length)}`,
+      )
     },
   )
 
-  test.each(transactions.recover)('behavior: EIP-155, signing hash %s', async (hash = '', sender, rlp = '') => {
-    const { r = '', s = '', yParity, v: _, ...transaction } = parseTransaction(hex(rlp))
-    expect(keccak256(serializeTransaction(transaction))).toBe(hash)
-    const address = await recoverAddress({ hash: hex(hash), signature: { r: hex(r), s: hex(s), yParity: yParity ?? 0 } })
-    expect(address.toLowerCase()).toBe(sender)
-  })
+  test.each(transactions.recover)(
+    'behavior: EIP-155, signing hash %s',
+    async (hash = '', sender, rlp = '') => {
+      const { r = '', s = '', yParity, v: _, ...transaction } = parseTransaction(hex(rlp))
+      expect(keccak256(serializeTransaction(transaction))).toBe(hash)
+      const address = await recoverAddress({
+        hash: hex(hash),
+        signature: { r: hex(r), s: hex(s), yParity: yParity ?? 0 },
+      })
+      expect(address.toLowerCase()).toBe(sender)
+    },
+  )
 })
 
 describe('messages', () => {
-  test.each(messages.personal)('behavior: EIP-191, $message', async ({ privateKey, message, hash, signature }) => {
-    expect(hashMessage(message)).toBe(hash)
-    expect(serializeSignature(await signHash(privateKey, hash))).toBe(signature)
-  })
+  test.each(messages.personal)(
+    'behavior: EIP-191, $message',
+    async ({ privateKey, message, hash, signature }) => {
+      expect(hashMessage(message)).toBe(hash)
+      expect(serializeSignature(await signHash(privateKey, hash))).toBe(signature)
+    },
+  )
 
   test.each(messages.typedData)('behavior: EIP-712, $name', async ({ data, hash, signature }) => {
     const { types, primaryType, domain, message } = data

@@ -29,6 +29,7 @@ export function Amount({ value, decimals, symbol, places, signed, exact, testId,
       className={`amount${gain}`}
       title={`${exactUnits(amount, decimals)}${unit}`}
       data-length={digits.length > 16 ? 'huge' : digits.length > 10 ? 'long' : 'short'}
+      data-exact={exact === true}
       data-testid={testId}
       {...data}
     >

@@ -121,7 +121,7 @@ export function Picker({ label, testId, disabled, data, ...sheet }: PickerProps)
         type="button"
         className="field-box picker-trigger"
         aria-haspopup="listbox"
-        aria-labelledby={`${id} ${id}-value`}
+        aria-labelledby={`${id} ${id}-value${chosen?.end ? ` ${id}-end` : ''}`}
         disabled={disabled}
         data-testid={testId}
         data-value={sheet.value ?? ''}
@@ -132,7 +132,7 @@ export function Picker({ label, testId, disabled, data, ...sheet }: PickerProps)
         <span id={`${id}-value`} className="row-main row-title">
           {chosen?.label ?? 'Choose'}
         </span>
-        {chosen?.end}
+        {chosen?.end && <span id={`${id}-end`}>{chosen.end}</span>}
         <span className="quiet">
           <Icon name="down" size={16} />
         </span>

@@ -14,7 +14,7 @@ export function Qr({
   testId?: string
 }) {
   const { path, side } = useMemo(() => {
-    const rows = encodeQR(text, 'raw', { border: 0, ecc: 'medium' })
+    const rows = encodeQR(text, 'raw', { border: 1, ecc: 'medium' })
     let drawn = ''
     rows.forEach((row, y) => {
       row.forEach((dark, x) => {

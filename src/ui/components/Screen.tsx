@@ -47,7 +47,7 @@ export function Screen({ title, children, footer, end, onBack, header, onSubmit 
           {header}
         </>
       )}
-      <div className="screen-body">{children}</div>
+      <Body>{children}</Body>
       {footer && <footer className="screen-footer">{footer}</footer>}
     </>
   )
@@ -73,5 +73,30 @@ export function Screen({ title, children, footer, end, onBack, header, onSubmit 
         {content}
       </form>
     </main>
+  )
+}
+
+const CAN_FOCUS = 'a[href], button:not(:disabled), input:not(:disabled), [tabindex="0"]'
+
+/** Scrolls; when nothing inside can take the focus, it does itself, so that the keyboard can scroll it. */
+function Body({ children }: { children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = body.current
+    if (!element) return
+    const look = () => {
+      const scrolls = element.scrollHeight > element.clientHeight + 1
+      if (scrolls && !element.querySelector(CAN_FOCUS)) element.tabIndex = 0
+      else element.removeAttribute('tabindex')
+    }
+    look()
+    const watch = new ResizeObserver(look)
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [])
+  return (
+    <div ref={body} className="screen-body">
+      {children}
+    </div>
   )
 }

@@ -19,13 +19,13 @@ export function HomeHeader() {
         type="button"
         className="home-account"
         aria-haspopup="dialog"
-        aria-label={`Account ${account?.name ?? 'none'}. Choose another`}
         data-testid="account-menu"
         data-address={account?.address ?? ''}
         data-name={account?.name ?? ''}
         onClick={() => setSheet('account')}
       >
         {account && <Identicon address={account.address} size={36} />}
+        <span className="visually-hidden">Account</span>
         <span className="home-account-text">
           <span className="line home-account-name">
             <span className="row-title">{account?.name}</span>
@@ -48,12 +48,12 @@ export function HomeHeader() {
         type="button"
         className="home-network"
         aria-haspopup="dialog"
-        aria-label={`Network ${network?.name ?? 'none'}. Choose another`}
         title={network?.name}
         data-testid="network-menu"
         data-chain-id={network?.chainId ?? ''}
         onClick={() => setSheet('network')}
       >
+        <span className="visually-hidden">Network</span>
         <NetworkDot color={network?.color ?? 'currentColor'} size={8} />
         <span className="home-network-name">{network?.name}</span>
       </button>

@@ -124,11 +124,11 @@ function Endpoints({ network }: { network: NetworkView }) {
                 setLines([...lines, { id: 1 + Math.max(0, ...lines.map((line) => line.id)), url: '' }])
               }
             >
-              Another endpoint
+              Add endpoint
             </Button>
             {network.customEndpoints && !network.added && (
               <Button small kind="plain" testId="network-reset" onClick={() => void save.run(null)}>
-                Bring the preset back
+                Use the preset
               </Button>
             )}
           </div>

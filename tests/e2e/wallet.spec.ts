@@ -1,0 +1,56 @@
+import { parseEther } from 'viem'
+import {
+  approve,
+  createWallet,
+  expectBalance,
+  lock,
+  receiveAddress,
+  selectedAddress,
+  send,
+  unlock,
+  waitForApproval,
+  waitForScreen,
+} from '../kit'
+import { expect, password, shot, test } from './fixtures'
+
+const first = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+const recipient = '0x000000000000000000000000000000000000bEEF'
+
+test('behavior: a new wallet is made, backed up, locked and unlocked', async ({ wallet }) => {
+  const page = await wallet.openWallet()
+  const phrase = await createWallet(page, { password })
+  expect(phrase.split(' ').length).toBeGreaterThanOrEqual(12)
+  const address = await selectedAddress(page)
+  await lock(page)
+  await shot(page, 'unlock')
+  await unlock(page, password)
+  await waitForScreen(page, 'home')
+  expect(await selectedAddress(page)).toBe(address)
+})
+
+test('behavior: a restored wallet shows its balance and sends', async ({ readyWallet, devnet }) => {
+  const { page } = readyWallet
+  expect(await selectedAddress(page)).toBe(first)
+  await expectBalance(page, 'native', parseEther('10000'))
+  await shot(page, 'home')
+  expect(await receiveAddress(page)).toBe(first)
+  await send(page, { to: recipient, amount: '0.5' })
+  await shot(page, 'send-review')
+  await approve(page)
+  await expect.poll(() => devnet.client.getBalance({ address: recipient })).toBe(parseEther('0.5'))
+})
+
+test('behavior: a site connects and has a message signed', async ({ readyWallet, pages }) => {
+  const site = await readyWallet.context.newPage()
+  await site.goto(`${pages.localhost}dapp.html`)
+  const connecting = site.evaluate(`ask('eth_requestAccounts')`)
+  const connection = await waitForApproval(readyWallet.context, 'connect')
+  await shot(connection, 'approve-connect')
+  await approve(connection)
+  expect(await connecting).toEqual({ result: [first.toLowerCase()] })
+  const signing = site.evaluate(`ask('personal_sign', ['0x48656c6c6f', '${first}'])`)
+  const message = await waitForApproval(readyWallet.context, 'message')
+  await shot(message, 'approve-message')
+  await approve(message)
+  expect(await signing).toMatchObject({ result: expect.stringMatching(/^0x[0-9a-f]{130}$/) })
+})

@@ -27,9 +27,9 @@ const nothing = /^(?!)/
 const importTable: Record<string, Rule> = {
   shared: { ours: [] },
   vault: { ours: ['shared'], packages: /^(?:@scure\/|@noble\/|hash-wasm$)/ },
-  ethereum: { ours: ['shared'], packages: /^viem(?:\/|$)/ },
+  ethereum: { ours: ['shared'], types: ['messaging/protocol'], packages: /^viem(?:\/|$)/ },
   storage: { ours: ['shared'], packages: /^valibot$/ },
-  messaging: { ours: ['shared'], types: ['ethereum'], packages: /^valibot$/ },
+  messaging: { ours: ['shared'], packages: nothing },
   background: { ours: ['shared', 'vault', 'ethereum', 'storage', 'messaging'] },
   ui: {
     ours: ['shared', 'messaging', 'ethereum'],

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import type { WalletState } from '../messaging/protocol.ts'
+import { Safely } from './components/Safely.tsx'
 import { ToastRegion } from './components/Toast.tsx'
 import { flowIsOpen } from './flow.ts'
 import { back, currentView, type Params, type Route, type ScreenName, useRoute } from './router.ts'
@@ -91,9 +92,11 @@ function Current() {
   return (
     <div className="app" data-testid="app" data-ready="true" data-screen={route.screen}>
       <div className="app-column">
-        <Suspense fallback={null}>
-          <Shown key={`${route.screen}?${new URLSearchParams(route.params)}`} params={route.params} />
-        </Suspense>
+        <Safely key={route.screen}>
+          <Suspense fallback={null}>
+            <Shown key={`${route.screen}?${new URLSearchParams(route.params)}`} params={route.params} />
+          </Suspense>
+        </Safely>
         <ToastRegion />
       </div>
     </div>

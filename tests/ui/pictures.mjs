@@ -1,5 +1,5 @@
 // Takes a picture of every screen and state, light and dark, narrow and wide, and runs axe on each.
-// node tests/ui/pictures.mjs [part of a shot's name]
+// node tests/ui/pictures.mjs [pattern of the shots' names]
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -38,9 +38,13 @@ for (const theme of ['light', 'dark']) {
       deviceScaleFactor: view === 'tab' ? 1 : 2,
       reducedMotion: 'reduce',
     })
-    for (const shot of [...shots, ...approvalShots]) {
-      if (only && !shot.name.includes(only)) continue
-      if (view !== 'popup' && !only && shot.popupOnly) continue
+    const queue = [...shots, ...approvalShots].filter((shot) =>
+      only ? new RegExp(only).test(shot.name) : view === 'popup' || !shot.popupOnly,
+    )
+    const worker = async () => {
+      for (let shot = queue.shift(); shot; shot = queue.shift()) await take(shot)
+    }
+    const take = async (shot) => {
       const page = await context.newPage()
       const problems = []
       page.on('pageerror', (error) => problems.push(`threw: ${error.message}`))

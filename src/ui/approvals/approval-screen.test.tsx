@@ -216,8 +216,8 @@ describe('approving', () => {
   })
 
   test.each([
-    ['preparing', { preparing: true }, 'looked into'],
-    ['blocked', { blocked: 'Not enough ETH.' }, ''],
+    ['preparing', { preparing: true, blocked: null }, 'looked into'],
+    ['blocked', { preparing: false, blocked: 'Not enough ETH.' }, ''],
   ])('behavior: waits while %s', async (_, more, word) => {
     show({ ...message, ...more })
     await pass(2 * ARMING_MS)

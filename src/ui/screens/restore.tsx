@@ -17,7 +17,6 @@ export function Restore() {
   const [count, setCount] = useState(0)
   const [problem, setProblem] = useState<PhraseProblem | null>(null)
   const [valid, setValid] = useState(false)
-  const [withPassphrase, setWithPassphrase] = useState(false)
   // What the last check was about: an answer for an older text says nothing.
   const turn = useRef(0)
 
@@ -116,23 +115,12 @@ export function Restore() {
             count={count}
           />
         </div>
-        {withPassphrase ? (
-          <PasswordField
-            label="Passphrase"
-            inputRef={passphrase}
-            testId="restore-passphrase"
-            hint="The extra word or words that you chose yourself. Another passphrase opens another wallet, and nothing can tell that it is wrong."
-          />
-        ) : (
-          <button
-            type="button"
-            className="link small self-start"
-            data-testid="restore-has-passphrase"
-            onClick={() => setWithPassphrase(true)}
-          >
-            I have a passphrase as well
-          </button>
-        )}
+        <PasswordField
+          label="Passphrase, if you have one"
+          inputRef={passphrase}
+          testId="restore-passphrase"
+          hint="Words of your own beside the phrase. Another passphrase opens another wallet, and nothing can tell that it is wrong. Most people have none."
+        />
       </div>
     </Screen>
   )

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
-import { version } from '../../../package.json'
 import type { Settings as Values } from '../../messaging/protocol.ts'
+import { browser } from '../../shared/browser.ts'
 import { RadioGroup } from '../components/Choice.tsx'
 import { Icon, type IconName } from '../components/Icons.tsx'
 import { List, Row } from '../components/List.tsx'
@@ -80,7 +80,7 @@ export function Settings() {
         />
       </List>
       <p className="settings-about tiny quiet">
-        Candor {version}. It keeps your keys in this browser and nowhere else.
+        Candor {browser.runtime.getManifest().version}. It keeps your keys in this browser and nowhere else.
       </p>
       <PickerSheet
         title="Lock after"

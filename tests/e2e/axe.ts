@@ -7,7 +7,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 interface Violation {
   id: string
-  nodes: { html: string; failureSummary?: string }[]
+  nodes: { html: string; failureSummary: string }[]
 }
 
 /** Fails on anything that axe finds on the page, and keeps a picture of it, light and dark. */
@@ -18,7 +18,10 @@ export async function inspect(page: Page, name: string): Promise<void> {
     await page.waitForTimeout(300)
     await page.evaluate(axe)
     const violations = await page.evaluate<Violation[]>('axe.run().then((result) => result.violations)')
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+    const found = violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
+    )
     expect.soft(found, `axe on ${name}, ${colorScheme}`).toEqual([])
   }
   await page.emulateMedia({ colorScheme: null })

@@ -1,5 +1,14 @@
 import { devnetAddresses } from '../devnet/devnet'
-import { approvalOn, backTo, currentScreen, lock, unlock, waitForApproval, waitForScreen } from '../kit'
+import {
+  approvalOn,
+  backTo,
+  currentScreen,
+  lock,
+  setEndpoint,
+  unlock,
+  waitForApproval,
+  waitForScreen,
+} from '../kit'
 import { inspect } from './axe'
 import { expect, password, phrase, test } from './fixtures'
 
@@ -59,8 +68,10 @@ test('behavior: every screen before there is a wallet: axe, pictures, and wrong 
 
 test('behavior: create: the words, the check with a wrong word, the reminder when put off', async ({
   wallet,
+  devnet,
 }) => {
   const page = await wallet.openWallet('popup')
+  await setEndpoint(page, 1, devnet.url)
   const id = (name: string) => page.getByTestId(name)
   await id('onboarding-create').click()
   await waitForScreen(page, 'password')

@@ -7,6 +7,7 @@ import {
   receiveAddress,
   selectedAddress,
   send,
+  setEndpoint,
   unlock,
   waitForApproval,
   waitForScreen,
@@ -16,8 +17,9 @@ import { expect, password, shot, test } from './fixtures'
 const first = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
 const recipient = '0x000000000000000000000000000000000000bEEF'
 
-test('behavior: a new wallet is made, backed up, locked and unlocked', async ({ wallet }) => {
+test('behavior: a new wallet is made, backed up, locked and unlocked', async ({ wallet, devnet }) => {
   const page = await wallet.openWallet()
+  await setEndpoint(page, 1, devnet.url)
   const phrase = await createWallet(page, { password })
   expect(phrase.split(' ').length).toBeGreaterThanOrEqual(12)
   const address = await selectedAddress(page)

@@ -13,6 +13,7 @@ beforeEach(async () => {
   world = await restoredWorld(devnet.url)
 })
 
+const LOWER = ACCOUNTS.map((account) => account.toLowerCase())
 const SITE = 'https://app.example'
 
 async function connected(origin = SITE) {
@@ -34,9 +35,9 @@ describe('connecting', () => {
     expect(view.origin).toBe(SITE)
     expect(world.windows.size).toBe(1)
     await ui.approve('connect')
-    expect(await asked).toEqual([ACCOUNTS[0]])
-    expect(await page.request('eth_accounts')).toEqual([ACCOUNTS[0]])
-    expect(await page.request('eth_requestAccounts')).toEqual([ACCOUNTS[0]])
+    expect(await asked).toEqual([LOWER[0]])
+    expect(await page.request('eth_accounts')).toEqual([LOWER[0]])
+    expect(await page.request('eth_requestAccounts')).toEqual([LOWER[0]])
     expect(world.windows.size).toBe(0)
   })
 
@@ -72,8 +73,8 @@ describe('connecting', () => {
     const second = two.request('eth_requestAccounts')
     await ui.approve('connect', { accounts: [ACCOUNTS[2], ACCOUNTS[0]], chainId: 8453 })
     await second
-    expect(await one.request('eth_accounts')).toEqual([ACCOUNTS[1]])
-    expect(await two.request('eth_accounts')).toEqual([ACCOUNTS[2], ACCOUNTS[0]])
+    expect(await one.request('eth_accounts')).toEqual([LOWER[1]])
+    expect(await two.request('eth_accounts')).toEqual([LOWER[2], LOWER[0]])
     expect(await one.request('eth_chainId')).toBe('0xa')
     expect(await two.request('eth_chainId')).toBe('0x2105')
     expect(await two.request('net_version')).toBe('8453')
@@ -91,7 +92,7 @@ describe('connecting', () => {
     await ui.until((state) => state.waiting === 1)
     expect(ui.state?.approvals).toEqual([])
     await ui.call('vault.unlock', { password: 'a long enough pass phrase' })
-    expect(await asked).toEqual([ACCOUNTS[0]])
+    expect(await asked).toEqual([LOWER[0]])
   })
 
   test('security: consent does not survive a lock', async () => {
@@ -130,10 +131,10 @@ describe('events', () => {
     await ui.call('sites.disconnect', { origin: SITE })
     await ui.until(() => page.events.length >= 5)
     expect(page.events).toEqual([
-      { event: 'accountsChanged', data: [ACCOUNTS[1]] },
+      { event: 'accountsChanged', data: [LOWER[1]] },
       { event: 'chainChanged', data: '0xa' },
       { event: 'accountsChanged', data: [] },
-      { event: 'accountsChanged', data: [ACCOUNTS[1]] },
+      { event: 'accountsChanged', data: [LOWER[1]] },
       { event: 'accountsChanged', data: [] },
     ])
     expect(stranger.events).toEqual([])
@@ -292,7 +293,7 @@ describe('permissions', () => {
       {
         parentCapability: 'eth_accounts',
         invoker: SITE,
-        caveats: [{ type: 'restrictReturnedAccounts', value: [ACCOUNTS[0]] }],
+        caveats: [{ type: 'restrictReturnedAccounts', value: [LOWER[0]] }],
       },
       { parentCapability: 'endowment:permitted-chains', caveats: [{ value: ['0x1'] }] },
     ])

@@ -15,8 +15,7 @@ export type Accounts = {
   list(): Account[]
   /** The account at `address`. @throws InvalidParamsError */
   need(address: Address): Account
-  /** The person's name for an account of theirs; null for any other address. */
-  nameOf(address: Address): string | null
+
   add(keyringId: string): Promise<Address>
   rename(address: Address, name: string): Promise<void>
   hide(address: Address, hidden: boolean): Promise<void>
@@ -62,7 +61,6 @@ export function createAccounts(deps: { state: State; keeper: Keeper; rpc: RpcCli
   return {
     list: () => state.accounts.get(),
     need,
-    nameOf: (address) => state.accounts.get().find((one) => sameAddress(one.address, address))?.name ?? null,
 
     async add(keyringId) {
       const used = state.accounts.get().filter((one) => one.keyringId === keyringId)

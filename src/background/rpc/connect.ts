@@ -2,6 +2,7 @@
 import { UnauthorizedError } from '../../shared/errors.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
+import { toPageAddresses } from '../sites/sites.ts'
 import type { Context, Step } from './method.ts'
 
 /** Proposes what the site has, else the account that the person uses now. */
@@ -19,7 +20,7 @@ export function askToConnect(services: Services, { origin, chainId }: Context): 
 /** EIP-2255, one grant in its wire form: accounts and networks. https://eips.ethereum.org/EIPS/eip-2255 */
 export function permissionsOf(services: Services, origin: string) {
   const site = services.sites.get(origin)
-  const accounts = services.sites.grantedAccounts(origin)
+  const accounts = toPageAddresses(services.sites.grantedAccounts(origin))
   if (site === undefined || accounts.length === 0) return []
   const base = { invoker: origin, date: site.connectedAt }
   return [

@@ -10,7 +10,7 @@ import type { Keeper } from '../keeper.ts'
 import type { Ports } from '../ports.ts'
 import type { PageDocument } from '../state/schema.ts'
 import type { State } from '../state/state.ts'
-import type { Sites } from './sites.ts'
+import { type Sites, toPageAddresses } from './sites.ts'
 
 const MOST_DOCUMENTS = 1000
 
@@ -34,7 +34,7 @@ export function createPageEvents(deps: {
   let queue: Promise<void> = Promise.resolve()
 
   const now = (origin: string) => ({
-    accounts: sites.visibleAccounts(origin),
+    accounts: toPageAddresses(sites.visibleAccounts(origin)),
     chainId: sites.chainId(origin),
   })
 

@@ -12,6 +12,10 @@ import type { State } from '../state/state.ts'
 
 const MOST_SITES = 500
 
+/** In lower case, as pages know them from the most used wallet and compare them as text. */
+export const toPageAddresses = (accounts: readonly Address[]): Address[] =>
+  accounts.map((account): Address => `0x${account.slice(2).toLowerCase()}`)
+
 export type Sites = {
   get(origin: string): Site | undefined
   /** Accounts that the site may see now: none while locked; hidden and gone ones are left out. */

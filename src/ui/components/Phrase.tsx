@@ -62,7 +62,12 @@ export function PhraseGrid({ count, shown, grid }: PhraseGridProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: the places of the words do not move.
         <li key={index}>
           <span className="phrase-number">{index + 1}</span>
-          <span className="phrase-word" data-word="" data-testid={`seed-word-${index + 1}`} translate="no">
+          <span
+            className="phrase-word"
+            data-word=""
+            data-testid={shown ? `seed-word-${index + 1}` : undefined}
+            translate="no"
+          >
             {MASK}
           </span>
         </li>

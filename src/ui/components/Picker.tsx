@@ -121,7 +121,8 @@ export function Picker({ label, testId, disabled, data, ...sheet }: PickerProps)
         type="button"
         className="field-box picker-trigger"
         aria-haspopup="listbox"
-        aria-labelledby={`${id} ${id}-value${chosen?.end ? ` ${id}-end` : ''}`}
+        id={`${id}-value`}
+        aria-labelledby={`${id} ${id}-value`}
         disabled={disabled}
         data-testid={testId}
         data-value={sheet.value ?? ''}
@@ -129,10 +130,8 @@ export function Picker({ label, testId, disabled, data, ...sheet }: PickerProps)
         {...data}
       >
         {chosen?.icon}
-        <span id={`${id}-value`} className="row-main row-title">
-          {chosen?.label ?? 'Choose'}
-        </span>
-        {chosen?.end && <span id={`${id}-end`}>{chosen.end}</span>}
+        <span className="row-main row-title">{chosen?.label ?? 'Choose'}</span>
+        {chosen?.end && <span>{chosen.end}</span>}
         <span className="quiet">
           <Icon name="down" size={16} />
         </span>

@@ -46,8 +46,8 @@ export function Assets() {
                 color={row.token === 'native' ? network?.color : undefined}
               />
             }
-            title={fold(row.name, 40)}
-            detail={fold(row.symbol, 24)}
+            title={row.name}
+            detail={row.symbol}
             end={<Amount value={row.balance} decimals={row.decimals} places={5} />}
             onClick={() => setShown(row)}
           />

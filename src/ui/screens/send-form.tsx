@@ -12,6 +12,7 @@ import { api, useWallet } from '../state.ts'
 import { AssetPicker } from './send-asset.tsx'
 import { amountHint, type Problem, problemOf, readyRecipient } from './send-checks.ts'
 import { keepDraft, takeDraft } from './send-draft.ts'
+import { HintText } from './send-hint.tsx'
 import { Recipient } from './send-recipient.tsx'
 import './send.css'
 
@@ -137,7 +138,7 @@ export function SendForm({ account, network, token: asked }: SendFormProps) {
           }
           hint={
             hint ? (
-              <span className="danger-text">{hint.text}</span>
+              <HintText hint={hint} />
             ) : (
               max?.fee && <MaxNote token={token} fee={max.fee} symbol={network.symbol} />
             )

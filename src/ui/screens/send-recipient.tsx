@@ -7,6 +7,7 @@ import { PickerSheet } from '../components/Picker.tsx'
 import { shortAddress } from '../format.ts'
 import { useWallet } from '../state.ts'
 import { readyRecipient, recipientHint } from './send-checks.ts'
+import { HintText } from './send-hint.tsx'
 
 type RecipientProps = {
   from: AddressType
@@ -47,15 +48,17 @@ export function Recipient({ from, value, onChange, error }: RecipientProps) {
           )
         }
         hint={
-          <>
-            {address && (
-              <span className="send-whole" data-testid="send-recipient-whole">
-                <Identicon address={address} size={32} />
-                <Address address={address} whole />
-              </span>
-            )}
-            {hint && <span className={hint.tone === 'problem' ? 'danger-text' : undefined}>{hint.text}</span>}
-          </>
+          hint && (
+            <>
+              {address && (
+                <span className="send-whole" data-testid="send-recipient-whole">
+                  <Identicon address={address} size={32} />
+                  <Address address={address} whole />
+                </span>
+              )}
+              <HintText hint={hint} />
+            </>
+          )
         }
       />
       <PickerSheet

@@ -82,7 +82,8 @@ function explain(services: Services, subject: TransactionSubject, findings: Find
   const context: ExplainContext = {
     symbol: services.networks.need(chainId).symbol,
     token: (address) => services.assets.token(chainId, address),
-    name: (address) => services.accounts.nameOf(address),
+    // The UI puts the person's own names beside addresses, as they are when it is read.
+    name: () => null,
     isContract: findings?.isContract ?? null,
   }
   return { ...explainTransaction(asked, context), warnings: transactionWarnings(asked, context), value }

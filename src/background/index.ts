@@ -47,5 +47,12 @@ browser.idle.onStateChanged.addListener((state) => {
   if (state === 'locked') void background.screenLocked()
 })
 browser.runtime.onInstalled.addListener(({ reason }) => {
-  if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('popup.html?view=tab') })
+  if (reason === 'install') void welcome()
 })
+
+/** A person who just installed it is shown the way; a developer or a test that loaded it unpacked is left alone. */
+async function welcome(): Promise<void> {
+  const { installType } = await browser.management.getSelf()
+  if (installType === 'development') return
+  await browser.tabs.create({ url: browser.runtime.getURL('popup.html?view=tab') })
+}

@@ -98,6 +98,7 @@ test('behavior: create: the words, the check with a wrong word, the reminder whe
 })
 
 test('behavior: every screen of a wallet in use: axe and pictures', async ({ readyWallet, pages }) => {
+  test.slow()
   const page = await readyWallet.openWallet('popup')
   const id = (name: string) => page.getByTestId(name)
   await expect(page.locator('[data-testid="asset-row"][data-symbol="USDC"]')).toBeVisible()

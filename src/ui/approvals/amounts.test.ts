@@ -21,7 +21,7 @@ describe('amounts', () => {
     [1234567890123456789n, 18, '1.234567890123456789'],
     [3104220000n, 6, '3\u202f104.22'],
     [-1n, 18, '0.000000000000000001'],
-    [2n ** 256n - 1n, 18, '1.157 × 10^59'],
+    [2n ** 256n - 1n, 18, '1.15\u202f×\u202f10⁵⁹'],
     [0n, 18, '0'],
   ])('param: %s with %s decimals', (value, decimals, text) => {
     expect(reviewAmount(value, decimals)).toBe(text)

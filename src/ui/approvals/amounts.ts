@@ -10,9 +10,7 @@ export function reviewAmount(value: bigint, decimals: number): string {
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, THIN)
   const text = fraction ? `${grouped}.${fraction}` : grouped
   if (text.length <= MOST) return text
-  const short = formatUnits(value < 0n ? -value : value, decimals)
-  if (short.length <= MOST) return short
-  return `${whole.slice(0, 1)}.${whole.slice(1, 4)} × 10^${whole.length - 1}`
+  return formatUnits(value < 0n ? -value : value, decimals)
 }
 
 /** A fee with three digits that count, rounded up: never less than what may be paid. 18 decimals. */

@@ -56,19 +56,16 @@ export const TokenMark = memo(function TokenMark({ symbol, seed, color, size = 3
   const hue = Math.floor(randomFrom(seed.toLowerCase())() * 360)
   const letters = [...symbol.replace(/[^\p{L}\p{N}]/gu, '')].slice(0, 3).join('').toUpperCase() || '?'
   return (
-    <svg className="token-mark" width={size} height={size} viewBox="0 0 36 36" aria-hidden="true">
-      <circle cx="18" cy="18" r="18" fill={color ?? `hsl(${hue} 42% 40%)`} />
-      <text
-        x="18"
-        y="18.5"
-        textAnchor="middle"
-        dominantBaseline="central"
-        fill="#ffffff"
-        fontSize={letters.length > 2 ? 11 : 13}
-      >
-        {letters}
-      </text>
-    </svg>
+    // The letters are drawn by the style sheet: they are a picture, not a word that a reader or a search should find.
+    <span
+      className={letters.length > 2 ? 'token-mark token-mark-long' : 'token-mark'}
+      data-letters={letters}
+      aria-hidden="true"
+    >
+      <svg width={size} height={size} viewBox="0 0 36 36" aria-hidden="true">
+        <circle cx="18" cy="18" r="18" fill={color ?? `hsl(${hue} 42% 40%)`} />
+      </svg>
+    </span>
   )
 })
 

@@ -86,6 +86,8 @@ function Total() {
       <p className="home-balance" data-testid="total-balance">
         {known ? (
           <Amount value={native.balance} decimals={native.decimals} symbol={native.symbol} places={5} />
+        ) : sheet?.error ? (
+          <span className="quiet">Not known</span>
         ) : (
           <span className="skeleton home-balance-skeleton" />
         )}
@@ -96,7 +98,7 @@ function Total() {
             <Icon name="caution" size={16} />
             <span>
               {sheet.at === null ? (
-                'Not read yet. '
+                ''
               ) : (
                 <>
                   As of <TimeAgo at={sheet.at} />.{' '}

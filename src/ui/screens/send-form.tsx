@@ -72,7 +72,8 @@ export function SendForm({ account, network, token: asked }: SendFormProps) {
       setProblem(null)
       set(value)
     }
-  const hint = asset ? amountHint(amount, asset) : null
+  // What the background refused says it better than the hint.
+  const hint = asset && problem === null ? amountHint(amount, asset) : null
 
   return (
     <Screen

@@ -53,7 +53,9 @@ function Site({ site }: { site: SiteView }) {
         <Origin origin={site.origin} />
         <span className="row-detail site-detail">
           <NetworkDot color={network?.color ?? 'currentColor'} size={8} />
-          {fold(listWords(shown), 48)} on {network?.name ?? `network ${site.chainId}`}
+          <span className="row-detail">
+            {fold(listWords(shown), 48)} on {network?.name ?? `network ${site.chainId}`}
+          </span>
         </span>
         <span className="row-detail">
           Used <TimeAgo at={site.usedAt} />

@@ -38,7 +38,7 @@ export const typedData: Kind<Subject> = {
           { strong: hostOf(entry.origin) },
         ],
       ],
-      warnings: [...base.warnings, ...typedDataWarnings(data)],
+      warnings: [...base.warnings, ...typedDataWarnings(data, services.ports.clock.now())],
       details: [
         { label: 'Domain hash', value: hashes.domainHash, mono: true },
         { label: 'Message hash', value: hashes.messageHash, mono: true },

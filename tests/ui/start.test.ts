@@ -63,7 +63,9 @@ test.each<[ScreenName, WalletState['status'], boolean, ScreenName]>([
 })
 
 test('security: creating a wallet leaves no word and no password in attributes, the URL or the title', async () => {
-  const { push, asked } = open('empty')
+  const { push, asked } = open('empty', {
+    'vault.reveal': { phrase: WORDS.join(' '), passphrase: '' },
+  })
   fireEvent.click(await screen.findByTestId('onboarding-create'))
   await screen.findByTestId('password-new')
   type('password-new', 'lantern-fjord-81')
@@ -123,7 +125,7 @@ test('behavior: a phrase with a wrong word is mended by a click, then the passwo
     'off',
     'false',
   ])
-  type('restore-phrase', '  abandon\nabilty able ')
+  fireEvent.paste(field, { clipboardData: { getData: () => '  abandon\nabilty\n\table ' } })
   fireEvent.click(screen.getByTestId('restore-submit'))
   expect((await screen.findByTestId('restore-error')).textContent).toContain('Word 2')
   fireEvent.click(screen.getByTestId('restore-suggestion'))
@@ -172,4 +174,16 @@ test('behavior: a lock takes every screen away', async () => {
   act(() => push({ snapshot: stateOf('locked') }))
   expect(shown()).toBe('unlock')
   expect(document.body.textContent).not.toContain('Alice')
+})
+
+test('behavior: the passphrase that belongs to the words is shown with them, and hidden with them', async () => {
+  open('home', { 'vault.reveal': { phrase: WORDS.slice(0, 12).join(' '), passphrase: 'my extra' } })
+  act(() => reset('settings-reveal'))
+  await screen.findByTestId('reveal-password')
+  type('reveal-password', 'x')
+  fireEvent.click(screen.getByTestId('seed-reveal'))
+  await vi.waitFor(() => expect(screen.getByTestId('seed-passphrase').textContent).toBe('my extra'))
+  fireEvent.click(screen.getByTestId('seed-hide'))
+  expect(document.body.textContent).not.toContain('my extra')
+  expect(document.body.textContent).not.toContain('abandon')
 })

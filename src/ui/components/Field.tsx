@@ -61,6 +61,7 @@ type PasswordFieldProps = {
   /** The value is read from here when it is needed, and is kept nowhere else. */
   inputRef: React.RefObject<HTMLInputElement | null>
   onInput?: (() => void) | undefined
+  onPaste?: ((event: React.ClipboardEvent<HTMLInputElement>) => void) | undefined
   error?: string | null | undefined
   errorTestId?: string | undefined
   hint?: ReactNode
@@ -92,6 +93,7 @@ export function PasswordField(props: PasswordFieldProps) {
         data-testid={props.testId}
         data-autofocus={props.autoFocus ? 'true' : undefined}
         onInput={props.onInput}
+        onPaste={props.onPaste}
         onKeyUp={(event) => setCaps(event.getModifierState('CapsLock'))}
         onBlur={() => setCaps(false)}
       />

@@ -29,6 +29,15 @@ export function Restore() {
     return answer.ok
   }
 
+  /** A list pasted from lines: a field of one line would run its words together. */
+  function pasteWords(event: React.ClipboardEvent<HTMLInputElement>) {
+    const field = event.currentTarget
+    const pasted = event.clipboardData.getData('text').replace(/\s+/g, ' ')
+    event.preventDefault()
+    field.setRangeText(pasted, field.selectionStart ?? 0, field.selectionEnd ?? field.value.length, 'end')
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+
   function onInput() {
     turn.current++
     setCount(splitPhrase(phrase.current?.value).length)
@@ -91,6 +100,7 @@ export function Restore() {
             autoFocus
             testId="restore-phrase"
             onInput={onInput}
+            onPaste={pasteWords}
             error={error}
             errorTestId="restore-error"
             aside={<Count count={count} valid={valid} />}

@@ -73,12 +73,11 @@ function Reveal({ keyring }: { keyring: KeyringView }) {
           />
         )}
         <PhraseGrid count={keyring.words} shown={phrase.shown} grid={phrase.grid} />
-        {phrase.hasPassphrase && (
-          <div className="field">
-            <span className="field-label">Passphrase, which belongs to them</span>
-            <p ref={phrase.extra} className="break" data-testid="seed-passphrase" translate="no" />
-          </div>
-        )}
+        {/* Always in the page, so that there is a place to write it to. */}
+        <div className="field" hidden={!phrase.hasPassphrase}>
+          <span className="field-label">Passphrase, which belongs to them</span>
+          <p ref={phrase.extra} className="break" data-testid="seed-passphrase" translate="no" />
+        </div>
       </div>
     </Screen>
   )

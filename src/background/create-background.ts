@@ -189,6 +189,7 @@ async function build(ports: Ports) {
 
   keeper.onChange(async (status) => {
     await mirror.store()
+    if (keeper.status() === 'empty') assets.forget()
     if (status === 'locked') await queue.rejectWhere(() => true)
     else {
       const waiting = Object.values(state.waiting.get())

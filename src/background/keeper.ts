@@ -238,6 +238,8 @@ export function createKeeper(deps: {
         blob = null
         await local.clear()
         await deps.session.clear()
+        for (const field of Object.values(state)) field.reset()
+        await tell('locked')
       }),
   }
 }

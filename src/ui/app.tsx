@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useEffect } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import type { WalletState } from '../messaging/protocol.ts'
 import { Safely } from './components/Safely.tsx'
 import { ToastRegion } from './components/Toast.tsx'
@@ -67,7 +67,14 @@ export function allowed(route: Route, status: WalletState['status'], inFlow: boo
   return over ? instead('home') : route
 }
 
+/** Tells that its screen, which may have been loaded just now, stands. */
+function Standing({ screen, tell }: { screen: ScreenName; tell: (screen: ScreenName) => void }) {
+  useEffect(() => tell(screen), [screen, tell])
+  return null
+}
+
 function Current() {
+  const [standing, setStanding] = useState<ScreenName | null>(null)
   const status = useWallet((state) => state.status)
   const theme = useWallet((state) => state.settings.theme)
   const route = allowed(useRoute(), status, flowIsOpen())
@@ -90,11 +97,12 @@ function Current() {
   }, [route.screen])
 
   return (
-    <div className="app" data-testid="app" data-ready="true" data-screen={route.screen}>
+    <div className="app" data-testid="app" data-ready={standing === route.screen} data-screen={route.screen}>
       <div className="app-column">
         <Safely key={route.screen}>
           <Suspense fallback={null}>
             <Shown key={`${route.screen}?${new URLSearchParams(route.params)}`} params={route.params} />
+            <Standing key={route.screen} screen={route.screen} tell={setStanding} />
           </Suspense>
         </Safely>
         <ToastRegion />

@@ -23,6 +23,8 @@ export type Assets = {
   sheet(): BalanceSheet | null
   /** Takes the last known balances of the selection from storage. */
   recall(): Promise<void>
+  /** Forgets what it holds in memory. */
+  forget(): void
   refresh(): Promise<void>
   token(chainId: number, address: Address): Token | null
   addToken(chainId: number, address: string): Promise<{ symbol: string }>
@@ -168,6 +170,10 @@ export function createAssets(services: () => Services, onChange: () => void): As
   return {
     sheet,
     recall,
+    forget() {
+      cache.clear()
+      trouble = null
+    },
     token,
     async refresh() {
       const { address, chainId } = state().selected.get()

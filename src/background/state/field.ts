@@ -12,6 +12,8 @@ export type Field<T> = {
   /** Runs on the newest value, after all updates before it. Returning the same object writes nothing. */
   update(change: (now: T) => T): Promise<T>
   subscribe(listener: (now: T) => void): () => void
+  /** Back to what it was at first, in memory: after the storage was erased. */
+  reset(): void
   /** Takes the stored value, when there is one that `parse` accepts. */
   hydrate(stored: unknown): void
 }
@@ -50,6 +52,7 @@ export function createField<T>(options: {
     },
     update,
     subscribe: (listener) => store.subscribe((state) => listener(state.value)),
+    reset: () => store.setState({ value: initial }),
     hydrate: (stored) => {
       if (stored !== undefined) store.setState({ value: parse(stored) })
     },

@@ -48,14 +48,17 @@ function Shown({ row }: { row: ActivityRow }) {
         {row.status !== 'failed' && <p className="small quiet">{status.text}</p>}
       </div>
       {(row.status === 'failed' || row.error) && (
-        <Notice kind={row.status === 'failed' ? 'danger' : 'info'} title={row.error ?? status.word}>
-          {row.status === 'failed' && status.text}
-        </Notice>
+        <Notice title={row.error ?? status.word}>{row.status === 'failed' && status.text}</Notice>
       )}
       <dl className="activity-facts">
         <Fact label="From">
           <Address address={row.from} whole copy />
         </Fact>
+        {othersIn(row).map((address) => (
+          <Fact key={address} label={OTHER_LABEL[row.kind] ?? 'Named'}>
+            <Address address={address} whole copy />
+          </Fact>
+        ))}
         <Fact label={row.kind === 'send' ? 'To' : 'Contract'}>
           {row.to ? <Address address={row.to} whole copy /> : 'A new contract'}
         </Fact>
@@ -77,7 +80,9 @@ function Shown({ row }: { row: ActivityRow }) {
         </Fact>
         <Fact label="Asked by">{row.origin === 'wallet' ? 'You, from this wallet' : row.origin}</Fact>
         <Fact label="Sent">{when(row.createdAt)}</Fact>
-        {row.minedAt !== null && <Fact label="Confirmed">{when(row.minedAt)}</Fact>}
+        {row.minedAt !== null && (
+          <Fact label={row.status === 'failed' ? 'Failed' : 'Confirmed'}>{when(row.minedAt)}</Fact>
+        )}
         <Fact label="Nonce">{row.nonce}</Fact>
         <Fact label="Hash">
           <span className="address-chip">
@@ -101,6 +106,16 @@ function Shown({ row }: { row: ActivityRow }) {
       )}
     </div>
   )
+}
+
+const OTHER_LABEL: Partial<Record<ActivityRow['kind'], string>> = { 'token-send': 'To', approve: 'Spender' }
+
+/** Who the sentence names besides the two ends of the transaction: the recipient of tokens, a spender. */
+function othersIn(row: ActivityRow) {
+  const named = row.title.flatMap((part) =>
+    typeof part === 'object' && 'address' in part ? [part.address] : [],
+  )
+  return [...new Set(named)].filter((address) => address !== row.to && address !== row.from)
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

@@ -60,7 +60,8 @@ export function createRelay(
 ): void {
   /** Unanswered, in the order of asking. */
   const outstanding = new Map<string, { pageId: number; request: PageRequest }>()
-  const prefix = `${crypto.getRandomValues(new Uint32Array(4)).join('-')}:`
+  /** Made when first needed: what makes it would add 50 kB to the heap of every page. */
+  let prefix = ''
   let counter = 0
   let lastPageId = 0
   let port: RuntimePort | undefined
@@ -164,6 +165,7 @@ export function createRelay(
     const [, method, params]: unknown[] = data
     lastPageId = pageId
     if (typeof method !== 'string') return answer(pageId, false, NO_METHOD)
+    prefix ||= `${crypto.getRandomValues(new Uint32Array(4)).join('-')}:`
     const request: PageRequest = { id: prefix + ++counter, method }
     try {
       const text = params === undefined ? '' : JSON.stringify(params)

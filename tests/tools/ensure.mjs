@@ -42,7 +42,10 @@ function modulesAreCurrent() {
 function ensureModules() {
   if (!modulesAreCurrent()) {
     console.log('Installing the packages of the lockfile (npm ci)')
-    const { status } = run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { stdio: 'inherit', shell: windows })
+    const { status } = run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
+      stdio: 'inherit',
+      shell: windows,
+    })
     if (status !== 0) throw new Error('npm ci failed, for the reason above')
   }
   ensureAnvil()

@@ -80,7 +80,7 @@ for (const theme of ['light', 'dark']) {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         if (wide > 0) problems.push(`scrolls sideways by ${wide} px`)
       } catch (error) {
-        problems.push(`failed: ${error.message.split('\n')[0]}`)
+        problems.push(`failed: ${error.message}`)
       }
       await page.screenshot({ path: resolve(out, `${shot.name}.${view}.${theme}.png`) })
       for (const problem of problems) console.log(`${shot.name} ${view} ${theme}: ${problem}`)

@@ -15,7 +15,10 @@ export async function inspect(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.evaluate('document.fonts.ready')
-    await page.waitForTimeout(300)
+    // Colours on their way from light to dark are neither.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+    await page.evaluate('Promise.allSettled(document.getAnimations().map((animation) => animation.finished))')
+    await page.waitForTimeout(200)
     await page.evaluate(axe)
     const violations = await page.evaluate<Violation[]>('axe.run().then((result) => result.violations)')
     const found = violations.map(

@@ -72,6 +72,7 @@ test('behavior: restore, send and connect with the keyboard alone', async ({ wal
   await message.bringToFront()
   await message.keyboard.press('Escape')
   await expect(message.getByText('Escape again').or(message.getByText('Esc again')).first()).toBeVisible()
-  await message.keyboard.press('Escape')
+  // The window closes under the key.
+  await message.keyboard.press('Escape').catch(() => undefined)
   expect(await again).toMatchObject({ error: { code: 4001 } })
 })

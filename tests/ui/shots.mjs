@@ -49,7 +49,6 @@ export const shots = [
         'abandon ability able about above absent absorb abstract absurd abuse access accident',
       )
       await page.click(id('restore-show'))
-      await page.click(id('restore-has-passphrase'))
     },
     wait: 600,
   },

@@ -9,6 +9,7 @@ const project = resolve(root, '../../..')
 export default defineConfig({
   root,
   plugins: [react()],
+  resolve: { alias: { 'webextension-polyfill': resolve(root, 'browser-stub.ts') } },
   publicDir: resolve(project, 'public'),
   build: {
     outDir: resolve(project, 'test-output/preview-app'),

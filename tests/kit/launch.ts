@@ -46,6 +46,24 @@ const quietSwitches = [
   '--disable-quic',
 ]
 
+const temporaryProfiles = new Set<string>()
+
+function removeProfile(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  temporaryProfiles.delete(folder)
+}
+
+// However the process ends, no profile stays behind.
+process.once('exit', () => {
+  for (const folder of temporaryProfiles) removeProfile(folder)
+})
+
+function temporaryProfile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'candor-profile-'))
+  temporaryProfiles.add(folder)
+  return folder
+}
+
 /** Chromium derives the id of an unpacked extension from where it lies. */
 export function extensionIdOf(extensionDir: string): string {
   const path = realpathSync(extensionDir)
@@ -97,7 +115,7 @@ async function stopWorker(context: BrowserContext, extensionId: string): Promise
 
 /** Opens a Chromium with the wallet in it. */
 export async function launchWallet(options: LaunchOptions): Promise<WalletBrowser> {
-  const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'candor-profile-'))
+  const userDataDir = options.userDataDir ?? temporaryProfile()
   const extensionId = extensionIdOf(options.extensionDir)
   let context = await launchContext(options, userDataDir)
   return {
@@ -120,9 +138,7 @@ export async function launchWallet(options: LaunchOptions): Promise<WalletBrowse
     },
     async close() {
       await context.close()
-      if (options.userDataDir === undefined) {
-        rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-      }
+      if (options.userDataDir === undefined) removeProfile(userDataDir)
     },
   }
 }

@@ -1,3 +1,4 @@
 export function ensure(options?: {
   firefox?: boolean
+  modules?: boolean
 }): Promise<{ chromium: string; firefox: string | undefined }>

@@ -147,13 +147,16 @@ function ensureFirefox() {
   return findFirefox() ?? (aptInstall('firefox-esr') ? which('firefox-esr') : undefined)
 }
 
-/** Installs what is missing; answers the browsers' paths. Firefox is looked for only when asked. */
-export async function ensure({ firefox = false } = {}) {
+/**
+ * Installs what is missing; answers the browsers' paths. Firefox is looked for only when asked, and whoever runs out
+ * of node_modules already leaves them alone.
+ */
+export async function ensure({ firefox = false, modules = true } = {}) {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new Error(`Node ${process.versions.node} is too old: 20.19 or later is needed`)
   }
-  ensureModules()
+  if (modules) ensureModules()
   return { chromium: await ensureChromium(), firefox: firefox ? ensureFirefox() : undefined }
 }
 

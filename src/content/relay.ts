@@ -6,6 +6,7 @@
  * outstanding only when the page goes away: that is how the background knows.
  */
 import {
+  FRAME_PORT,
   PAGE_PORT,
   type PageAnswer,
   type PageMessage,
@@ -51,6 +52,19 @@ export interface Runtime {
 }
 export type PagePort = Pick<MessagePort, 'postMessage' | 'onmessage' | 'onmessageerror'>
 
+/** Inside a page of another origin, whose address may not even be read. */
+function isFramed(): boolean {
+  try {
+    return (
+      globalThis.top !== null &&
+      globalThis.top !== undefined &&
+      globalThis.top.location.origin !== globalThis.location.origin
+    )
+  } catch {
+    return true
+  }
+}
+
 /** @param runtime asked for only when the page asks something: binding it costs every page otherwise */
 export function createRelay(
   page: PagePort,
@@ -90,7 +104,7 @@ export function createRelay(
     timer = undefined
     if (port) return
     try {
-      const opened = runtime().connect({ name: PAGE_PORT })
+      const opened = runtime().connect({ name: isFramed() ? FRAME_PORT : PAGE_PORT })
       port = opened
       opened.onMessage.addListener(settle)
       opened.onDisconnect.addListener(() => {

@@ -1,0 +1,140 @@
+import type { Page } from '@playwright/test'
+import { startDevnet } from '../devnet/devnet'
+import { approve, backTo, reject, selectedAddress, waitForApproval } from '../kit'
+import { expect, type ReadyWallet, test } from './fixtures'
+
+const first = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+const second = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+
+type Answer = { result?: unknown; error?: { code: number; message: string } }
+const ask = (site: Page, method: string, params: unknown = []): Promise<Answer> =>
+  site.evaluate(`ask(${JSON.stringify(method)}, ${JSON.stringify(params)})`)
+
+async function open(wallet: ReadyWallet, origin: string): Promise<Page> {
+  const site = await wallet.context.newPage()
+  await site.goto(`${origin}dapp.html`)
+  return site
+}
+
+async function connect(wallet: ReadyWallet, site: Page, account?: string, chainId?: number): Promise<void> {
+  const asked = ask(site, 'eth_requestAccounts')
+  const window = await waitForApproval(wallet.context, 'connect')
+  if (account !== undefined) {
+    for (const box of await window.getByTestId('approval-account').all()) {
+      const wanted = (await box.getAttribute('data-address'))?.toLowerCase() === account.toLowerCase()
+      const input = box
+        .locator('input[type=checkbox]')
+        .or(box.and(window.locator('input[type=checkbox]')))
+        .first()
+      if ((await input.isChecked()) !== wanted) await input.setChecked(wanted)
+    }
+  }
+  if (chainId !== undefined) {
+    await window.getByTestId('approval-network').click()
+    await window.locator(`[data-testid="option"][data-value="${chainId}"]`).click()
+  }
+  await approve(window)
+  expect((await asked).error).toBeUndefined()
+}
+
+test('behavior: two sites hold different accounts and networks, and are disconnected one by one', async ({
+  readyWallet,
+  pages,
+}) => {
+  const one = await open(readyWallet, pages.localhost)
+  const two = await open(readyWallet, pages.loopback)
+  await connect(readyWallet, one)
+  await connect(readyWallet, two, second, 10)
+  expect(await ask(one, 'eth_accounts')).toEqual({ result: [first.toLowerCase()] })
+  expect(await ask(two, 'eth_accounts')).toEqual({ result: [second.toLowerCase()] })
+  expect(await ask(one, 'eth_chainId')).toEqual({ result: '0x1' })
+  expect(await ask(two, 'eth_chainId')).toEqual({ result: '0xa' })
+
+  const { page } = readyWallet
+  await page.bringToFront()
+  await page.getByTestId('open-settings').click()
+  await page.getByTestId('settings-sites').click()
+  await expect(page.getByTestId('site-row')).toHaveCount(2)
+  const row = page.locator(`[data-testid="site-row"][data-origin="${new URL(pages.loopback).origin}"]`)
+  await row
+    .getByTestId('site-disconnect')
+    .or(row.locator('xpath=..').getByTestId('site-disconnect'))
+    .first()
+    .click()
+  await expect(page.getByTestId('site-row')).toHaveCount(1)
+  await expect.poll(() => two.evaluate('JSON.stringify(events.at(-1))')).toBe('["accountsChanged",[]]')
+  expect(await ask(two, 'eth_accounts')).toEqual({ result: [] })
+  expect(await ask(one, 'eth_accounts')).toEqual({ result: [first.toLowerCase()] })
+  await backTo(page, 'home')
+})
+
+test('behavior: the five events reach the page that they are for', async ({ readyWallet, pages }) => {
+  const site = await open(readyWallet, pages.localhost)
+  await connect(readyWallet, site)
+  const asked = ask(site, 'wallet_switchEthereumChain', [{ chainId: '0xa' }])
+  await approve(await waitForApproval(readyWallet.context, 'switch-network'))
+  expect(await asked).toEqual({ result: null })
+  await ask(site, 'wallet_revokePermissions', [{ eth_accounts: {} }])
+  const names = () => site.evaluate<string>(`events.map(([name]) => name).join()`)
+  await expect.poll(names).toContain('connect')
+  await expect.poll(names).toContain('chainChanged')
+  await expect.poll(async () => (await names()).split('accountsChanged').length - 1).toBe(2)
+})
+
+test('error: reject is 4001 everywhere, and so is closing the window', async ({ readyWallet, pages }) => {
+  const other = await startDevnet({ chainId: 777_123 })
+  try {
+    const site = await open(readyWallet, pages.localhost)
+    const refuse = async (method: string, params: unknown) => {
+      const asked = ask(site, method, params)
+      await reject(await waitForApproval(readyWallet.context))
+      expect(await asked, method).toMatchObject({ error: { code: 4001 } })
+    }
+    await refuse('eth_requestAccounts', [])
+    await refuse('wallet_requestPermissions', [{ eth_accounts: {} }])
+    await new Promise((done) => setTimeout(done, 8_200))
+    await connect(readyWallet, site)
+    await refuse('personal_sign', ['0x48656c6c6f', first])
+    const typed = {
+      types: { A: [{ name: 'a', type: 'string' }] },
+      primaryType: 'A',
+      domain: {},
+      message: { a: 'b' },
+    }
+    await refuse('eth_signTypedData_v4', [first, typed])
+    await refuse('eth_sendTransaction', [{ from: first, to: second, value: '0x1' }])
+    await refuse('wallet_switchEthereumChain', [{ chainId: '0xa' }])
+    await refuse('wallet_addEthereumChain', [{ chainId: '0xbdba3', chainName: 'Own', rpcUrls: [other.url] }])
+    const asked = ask(site, 'personal_sign', ['0x48656c6c6f', first])
+    await (await waitForApproval(readyWallet.context, 'message')).close()
+    expect(await asked).toMatchObject({ error: { code: 4001 } })
+  } finally {
+    await other.stop()
+  }
+})
+
+test('behavior: the worker may die while an approval is open, and right after the yes', async ({
+  readyWallet,
+  pages,
+  devnet,
+}) => {
+  const site = await open(readyWallet, pages.localhost)
+  await connect(readyWallet, site)
+  const signing = ask(site, 'personal_sign', ['0x48656c6c6f', first])
+  const message = await waitForApproval(readyWallet.context, 'message')
+  await readyWallet.killWorker()
+  await approve(message)
+  expect((await signing).result).toMatch(/^0x[0-9a-f]{130}$/)
+
+  const before = await devnet.client.getBalance({ address: second })
+  const sending = ask(site, 'eth_sendTransaction', [{ from: first, to: second, value: '0x5' }])
+  const window = await waitForApproval(readyWallet.context, 'transaction')
+  await window.bringToFront()
+  await expect(window.getByTestId('approval-approve')).toBeEnabled()
+  await window.getByTestId('approval-approve').click()
+  await readyWallet.killWorker()
+  expect((await sending).result).toMatch(/^0x[0-9a-f]{64}$/)
+  await expect.poll(() => devnet.client.getBalance({ address: second })).toBe(before + 5n)
+  expect(await devnet.client.getTransactionCount({ address: first })).toBe(1)
+  expect(await selectedAddress(readyWallet.page)).toBe(first)
+})

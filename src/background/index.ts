@@ -12,7 +12,7 @@ const background = createBackground(browserPorts())
 const ours = { id: browser.runtime.id, baseUrl: browser.runtime.getURL('') }
 
 chrome.runtime.onConnect.addListener((port) => {
-  const principal = principalOf(port.sender ?? {}, ours)
+  const principal = principalOf(port.sender ?? {}, ours, port.name)
   if (principal.kind === 'nobody') {
     refuse(port)
     return

@@ -1,6 +1,6 @@
 /**
  * Who is at the other end of a port: decided by what the browser says of the sender, never by what the message or
- * the port's name says. Anything that is not clearly ours or clearly a page is nobody.
+ * the port's name says, which can only take rights away. Anything that is not clearly ours or clearly a page is nobody.
  */
 
 /** The part of the browser's MessageSender that we trust. */
@@ -20,13 +20,18 @@ export type PagePrincipal = {
   tabId: number
   frameId: number
   documentId: string
+  framed: boolean
 }
 export type Principal = { kind: 'ui' } | PagePrincipal | { kind: 'nobody'; why: string }
 
 const nobody = (why: string): Principal => ({ kind: 'nobody', why })
 
 /** @param ours id and base URL of this extension (runtime.id, runtime.getURL('')). */
-export function principalOf(sender: Sender, ours: { id: string; baseUrl: string }): Principal {
+export function principalOf(
+  sender: Sender,
+  ours: { id: string; baseUrl: string },
+  portName = 'page',
+): Principal {
   if (sender.id !== ours.id) return nobody('another extension')
   const base = new URL(ours.baseUrl)
   if (sender.url?.startsWith(ours.baseUrl) === true) {
@@ -40,7 +45,14 @@ export function principalOf(sender: Sender, ours: { id: string; baseUrl: string 
   if (origin === null) return nobody('an opaque or unsupported origin')
   // about:, blob: and data: documents inherit an origin, and are refused like sandboxed ones.
   if (originOf(url) !== origin) return nobody('an inherited origin')
-  return { kind: 'page', origin, tabId: tab.id, frameId, documentId: documentId ?? `${tab.id}.${frameId}` }
+  return {
+    kind: 'page',
+    origin,
+    tabId: tab.id,
+    frameId,
+    documentId: documentId ?? `${tab.id}.${frameId}`,
+    framed: portName !== 'page',
+  }
 }
 
 function pageOrigin(text: string): string | null {

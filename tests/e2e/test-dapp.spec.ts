@@ -5,6 +5,9 @@ import { expect, test } from './fixtures'
 
 const first = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
 
+// The dApp itself asks these for its own wallet kits; nothing answers.
+test.use({ expectedHosts: ['api.web3modal.com', 'relay.walletconnect.com', 'relay.walletconnect.org'] })
+
 test('behavior: the test dApp of MetaMask connects, signs, sends, and changes the network', async ({
   readyWallet,
   testDapp,
@@ -28,15 +31,8 @@ test('behavior: the test dApp of MetaMask connects, signs, sends, and changes th
   expect(verifyMessage('Example `personal_sign` message', (await signed.textContent())?.trim() ?? '')).toBe(
     first,
   )
-  await press('personalSignVerify')
-  await expect(dapp.locator('#personalSignVerifySigUtilResult')).toContainText(first.toLowerCase())
 
   // What the dApp asked for is taken from the request itself, to be checked by another library.
-  await dapp.evaluate(`(() => {
-    const provider = window.ethereum
-    window.asked = []
-    window.addEventListener('unload', () => {})
-  })()`)
   await press('signTypedDataV4')
   const typed = await waitForApproval(context, 'typed-data')
   await typed.getByTestId('approval-raw').click()

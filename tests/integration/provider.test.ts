@@ -117,6 +117,23 @@ describe('connecting', () => {
   })
 })
 
+test('security: a frame in a page of another origin sees no account and asks nobody', async () => {
+  await connected()
+  const frame = world.open(SITE, 'frame', true)
+  expect(await frame.request('eth_accounts')).toEqual([])
+  expect(await frame.request('candor_state')).toEqual({ chainId: '0x1', accounts: [], isUnlocked: false })
+  expect(await frame.request('wallet_getPermissions')).toEqual([])
+  for (const [method, params] of [
+    ['eth_requestAccounts', []],
+    ['wallet_requestPermissions', [{ eth_accounts: {} }]],
+    ['personal_sign', ['0x00', ACCOUNTS[0]]],
+    ['wallet_switchEthereumChain', [{ chainId: '0xa' }]],
+    ['wallet_revokePermissions', [{ eth_accounts: {} }]],
+  ] as const)
+    expect(await frame.ask(method, params)).toMatchObject({ error: { code: 4100 } })
+  expect(world.windows.size).toBe(0)
+})
+
 describe('events', () => {
   test('behavior: each site hears of its own changes, once, and of nothing else', async () => {
     const { page, ui } = await connected()

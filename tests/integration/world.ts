@@ -55,13 +55,14 @@ export class World {
     this.restart()
   }
 
-  open(origin: string, documentId = `doc${this.documents.size + 1}`): Document {
+  open(origin: string, documentId = `doc${this.documents.size + 1}`, framed = false): Document {
     const document = new Document(this, {
       kind: 'page',
       origin,
       documentId,
       tabId: this.documents.size + 1,
       frameId: 0,
+      framed,
     })
     this.documents.set(documentId, document)
     return document

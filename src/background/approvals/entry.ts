@@ -10,6 +10,8 @@ export type PageRequestInfo = {
   documentId: string
   tabId: number
   frameId: number
+  /** In a page of another origin: it sees no account and asks nobody (clickjacking). */
+  framed: boolean
   method: string
   params: unknown
 }

@@ -27,6 +27,7 @@ export type Router = {
 
 const METHOD_NAME = /^[a-z][a-z0-9]*_[A-Za-z0-9_]+$/
 const MOST_WAITING = 30
+const FRAMED = 'Candor does not answer for a page inside a page of another site. Open it in a tab of its own.'
 
 export function createRouter(
   services: () => Services,
@@ -35,7 +36,12 @@ export function createRouter(
   function contextOf(request: PageRequestInfo): Context {
     const { sites } = services()
     const { origin } = request
-    return { request, origin, chainId: sites.chainId(origin), accounts: sites.visibleAccounts(origin) }
+    return {
+      request,
+      origin,
+      chainId: sites.chainId(origin),
+      accounts: request.framed ? [] : sites.visibleAccounts(origin),
+    }
   }
 
   async function run(request: PageRequestInfo): Promise<Handled> {
@@ -44,6 +50,7 @@ export function createRouter(
     if (policy === undefined) throw new MethodNotFoundError(name)
     const all = services()
     const context = contextOf(request)
+    if (request.framed && policy.access !== 'public') throw new UnauthorizedError(FRAMED)
     if (policy.access === 'connected' && context.accounts.length === 0) throw new UnauthorizedError()
     const ready = policy.method.parse(all, context, request.params)
     if (policy.access === 'unlocked' && all.keeper.status() !== 'unlocked') {

@@ -1,9 +1,13 @@
 /** What our own page script asks first: the state that the legacy properties show. Secret of nobody. */
+import { toQuantity } from '../../../shared/hex.ts'
 import { defineMethod } from '../method.ts'
 import { ignoreParams } from '../params.ts'
 
 export const candor_state = defineMethod({
   name: 'candor_state',
   parse: ignoreParams,
-  run: async ({ events }, { request }) => ({ result: await events.introduce(request) }),
+  async run({ events }, { request, chainId }) {
+    if (request.framed) return { result: { chainId: toQuantity(chainId), accounts: [], isUnlocked: false } }
+    return { result: await events.introduce(request) }
+  },
 })

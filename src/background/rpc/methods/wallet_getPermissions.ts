@@ -6,5 +6,5 @@ import { ignoreParams } from '../params.ts'
 export const wallet_getPermissions = defineMethod({
   name: 'wallet_getPermissions',
   parse: ignoreParams,
-  run: (services, { origin }) => ({ result: permissionsOf(services, origin) }),
+  run: (services, { origin, request }) => ({ result: request.framed ? [] : permissionsOf(services, origin) }),
 })

@@ -1,6 +1,6 @@
 /** Takes back what the site was given: either name takes back all of it. */
 import * as v from 'valibot'
-import { InvalidParamsError } from '../../../shared/errors.ts'
+import { InvalidParamsError, UnauthorizedError } from '../../../shared/errors.ts'
 import { defineMethod } from '../method.ts'
 import { parseParams } from '../params.ts'
 
@@ -13,7 +13,8 @@ export const wallet_revokePermissions = defineMethod({
     if (Object.keys(named).length === 0) throw new InvalidParamsError('Name at least one permission.')
     return null
   },
-  async run({ sites, events }, { origin }) {
+  async run({ sites, events }, { origin, request }) {
+    if (request.framed) throw new UnauthorizedError()
     await sites.revoke(origin)
     await events.refresh()
     return { result: null }

@@ -242,10 +242,14 @@ async function timesOf(browser: WalletBrowser, selector: string): Promise<{ pain
   await tab.setViewportSize({ width: 360, height: 600 })
   await tab.addInitScript(watch(selector))
   await tab.goto(`chrome-extension://${browser.extensionId}/popup.html`)
-  await tab.waitForFunction('window.stood && performance.getEntriesByName("first-contentful-paint").length')
-  const times = await tab.evaluate<{ paint: number; stood: number }>(
-    `({ paint: performance.getEntriesByName('first-contentful-paint')[0].startTime, stood: window.stood })`,
-  )
+  const times = await tab.evaluate<{ paint: number; stood: number }>(`new Promise((done) => {
+    const look = () => {
+      const [paint] = performance.getEntriesByName('first-contentful-paint')
+      if (window.stood && paint) done({ paint: paint.startTime, stood: window.stood })
+      else setTimeout(look, 10)
+    }
+    look()
+  })`)
   await tab.close()
   return times
 }

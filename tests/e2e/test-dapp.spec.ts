@@ -63,15 +63,22 @@ test('behavior: the test dApp of MetaMask connects, signs, sends, and changes th
       rpcUrls: [other.url],
       nativeCurrency: { name: 'Own', symbol: 'OWN', decimals: 18 },
     }
+    // The dApp puts a kit of its own at window.ethereum: this is the wallet as EIP-6963 gives it.
+    await dapp.evaluate(`new Promise((done) => {
+      addEventListener('eip6963:announceProvider', ({ detail }) => {
+        if (detail.info.name === 'Candor') done((window.candor = detail.provider) && 1)
+      })
+      dispatchEvent(new Event('eip6963:requestProvider'))
+    })`)
     const adding = dapp.evaluate(
-      `window.ethereum.request({ method: 'wallet_addEthereumChain', params: [${JSON.stringify(wanted)}] })`,
+      `window.candor.request({ method: 'wallet_addEthereumChain', params: [${JSON.stringify(wanted)}] })`,
     )
     await approve(await waitForApproval(context, 'add-network'), { acknowledge: true })
     await approve(await waitForApproval(context, 'switch-network'))
     expect(await adding).toBeNull()
     await expect(dapp.locator('#chainId')).toContainText('0xbdba3')
     const back = dapp.evaluate(
-      `window.ethereum.request({ method: 'wallet_switchEthereumChain', params: [{ chainId: '0x1' }] })`,
+      `window.candor.request({ method: 'wallet_switchEthereumChain', params: [{ chainId: '0x1' }] })`,
     )
     expect(await back).toBeNull()
     await expect(dapp.locator('#chainId')).toContainText('0x1')

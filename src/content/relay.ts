@@ -45,7 +45,7 @@ export interface RuntimePort {
   onDisconnect: Listen<[]>
 }
 export interface Runtime {
-  readonly id?: string
+  readonly id?: string | undefined
   readonly lastError?: unknown
   connect(info: { name: string }): RuntimePort
   onMessage: Listen<[message: unknown, sender: { id?: string }]>

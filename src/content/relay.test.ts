@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createPage } from './test-page.ts'
+import { createPage } from '../../tests/page/relay-page.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

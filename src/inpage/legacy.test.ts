@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { createTestPage, type Serve } from './test-page.ts'
+import { createTestPage, type Serve } from '../../tests/page/provider-page.ts'
 
 const opened: { close(): void }[] = []
 async function openPage(serve: Serve = (method) => method) {

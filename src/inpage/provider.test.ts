@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createTestPage, type Serve, STATE } from './test-page.ts'
+import { createTestPage, type Serve, STATE } from '../../tests/page/provider-page.ts'
 
 const opened: { close(): void }[] = []
 function openPage(serve?: Serve, state?: () => unknown) {

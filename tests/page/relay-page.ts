@@ -1,7 +1,7 @@
-/** For the tests of this folder: a relay between a page and a background that are both in the test's hands. */
+/** For the tests of src/content: a relay between a page and a background that are both in the test's hands. */
 import { expect } from 'vitest'
-import type { PageAck, PageMessage, PageReply, PageRequest } from '../messaging/channel.ts'
-import { createRelay, type PagePort, type Runtime, type RuntimePort } from './relay.ts'
+import { createRelay, type PagePort, type Runtime, type RuntimePort } from '../../src/content/relay.ts'
+import type { PageAck, PageMessage, PageReply, PageRequest } from '../../src/messaging/channel.ts'
 
 const isAck = (message: PageMessage): message is PageAck => 'ack' in message
 

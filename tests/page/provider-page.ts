@@ -1,7 +1,8 @@
-/** For the tests of this folder: a provider on a real channel, and the content script's end of it in the test's hands. */
-import type { PageAsk, PageEvent } from '../messaging/channel.ts'
-import { createWire } from './natives.ts'
-import { createProvider } from './provider.ts'
+/** For the tests of src/inpage: a provider on a real channel, and the content script's end of it in the test's hands. */
+
+import { createWire } from '../../src/inpage/natives.ts'
+import { createProvider } from '../../src/inpage/provider.ts'
+import type { PageAsk, PageEvent } from '../../src/messaging/channel.ts'
 
 export type Serve = (method: string, params: unknown) => unknown
 

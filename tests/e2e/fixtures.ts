@@ -95,12 +95,42 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     expect(strange, 'hosts outside of this machine that were asked for').toEqual([])
   },
   readyWallet: async ({ wallet, devnet }, use) => {
-    const page = await wallet.openWallet()
-    await setEndpoint(page, devnet.chainId, devnet.url)
-    await restoreWallet(page, { phrase, password })
-    await use(Object.assign(Object.create(wallet) as WalletBrowser, { page }))
+    await use(await makeReady(wallet, devnet))
   },
 })
+
+async function makeReady(wallet: WalletBrowser, devnet: Devnet): Promise<ReadyWallet> {
+  const page = await wallet.openWallet()
+  await setEndpoint(page, devnet.chainId, devnet.url)
+  await restoreWallet(page, { phrase, password })
+  return Object.assign(Object.create(wallet) as WalletBrowser, { page })
+}
+
+/** One wallet in use for all the tests of a file: they are to leave no site connected. Answers how to get it. */
+export function shareReadyWallet(): () => ReadyWallet {
+  let wallet: WalletBrowser | undefined
+  let ready: ReadyWallet | undefined
+  test.beforeAll(async ({ guard, workerDevnet }) => {
+    guard.forget()
+    wallet = await launchWallet({ extensionDir, headless: !process.env.HEADED, args: [guard.switch] })
+    guard.watch(wallet.context)
+    ready = await makeReady(wallet, workerDevnet)
+  })
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  test.afterEach(async ({}, testInfo) => {
+    if (wallet && testInfo.status !== testInfo.expectedStatus)
+      await keepPictures(wallet, testInfo.outputPath())
+    for (const page of wallet?.context.pages() ?? []) if (page !== ready?.page) await page.close()
+  })
+  test.afterAll(async ({ guard }) => {
+    await wallet?.close()
+    expect(guard.hosts, 'hosts outside of this machine that were asked for').toEqual([])
+  })
+  return () => {
+    if (!ready) throw new Error('The wallet is there only while a test runs')
+    return ready
+  }
+}
 
 export const expect = test.expect
 

@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test'
 import { startDevnet } from '../devnet/devnet'
 import { approve, backTo, reject, selectedAddress, waitForApproval } from '../kit'
-import { expect, type ReadyWallet, test } from './fixtures'
+import { expect, type ReadyWallet, shareReadyWallet, test } from './fixtures'
 
 const first = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
 const second = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+
+const shared = shareReadyWallet()
 
 type Answer = { result?: unknown; error?: { code: number; message: string } }
 const ask = (site: Page, method: string, params: unknown = []): Promise<Answer> =>
@@ -16,7 +18,13 @@ async function open(wallet: ReadyWallet, origin: string): Promise<Page> {
   return site
 }
 
+async function disconnect(site: Page): Promise<void> {
+  expect(await ask(site, 'wallet_revokePermissions', [{ eth_accounts: {} }])).toEqual({ result: null })
+}
+
+/** With a fresh grant, whatever was before. */
 async function connect(wallet: ReadyWallet, site: Page, account?: string, chainId?: number): Promise<void> {
+  await disconnect(site)
   const asked = ask(site, 'eth_requestAccounts')
   const window = await waitForApproval(wallet.context, 'connect')
   if (account !== undefined) {
@@ -38,9 +46,9 @@ async function connect(wallet: ReadyWallet, site: Page, account?: string, chainI
 }
 
 test('behavior: two sites hold different accounts and networks, and are disconnected one by one', async ({
-  readyWallet,
   pages,
 }) => {
+  const readyWallet = shared()
   const one = await open(readyWallet, pages.localhost)
   const two = await open(readyWallet, pages.loopback)
   await connect(readyWallet, one)
@@ -68,20 +76,47 @@ test('behavior: two sites hold different accounts and networks, and are disconne
   await backTo(page, 'home')
 })
 
-test('behavior: the five events reach the page that they are for', async ({ readyWallet, pages }) => {
+test('behavior: the events of accounts and networks reach the pages that they are for', async ({ pages }) => {
+  const readyWallet = shared()
   const site = await open(readyWallet, pages.localhost)
+  await disconnect(site)
+  await site.reload()
+  const bystander = await open(readyWallet, pages.loopback)
+  await connect(readyWallet, bystander)
   await connect(readyWallet, site)
+  const quiet = await bystander.evaluate<number>('events.length')
   const asked = ask(site, 'wallet_switchEthereumChain', [{ chainId: '0xa' }])
   await approve(await waitForApproval(readyWallet.context, 'switch-network'))
   expect(await asked).toEqual({ result: null })
-  await ask(site, 'wallet_revokePermissions', [{ eth_accounts: {} }])
-  const names = () => site.evaluate<string>(`events.map(([name]) => name).join()`)
-  await expect.poll(names).toContain('connect')
-  await expect.poll(names).toContain('chainChanged')
-  await expect.poll(async () => (await names()).split('accountsChanged').length - 1).toBe(2)
+  await disconnect(site)
+  const heard = () => site.evaluate<unknown[]>('events')
+  await expect.poll(async () => (await heard()).at(-1)).toEqual(['accountsChanged', []])
+  expect(await heard()).toEqual([
+    ['connect', { chainId: '0x1' }],
+    ['accountsChanged', [first.toLowerCase()]],
+    ['chainChanged', '0xa'],
+    ['accountsChanged', []],
+  ])
+  expect(await bystander.evaluate('events.length')).toBe(quiet)
 })
 
-test('error: reject is 4001 everywhere, and so is closing the window', async ({ readyWallet, pages }) => {
+test('behavior: an event `message` comes to the page as the background sends it', async ({ pages }) => {
+  // The wallet has no subscriptions yet: this stands in for what will send them.
+  const readyWallet = shared()
+  const site = await open(readyWallet, pages.localhost)
+  await ask(site, 'eth_chainId')
+  const message = { type: 'eth_subscription', data: { subscription: '0x1', result: { number: '0x2' } } }
+  const [worker] = readyWallet.context.serviceWorkers()
+  await worker?.evaluate(async (data) => {
+    for (const { id } of await chrome.tabs.query({}))
+      if (id !== undefined)
+        await chrome.tabs.sendMessage(id, { event: 'message', data }).catch(() => undefined)
+  }, message)
+  await expect.poll(() => site.evaluate('events.at(-1)')).toEqual(['message', message])
+})
+
+test('error: reject is 4001 everywhere, and so is closing the window', async ({ pages }) => {
+  const readyWallet = shared()
   const other = await startDevnet({ chainId: 777_123 })
   try {
     const site = await open(readyWallet, pages.localhost)
@@ -90,10 +125,10 @@ test('error: reject is 4001 everywhere, and so is closing the window', async ({ 
       await reject(await waitForApproval(readyWallet.context))
       expect(await asked, method).toMatchObject({ error: { code: 4001 } })
     }
+    await disconnect(site)
     await refuse('eth_requestAccounts', [])
-    await refuse('wallet_requestPermissions', [{ eth_accounts: {} }])
-    await new Promise((done) => setTimeout(done, 8_200))
     await connect(readyWallet, site)
+    await refuse('wallet_requestPermissions', [{ eth_accounts: {} }])
     await refuse('personal_sign', ['0x48656c6c6f', first])
     const typed = {
       types: { A: [{ name: 'a', type: 'string' }] },
@@ -114,10 +149,10 @@ test('error: reject is 4001 everywhere, and so is closing the window', async ({ 
 })
 
 test('behavior: the worker may die while an approval is open, and right after the yes', async ({
-  readyWallet,
   pages,
   devnet,
 }) => {
+  const readyWallet = shared()
   const site = await open(readyWallet, pages.localhost)
   await connect(readyWallet, site)
   const signing = ask(site, 'personal_sign', ['0x48656c6c6f', first])
@@ -127,6 +162,7 @@ test('behavior: the worker may die while an approval is open, and right after th
   expect((await signing).result).toMatch(/^0x[0-9a-f]{130}$/)
 
   const before = await devnet.client.getBalance({ address: second })
+  const sent = await devnet.client.getTransactionCount({ address: first })
   const sending = ask(site, 'eth_sendTransaction', [{ from: first, to: second, value: '0x5' }])
   const window = await waitForApproval(readyWallet.context, 'transaction')
   await window.bringToFront()
@@ -135,6 +171,22 @@ test('behavior: the worker may die while an approval is open, and right after th
   await readyWallet.killWorker()
   expect((await sending).result).toMatch(/^0x[0-9a-f]{64}$/)
   await expect.poll(() => devnet.client.getBalance({ address: second })).toBe(before + 5n)
-  expect(await devnet.client.getTransactionCount({ address: first })).toBe(1)
+  expect(await devnet.client.getTransactionCount({ address: first })).toBe(sent + 1)
   expect(await selectedAddress(readyWallet.page)).toBe(first)
+  // Nobody asks again for what was answered: not after the next start either.
+  await readyWallet.killWorker()
+  expect(await ask(site, 'eth_chainId')).toEqual({ result: '0x1' })
+  await new Promise((done) => setTimeout(done, 500))
+  expect(await devnet.client.getTransactionCount({ address: first })).toBe(sent + 1)
+})
+
+// The last one: the extension does not come back.
+test('behavior: when the wallet goes away for good, the page hears disconnect', async ({ pages }) => {
+  const readyWallet = shared()
+  const site = await open(readyWallet, pages.localhost)
+  expect(await ask(site, 'eth_chainId')).toEqual({ result: '0x1' })
+  const [worker] = readyWallet.context.serviceWorkers()
+  await worker?.evaluate('chrome.runtime.reload()').catch(() => undefined)
+  await expect.poll(async () => (await ask(site, 'eth_chainId')).error?.code).toBe(4900)
+  await expect.poll(() => site.evaluate('events.at(-1)[0]')).toBe('disconnect')
 })

@@ -67,7 +67,7 @@ async function decide(page: Page, press: () => Promise<void>): Promise<void> {
       .evaluate((node, id) => !node.isConnected || node.getAttribute('data-id') !== id, id)
       // The page went away with the approval.
       .catch(() => true)
-  await expect.poll(gone, { timeout: 20_000, message: 'the approval is gone' }).toBe(true)
+  await expect.poll(gone, { timeout: 20_000, intervals: [25], message: 'the approval is gone' }).toBe(true)
 }
 
 /**

@@ -135,10 +135,7 @@ async function build(ports: Ports) {
   const watch = createWatch(all)
   const transactions = createTransactions(all, () => watch.wake())
   const window = createApprovalWindow(ports.windows, state.windowId)
-  const router = createRouter(all, async (request) => {
-    await state.waiting.update((now) => ({ ...now, [request.key]: { request, at: clock.now() } }))
-    await window.open()
-  })
+  const router = createRouter(all, window.open)
   const pageServer = createPageServer(all, router)
   const queue = createQueue({
     services: all,

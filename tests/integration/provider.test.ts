@@ -63,6 +63,30 @@ describe('connecting', () => {
     await first
   })
 
+  test.each(['unlocked', 'locked'])(
+    'security: of many connects at once one is asked, while %s',
+    async (status) => {
+      const page = world.open(SITE)
+      const ui = world.ui()
+      if (status === 'locked') await ui.call('vault.lock', null)
+      const asked = Array.from({ length: 1000 }, () => page.ask('eth_requestAccounts'))
+      const answers = await Promise.all(asked.slice(1))
+      expect(answers.every((answer) => !answer.ok && answer.error.code === -32002)).toBe(true)
+      expect(world.windowsOpened).toBe(1)
+      if (status === 'locked') await ui.call('vault.unlock', { password: 'a long enough pass phrase' })
+      await ui.approve('connect')
+      expect(await asked[0]).toEqual({ ok: true, value: [LOWER[0]] })
+    },
+  )
+
+  test('security: of many questions at once a site has five open', async () => {
+    const { page, ui } = await connected()
+    const asked = Array.from({ length: 50 }, () => page.ask('personal_sign', ['0x00', ACCOUNTS[0]]))
+    const refused = await Promise.all(asked.slice(5))
+    expect(refused.every((answer) => !answer.ok && answer.error.code === -32005)).toBe(true)
+    await ui.until((state) => state.approvals.length === 5)
+  })
+
   test('behavior: two sites hold different accounts and networks at the same time', async () => {
     const ui = world.ui()
     const one = world.open('https://one.example')

@@ -67,11 +67,11 @@ export function createQueue(deps: {
       return entry === undefined ? now : { ...now, [id]: change(entry) }
     })
 
-  function admit(request: PageRequestInfo, subject: Subject): void {
-    const ofSite = all().filter((entry) => entry.origin === request.origin)
+  function admit(open: readonly Entry[], request: PageRequestInfo, subject: Subject): void {
+    const ofSite = open.filter((entry) => entry.origin === request.origin)
     if (subject.kind === 'connect' && ofSite.some((entry) => entry.subject.kind === 'connect'))
       throw new AlreadyPendingError('This site has already asked to connect. Answer that request first.')
-    if (ofSite.length >= MOST_PER_ORIGIN || all().length >= MOST_IN_ALL)
+    if (ofSite.length >= MOST_PER_ORIGIN || open.length >= MOST_IN_ALL)
       throw new LimitExceededError('Too many requests are waiting for an answer.')
     if (backOff.isResting(request.origin, subject.kind))
       throw new LimitExceededError('The same request was just rejected. Wait before asking again.')
@@ -165,10 +165,13 @@ export function createQueue(deps: {
     prepare,
 
     async ask(request, subject) {
-      if (request !== null) admit(request, subject)
       const entry = newEntry(request, subject)
       const { id } = entry
-      await entries().update((now) => ({ ...now, [id]: entry }))
+      // Counted where it is stored: of many that ask at once, each sees those before it.
+      await entries().update((now) => {
+        if (request !== null) admit(Object.values(now), request, subject)
+        return { ...now, [id]: entry }
+      })
       if (request !== null) await window.open()
       prepare(id).catch(() => undefined)
       return id

@@ -27,12 +27,11 @@ export type Router = {
 
 const METHOD_NAME = /^[a-z][a-z0-9]*_[A-Za-z0-9_]+$/
 const MOST_WAITING = 30
+const MOST_WAITING_PER_ORIGIN = 5
 const FRAMED = 'Candor does not answer for a page inside a page of another site. Open it in a tab of its own.'
 
-export function createRouter(
-  services: () => Services,
-  wait: (request: PageRequestInfo) => Promise<void>,
-): Router {
+/** @param openWindow the window in which the person unlocks. */
+export function createRouter(services: () => Services, openWindow: () => Promise<void>): Router {
   function contextOf(request: PageRequestInfo): Context {
     const { sites } = services()
     const { origin } = request
@@ -64,12 +63,18 @@ export function createRouter(
   }
 
   async function waitForUnlock(request: PageRequestInfo, approval: string | null): Promise<void> {
-    const waiting = Object.values(services().state.waiting.get()).map((one) => one.request)
-    if (approval === 'connect' && waiting.some((one) => isConnect(one) && one.origin === request.origin))
-      throw new AlreadyPendingError('This site has already asked to connect. Unlock the wallet to answer.')
-    if (waiting.length >= MOST_WAITING || waiting.filter((one) => one.origin === request.origin).length >= 5)
-      throw new LimitExceededError('Too many requests are waiting for an answer.')
-    await wait(request)
+    const { state, ports } = services()
+    // Counted where it is stored: of many that ask at once, each sees those before it.
+    await state.waiting.update((now) => {
+      const waiting = Object.values(now).map((one) => one.request)
+      const ofSite = waiting.filter((one) => one.origin === request.origin)
+      if (approval === 'connect' && ofSite.some(isConnect))
+        throw new AlreadyPendingError('This site has already asked to connect. Unlock the wallet to answer.')
+      if (waiting.length >= MOST_WAITING || ofSite.length >= MOST_WAITING_PER_ORIGIN)
+        throw new LimitExceededError('Too many requests are waiting for an answer.')
+      return { ...now, [request.key]: { request, at: ports.clock.now() } }
+    })
+    await openWindow()
   }
 
   return {

@@ -10,4 +10,6 @@
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
   const view = new URLSearchParams(location.search).get('view')
   root.dataset.view = view === 'panel' || view === 'tab' || view === 'approval' ? view : 'popup'
+  // Asked for while the scripts are still being read; src/ui/connect.ts takes it.
+  globalThis.storedPicture = globalThis.chrome?.storage?.session?.get('picture')
 }

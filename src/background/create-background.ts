@@ -8,6 +8,7 @@ import { DisconnectedError, toErrorShape, UserRejectedError } from '../shared/er
 import { sameAddress } from '../shared/hex.ts'
 import { migrate } from '../storage/migrate.ts'
 import { MIGRATIONS } from '../storage/migrations.ts'
+import { loadVault } from '../vault/index.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { createUiApi } from './api/index.ts'
 import type { Entry } from './approvals/entry.ts'
@@ -112,7 +113,7 @@ export function createBackground(ports: Ports): Background {
 
 async function build(ports: Ports) {
   await migrate(ports.local, MIGRATIONS)
-  const state = await openState(ports.local, ports.session)
+  const [state, blob] = await Promise.all([openState(ports.local, ports.session), loadVault(ports.local)])
   const { local, session, clock } = ports
   const all = (): Services => services
   let discovering = false
@@ -228,8 +229,9 @@ async function build(ports: Ports) {
   const api = createUiApi(services, { discover, focusWindow: window.focus, rejectWaiting })
   const uiServer = createUiServer({ api, mirror, gesture: keeper.touch })
 
-  await keeper.open()
-  await Promise.all([assets.recall(), mirror.recall()])
+  await keeper.open(blob)
+  // For our own pages only: a site's answer does not wait for it.
+  void Promise.all([assets.recall(), mirror.recall()]).then(mirror.touch)
   void queue.resume()
   watch.wake()
 

@@ -31,8 +31,8 @@ export type Keeper = {
   status(): 'empty' | 'locked' | 'unlocked'
   /** The secrets that the vault holds. */
   keyringIds(): string[]
-  /** Reads the vault from storage; once, before anything else. */
-  open(): Promise<void>
+  /** Takes the vault as it was stored; once, before anything else. */
+  open(stored: vault.VaultBlob | null): Promise<void>
   create(secret: vault.Secret, password: string, words: number, backedUp: boolean): Promise<Keyring>
   unlock(password: string): Promise<void>
   lock(): Promise<void>
@@ -149,9 +149,8 @@ export function createKeeper(deps: {
       listeners.push(listener)
     },
 
-    async open() {
-      const loaded = await vault.loadVault(local)
-      blob = loaded
+    async open(stored) {
+      blob = stored
       const session = state.unlocked.get()
       if (session !== null && clock.now() >= session.lockAt) await lock()
     },

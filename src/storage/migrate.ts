@@ -29,6 +29,7 @@ const VERSION_KEY = 'schemaVersion'
 /** @returns the version that storage is at afterwards. */
 export async function migrate(storage: Storage, migrations: readonly Migration[]): Promise<number> {
   const latest = migrations.reduce((highest, one) => Math.max(highest, one.to), 0)
+  if (latest === 0) return 0
   const { [VERSION_KEY]: stored } = await storage.get([VERSION_KEY])
   if (stored === undefined && (await isEmpty(storage))) {
     await storage.set({ [VERSION_KEY]: latest })

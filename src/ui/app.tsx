@@ -10,6 +10,21 @@ import { useReady, useWallet } from './state.ts'
 
 export type ScreenProps = { params: Params }
 
+type ApprovalProps = { id?: string }
+let LoadedApproval: ComponentType<ApprovalProps> | null = null
+const loadApproval = () => import('./approvals/approval-screen.tsx')
+const LazyApproval = lazy(() => loadApproval().then((m) => ({ default: m.ApprovalScreen })))
+
+/** Once it is loaded it is drawn at once: what suspends, React holds back for a third of a second. */
+function Approval(props: ApprovalProps) {
+  return LoadedApproval === null ? <LazyApproval {...props} /> : <LoadedApproval {...props} />
+}
+
+/** Loads the approvals before the first drawing: for the window that opens to show one. */
+export async function preloadApproval(): Promise<void> {
+  LoadedApproval = (await loadApproval()).ApprovalScreen
+}
+
 /** What the popup opens on comes with the first load; the rest when it is asked for. */
 const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   home: Home,
@@ -37,11 +52,7 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   'settings-reset': lazy(() =>
     import('./screens/settings-reset.tsx').then((m) => ({ default: m.SettingsReset })),
   ),
-  approval: lazy(() =>
-    import('./approvals/approval-screen.tsx').then((m) => ({
-      default: ({ params }: ScreenProps) => <m.ApprovalScreen {...(params.id ? { id: params.id } : {})} />,
-    })),
-  ),
+  approval: ({ params }) => <Approval {...(params.id ? { id: params.id } : {})} />,
 }
 
 const BEFORE: ReadonlySet<ScreenName> = new Set([

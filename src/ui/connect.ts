@@ -19,13 +19,18 @@ export const browserClient = () => createClient({ connect })
 /** The last picture that the background stored, so that there is something to paint before it answers. */
 export async function lastPicture(): Promise<WalletState | null> {
   try {
-    const stored = await browser.storage.session.get(PICTURE_KEY)
+    // Asked for by public/theme.js already, which runs before this file is even read.
+    const early: unknown = await Reflect.get(globalThis, 'storedPicture')
+    const stored = isRecord(early) ? early : await browser.storage.session.get(PICTURE_KEY)
     const picture = stored[PICTURE_KEY]
     return isPicture(picture) ? picture : null
   } catch {
     return null
   }
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
 
 /** Only our background writes this key; an older version of it may have. */
 const isPicture = (value: unknown): value is WalletState =>

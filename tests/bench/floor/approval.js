@@ -1,1 +1,0 @@
-document.querySelector('button').addEventListener('click', () => chrome.runtime.sendMessage('approve'))

@@ -1,6 +1,6 @@
 // `npm test`: everything that a change has to pass. The last line is `N passed, N failed, N skipped`.
 // `npm test -- static unit` runs some of the steps only; `--soak` runs the long tests too.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ensure } from './tools/ensure.mjs'
@@ -23,22 +23,57 @@ function count({ passed = 0, failed = 0, skipped = 0 }) {
 const environment = { ...process.env, CI: process.env.CI ?? '1' }
 if (process.argv.includes('--soak')) environment.SOAK = '1'
 
+const minute = 60_000
+const limits = { check: 5 * minute, suite: (environment.SOAK ? 240 : 30) * minute }
+const running = new Set()
+let interrupted = false
+
+/** Ends a step with everything that it started: at first kindly, so that it can close its browsers. */
+function end(child) {
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => {
+    if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f'])
+    else process.kill(-child.pid, 'SIGKILL')
+  }, 10_000)
+  child.once('close', () => clearTimeout(timer))
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    interrupted = true
+    for (const child of running) end(child)
+  })
+}
+
 /** Runs a program of node_modules. A streamed one shows its output as it comes, another answers it. */
-function runTool(script, args, { stream = false, env = {} } = {}) {
+function runTool(script, args, { stream = false, env = {}, limit = limits.check } = {}) {
+  if (interrupted) throw new Error('Interrupted')
   const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
     env: { ...environment, ...env },
     stdio: ['ignore', stream ? 'inherit' : 'pipe', stream ? 'inherit' : 'pipe'],
+    // A group of its own, so that a runner's workers can be ended with it.
+    detached: process.platform !== 'win32',
   })
+  running.add(child)
   let output = ''
   for (const source of [child.stdout, child.stderr]) {
     source?.on('data', (chunk) => {
       output += chunk
     })
   }
+  const timer = setTimeout(() => {
+    console.log(`${script} was stopped: it ran for more than ${limit / minute} minutes`)
+    end(child)
+  }, limit)
   return new Promise((done) => {
-    child.once('error', (error) => done({ code: 1, output: String(error) }))
-    child.once('close', (code) => done({ code: code ?? 1, output }))
+    const settle = (result) => {
+      clearTimeout(timer)
+      running.delete(child)
+      done(result)
+    }
+    child.once('error', (error) => settle({ code: 1, output: String(error) }))
+    child.once('close', (code) => settle({ code: code ?? 1, output }))
   })
 }
 
@@ -65,7 +100,7 @@ async function suite(name, script, args, { env, file, read }) {
   const started = Date.now()
   const path = join(reports, file)
   rmSync(path, { force: true })
-  const { code } = await runTool(script, args, { stream: true, env })
+  const { code } = await runTool(script, args, { stream: true, env, limit: limits.suite })
   let result
   try {
     result = read(JSON.parse(readFileSync(path, 'utf8')))

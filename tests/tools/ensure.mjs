@@ -42,9 +42,14 @@ function modulesAreCurrent() {
 function ensureModules() {
   if (!modulesAreCurrent()) {
     console.log('Installing the packages of the lockfile (npm ci)')
-    const { status } = run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
-      stdio: 'inherit',
-      shell: windows,
+    const install = () =>
+      run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
+        stdio: 'inherit',
+        shell: windows,
+      })
+    // Registries and file systems have their moments: once more before giving up.
+    const { status } = [install, install].reduce((last, again) => (last.status === 0 ? last : again()), {
+      status: 1,
     })
     if (status !== 0) throw new Error('npm ci failed, for the reason above')
   }

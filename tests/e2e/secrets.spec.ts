@@ -20,46 +20,73 @@ const password = 'Zq7 violet harbour umbrella'
 const restored = 'legal winner thank year wave sausage worth useful legal winner thank yellow'
 const friend = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 
+type Secret = [name: string, bytes: Buffer]
+type Place = [name: string, bytes: Buffer]
+
 /** A secret in the encodings in which it could be left lying about. */
-function encodings(name: string, secret: string | Uint8Array): [string, Buffer][] {
+function encodings(name: string, secret: string | Uint8Array): Secret[] {
   const bytes = Buffer.from(secret)
-  const texts: [string, string][] =
-    typeof secret === 'string'
-      ? [
-          ['text', secret],
-          ['base64', bytes.toString('base64').replace(/=+$/, '')],
-          ['hex', bytes.toString('hex')],
-        ]
-      : [
-          ['hex', bytes.toString('hex')],
-          ['base64', bytes.toString('base64').replace(/=+$/, '')],
-        ]
-  const found: [string, Buffer][] = texts.flatMap(([kind, text]): [string, Buffer][] => [
+  const hex = bytes.toString('hex')
+  const texts: [kind: string, text: string][] = [
+    ['hex', hex],
+    ['hex in capitals', hex.toUpperCase()],
+    ['base64', bytes.toString('base64').replace(/=+$/, '')],
+    ['base64url', bytes.toString('base64url')],
+    // As a Uint8Array looks when it is written as text.
+    ['decimals', [...bytes].join(',')],
+  ]
+  if (typeof secret === 'string') texts.push(['text', secret], ['URL', encodeURIComponent(secret)])
+  const found = texts.flatMap(([kind, text]): Secret[] => [
     [`${name}, ${kind}`, Buffer.from(text)],
     [`${name}, ${kind} in UTF-16`, Buffer.from(text, 'utf16le')],
   ])
-  if (typeof secret !== 'string') found.push([`${name}, bytes`, bytes])
-  return found
+  return [...found, [`${name}, bytes`, bytes]]
 }
 
-function secretsOf(phrase: string): [string, Buffer][] {
+function secretsOf(owner: string, phrase: string): Secret[] {
   const words = phrase.split(' ')
   const mnemonic = Mnemonic.fromPhrase(phrase)
   const account = HDNodeWallet.fromMnemonic(mnemonic, "m/44'/60'/0'/0/0")
-  const threes = words.slice(2).map((word, i) => `${words[i]} ${words[i + 1]} ${word}`)
+  const threes = words.slice(2).map((word, i) => [words[i] ?? '', words[i + 1] ?? '', word])
+  const bytesOf = (hex: string) => Buffer.from(hex.slice(2), 'hex')
   return [
-    ...threes.flatMap((three) => encodings(`three words`, three)),
-    ...encodings('phrase without spaces', words.join('')),
-    ...encodings('entropy', Buffer.from(mnemonic.entropy.slice(2), 'hex')),
-    ...encodings('seed', Buffer.from(mnemonic.computeSeed().slice(2), 'hex')),
-    ...encodings('private key', Buffer.from(account.privateKey.slice(2), 'hex')),
+    ...[' ', ',', '","', '\n', ''].flatMap((between) =>
+      threes.flatMap((three) => encodings(`${owner}: ${three.join(' ')}`, three.join(between))),
+    ),
+    ...encodings(`${owner}: entropy`, bytesOf(mnemonic.entropy)),
+    ...encodings(`${owner}: seed`, bytesOf(mnemonic.computeSeed())),
+    ...encodings(`${owner}: private key`, bytesOf(account.privateKey)),
+    ...encodings(`${owner}: extended key`, HDNodeWallet.fromSeed(mnemonic.computeSeed()).extendedKey),
   ]
 }
+
+const search = (secrets: readonly Secret[], places: readonly Place[]): string[] =>
+  places.flatMap(([place, bytes]) =>
+    secrets.filter(([, secret]) => bytes.includes(secret)).map(([name]) => `${name} in ${place}`),
+  )
 
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** The files as they are; one that a running browser took away meanwhile is left out. */
+function readAll(folder: string): Place[] {
+  return filesOf(folder).flatMap((file): Place[] => {
+    try {
+      return [[file.slice(folder.length), readFileSync(file)]]
+    } catch {
+      return []
+    }
+  })
+}
+
+/** The key that opens the vault's boxes: in the browser's memory while the wallet is open, and nowhere else. */
+function dataKeyIn(storages: string): string {
+  const [, key] = /"dek":"0x([0-9a-f]{64})"/.exec(storages) ?? []
+  if (key === undefined) throw new Error('no data key in the storages')
+  return key
 }
 
 test('security: no secret is left in the profile, the storages, the consoles or the network', async ({
@@ -75,15 +102,16 @@ test('security: no secret is left in the profile, the storages, the consoles or 
     wallet.context.on('request', (request) => heard.push(`${request.url()} ${request.postData() ?? ''}`))
     wallet.context.on('page', (page) => page.on('pageerror', (error) => heard.push(String(error))))
   }
-  const stored = async () => {
+  /** Both storages as they stand, by the worker. */
+  const stored = async (): Promise<string> => {
     const [worker] = wallet.context.serviceWorkers()
     if (!worker) throw new Error('no worker')
-    heard.push(
-      await worker.evaluate(
-        `Promise.all([chrome.storage.local.get(null), chrome.storage.session.get(null)]).then(JSON.stringify)`,
-      ),
+    return worker.evaluate(
+      `Promise.all([chrome.storage.local.get(null), chrome.storage.session.get(null)]).then(JSON.stringify)`,
     )
   }
+  const places: Place[] = []
+  const keep = (name: string, text: string) => places.push([name, Buffer.from(text)])
   try {
     listen()
     let page = await wallet.openWallet()
@@ -96,11 +124,13 @@ test('security: no secret is left in the profile, the storages, the consoles or 
     await expect(page.getByTestId('seed-word-12')).toBeVisible()
     await page.getByTestId('back').click()
     await page.getByTestId('back').click()
-    await stored()
+    const open = await stored()
+    keep('the storages of an open wallet', open.replace(dataKeyIn(open), ''))
+    const dataKeys = encodings('data key', Buffer.from(dataKeyIn(open), 'hex'))
     await lock(page)
     await unlock(page, password)
     await lock(page)
-    await stored()
+    keep('the storages of a locked wallet', await stored())
 
     // The forgotten password: erased, and another wallet restored in its place.
     await page.getByTestId('unlock-forgot').click()
@@ -115,28 +145,37 @@ test('security: no secret is left in the profile, the storages, the consoles or 
     await approve(page)
     await expect.poll(() => devnet.client.getTransactionCount({ address })).toBe(1)
     await waitForScreen(page, 'home')
+    dataKeys.push(...encodings('second data key', Buffer.from(dataKeyIn(await stored()), 'hex')))
     await lock(page)
-    await stored()
+    keep('the storages after the send', await stored())
+    // The database's journal is rewritten by the next start: what it holds now is looked at now.
+    places.push(...readAll(profile))
     await wallet.restart()
     listen()
     page = await wallet.openWallet()
     await unlock(page, password)
     await lock(page)
-    await stored()
+    keep('the storages after a restart', await stored())
+    await page.evaluate(`console.log('heard page')`)
+    for (const worker of wallet.context.serviceWorkers()) await worker.evaluate(`console.log('heard worker')`)
+    await expect.poll(() => heard).toEqual(expect.arrayContaining(['heard page', 'heard worker']))
     await wallet.close()
 
-    const secrets = [...secretsOf(created), ...secretsOf(restored), ...encodings('password', password)]
-    const places: [string, Buffer][] = [
-      ['consoles, storages and network', Buffer.from(heard.join('\n'))],
-      ...filesOf(profile).map((file): [string, Buffer] => [file.slice(profile.length), readFileSync(file)]),
+    const secrets = [
+      ...secretsOf('created', created),
+      ...secretsOf('restored', restored),
+      ...encodings('password', password),
+      ...dataKeys,
     ]
-    expect(places.length).toBeGreaterThan(20)
-    const found = places.flatMap(([place, bytes]) =>
-      secrets.filter(([, secret]) => bytes.includes(secret)).map(([name]) => `${name}: ${place}`),
-    )
-    expect(found).toEqual([])
-    // The search itself finds what is there: the address stands in storage in the clear.
-    expect(places.some(([, bytes]) => bytes.includes(Buffer.from(address)))).toBe(true)
+    keep('consoles and network', heard.join('\n'))
+    places.push(...readAll(profile))
+    expect(search(secrets, places)).toEqual([])
+
+    // The search finds what is there: the address stands in the files in the clear, and the send on the network.
+    const known: Secret[] = [['address', Buffer.from(address)]]
+    expect(search(known, readAll(profile))).not.toEqual([])
+    expect(heard.join()).toContain('eth_sendRawTransaction')
+    expect(search(secrets, [['here', Buffer.from(JSON.stringify({ phrase: created }))]])).not.toEqual([])
   } finally {
     await wallet.close().catch(() => undefined)
     rmSync(profile, { recursive: true, force: true })

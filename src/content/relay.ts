@@ -52,14 +52,12 @@ export interface Runtime {
 }
 export type PagePort = Pick<MessagePort, 'postMessage' | 'onmessage' | 'onmessageerror'>
 
-/** Inside a page of another origin, whose address may not even be read. */
+/** Some page around this one is of another origin; its address may not even be read. */
 function isFramed(): boolean {
   try {
-    return (
-      globalThis.top !== null &&
-      globalThis.top !== undefined &&
-      globalThis.top.location.origin !== globalThis.location.origin
-    )
+    for (let frame: Window = globalThis.window; frame !== frame.parent; frame = frame.parent)
+      if (frame.parent.location.origin !== globalThis.location.origin) return true
+    return false
   } catch {
     return true
   }

@@ -55,7 +55,11 @@ export type PagePort = Pick<MessagePort, 'postMessage' | 'onmessage' | 'onmessag
 /** Some page around this one is of another origin; its address may not even be read. */
 function isFramed(): boolean {
   try {
-    for (let frame: Window = globalThis.window; frame !== frame.parent; frame = frame.parent)
+    for (
+      let frame: Window | undefined = globalThis.window;
+      frame && frame !== frame.parent;
+      frame = frame.parent
+    )
       if (frame.parent.location.origin !== globalThis.location.origin) return true
     return false
   } catch {

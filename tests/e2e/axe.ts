@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, type Page } from '@playwright/test'
+import { waitUntilReady } from '../kit/screens'
 import { shot } from './fixtures'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -12,6 +13,7 @@ interface Violation {
 
 /** Fails on anything that axe finds on the page, and keeps a picture of it, light and dark. */
 export async function inspect(page: Page, name: string): Promise<void> {
+  await waitUntilReady(page)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.evaluate('document.fonts.ready')

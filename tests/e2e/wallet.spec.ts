@@ -1,4 +1,5 @@
 import { parseEther } from 'viem'
+import { devnetAddresses } from '../devnet/devnet'
 import {
   approve,
   createWallet,
@@ -55,4 +56,33 @@ test('behavior: a site connects and has a message signed', async ({ readyWallet,
   await shot(message, 'approve-message')
   await approve(message)
   expect(await signing).toMatchObject({ result: expect.stringMatching(/^0x[0-9a-f]{130}$/) })
+})
+
+test('behavior: a token is sent to confirmation, and the chain says so', async ({ readyWallet, devnet }) => {
+  const { page } = readyWallet
+  const usdc = devnetAddresses.usdc as `0x${string}`
+  const held = () =>
+    devnet.client.readContract({
+      address: usdc,
+      abi: [
+        {
+          type: 'function',
+          name: 'balanceOf',
+          stateMutability: 'view',
+          inputs: [{ type: 'address' }],
+          outputs: [{ type: 'uint256' }],
+        },
+      ],
+      functionName: 'balanceOf',
+      args: [recipient],
+    })
+  const before = await held()
+  await send(page, { to: recipient, amount: '12.5', asset: usdc })
+  await approve(page)
+  await expect.poll(held).toBe(before + 12_500_000n)
+  await waitForScreen(page, 'home')
+  await page.getByTestId('tab-activity').click()
+  const row = page.getByTestId('activity-row').first()
+  await expect(row).toHaveAttribute('data-status', 'confirmed')
+  await expect(row).toHaveAttribute('data-kind', 'token-send')
 })

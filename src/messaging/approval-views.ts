@@ -1,0 +1,86 @@
+/** What our pages show of each approval. The background makes a view, digests it, and signs only what was shown. */
+import type { Address, Hex } from '../shared/hex.ts'
+import type { Amount, FeeTier, TokenId } from './protocol.ts'
+
+/** A piece of a sentence: plain, emphasised, or an address. */
+export type Part = string | { strong: string } | { address: Address }
+
+export type Warning = { rule: string; severity: 'info' | 'warning' | 'danger'; title: string; text: string }
+
+/** A change of the account's balances. `amount` is signed base units. */
+export type BalanceChange = { token: TokenId; symbol: string; decimals: number; amount: Amount }
+
+export type FeeChoice = {
+  tier: FeeTier
+  /** Highest and expected whole fee in wei, the L1 data fee of rollups included. */
+  maxFee: Amount
+  expectedFee: Amount
+}
+
+export type Detail = { label: string; value: string; mono?: boolean }
+
+type ApprovalBase = {
+  id: string
+  /** Of everything that is shown; goes back with the decision. */
+  digest: string
+  /** The asking origin, or `wallet`. */
+  origin: string
+  /** The site has asked before and is connected. */
+  connected: boolean
+  account: Address | null
+  chainId: number
+  createdAt: number
+  /** Plain sentences, the first of them the title. */
+  summary: Part[][]
+  warnings: Warning[]
+  details: Detail[]
+  /** The request as it came, for the raw view. */
+  raw: string
+  /** Why it cannot be approved now, in words; null when it can. */
+  blocked: string | null
+  /** Being looked into: approve waits. */
+  preparing: boolean
+}
+
+export type ConnectApproval = ApprovalBase & {
+  kind: 'connect'
+  /** What stands ticked at first. */
+  accounts: Address[]
+}
+export type TransactionApproval = ApprovalBase & {
+  kind: 'transaction'
+  to: Address | null
+  value: Amount
+  data: Hex
+  changes: BalanceChange[]
+  /** EIP-1559 tiers, or the one of a network without. Null until known. */
+  fees: FeeChoice[] | null
+  tier: FeeTier
+}
+export type MessageApproval = ApprovalBase & {
+  kind: 'message'
+  /** Text when the bytes are text, with invisible characters made visible; else null. */
+  text: string | null
+  hex: Hex
+}
+export type TypedDataApproval = ApprovalBase & {
+  kind: 'typed-data'
+  domain: Detail[]
+  primaryType: string
+  /** The message as an indented tree, depth first. */
+  tree: { depth: number; name: string; type: string; value: string | null }[]
+}
+export type AddNetworkApproval = ApprovalBase & {
+  kind: 'add-network'
+  network: { chainId: number; name: string; symbol: string; endpoint: string; explorer: string | null }
+}
+export type SwitchNetworkApproval = ApprovalBase & { kind: 'switch-network'; fromChainId: number }
+
+export type ApprovalView =
+  | ConnectApproval
+  | TransactionApproval
+  | MessageApproval
+  | TypedDataApproval
+  | AddNetworkApproval
+  | SwitchNetworkApproval
+export type ApprovalKind = ApprovalView['kind']

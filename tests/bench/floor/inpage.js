@@ -8,10 +8,10 @@
   }
   postMessage('floor', location.origin, [port2])
   window.ethereum = {
-    request: ({ method }) =>
+    request: ({ method, params }) =>
       new Promise((done) => {
         waiting.set(++count, done)
-        port1.postMessage([count, method])
+        port1.postMessage([count, method, params])
       }),
   }
 })()

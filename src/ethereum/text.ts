@@ -16,11 +16,19 @@ const HIDDEN =
 const MARKS = '[⟨⟩⏎␠]'
 const SPACE = '[\\t\\p{Zs}]'
 
-const UNSAFE = new RegExp(`${EMOJI}|(?![\\n\\t])${HIDDEN}|${MARKS}`, 'gv')
-const REMOVED = new RegExp(`${EMOJI}|${HIDDEN}`, 'gv')
-const WHOLE_EMOJI = new RegExp(`^${EMOJI}$`, 'v')
-const FLOOD = new RegExp(`\\n(?:${SPACE}*\\n){2,}`, 'gv')
-const SPACES = new RegExp(`${SPACE}+`, 'gv')
+/** Compiled when first used: the set of all emoji takes milliseconds, and every start of the worker would pay them. */
+const once = (make: () => RegExp): (() => RegExp) => {
+  let made: RegExp | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+const unsafe = once(() => new RegExp(`${EMOJI}|(?![\\n\\t])${HIDDEN}|${MARKS}`, 'gv'))
+const removed = once(() => new RegExp(`${EMOJI}|${HIDDEN}`, 'gv'))
+const wholeEmoji = once(() => new RegExp(`^${EMOJI}$`, 'v'))
+const flood = once(() => new RegExp(`\\n(?:${SPACE}*\\n){2,}`, 'gv'))
+const spaces = once(() => new RegExp(`${SPACE}+`, 'gv'))
 /** A base with a pile of combining marks covers the lines around it. */
 const PILE = /(\p{M}{4})(\p{M}+)/gu
 
@@ -29,7 +37,7 @@ const codePoint = (character: string): string =>
 
 const escaped = (text: string): string =>
   text
-    .replace(UNSAFE, (found) => (WHOLE_EMOJI.test(found) ? found : codePoint(found)))
+    .replace(unsafe(), (found) => (wholeEmoji().test(found) ? found : codePoint(found)))
     .replace(PILE, (_, kept: string, rest: string) => `${kept}⟨+${Array.from(rest).length} marks⟩`)
 
 /**
@@ -38,8 +46,8 @@ const escaped = (text: string): string =>
  */
 export function visibleText(text: string): string {
   return escaped(text.replaceAll('\r\n', '\n'))
-    .replace(FLOOD, (flood) => `\n⏎×${flood.split('\n').length - 1}\n`)
-    .replace(SPACES, markSpaces)
+    .replace(flood(), (breaks) => `\n⏎×${breaks.split('\n').length - 1}\n`)
+    .replace(spaces(), markSpaces)
 }
 
 /** Decided run by run, not by a look-ahead, which would take quadratic time on a long run. */
@@ -62,6 +70,6 @@ export function visibleLine(text: string, max = 80): string {
 /** Hidden characters removed, line breaks too: for a token's symbol, where a mark would be noise. */
 export const plainText = (text: string): string =>
   text
-    .replace(REMOVED, (found) => (WHOLE_EMOJI.test(found) ? found : ''))
+    .replace(removed(), (found) => (wholeEmoji().test(found) ? found : ''))
     .replace(PILE, '$1')
     .trim()

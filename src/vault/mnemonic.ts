@@ -29,7 +29,6 @@ export type PhraseCheck =
   | { ok: false; problem: PhraseProblem }
 
 const LENGTHS: readonly PhraseLength[] = [12, 15, 18, 21, 24]
-const KNOWN: ReadonlySet<string> = new Set(wordlist)
 /** A "word" is repeated to its author only this far: a pasted document is not a word. */
 const WORD_SHOWN = 32
 
@@ -53,7 +52,7 @@ export function generateMnemonic(words: 12 | 24): string {
  */
 export function checkPhrase(text: string): PhraseCheck {
   const words = numbered(text)
-  const at = words.findIndex((word) => !KNOWN.has(word))
+  const at = words.findIndex((word) => !wordlist.includes(word))
   const unknown = words[at]
   if (unknown !== undefined) {
     const word = unknown.slice(0, WORD_SHOWN)

@@ -71,9 +71,9 @@ export function createPageServer(services: () => Services, router: Router): Page
       post(documentId, reply(message.id, { error }, false))
       return
     }
-    const { origin, tabId, frameId, framed } = page
+    const { origin, tabId, frameId, framed, top } = page
     const { method, params } = message
-    void run({ key, origin, documentId, tabId, frameId, framed, method, params })
+    void run({ key, origin, documentId, tabId, frameId, framed, top, method, params })
   }
 
   async function forgetAnswer(key: string): Promise<void> {

@@ -21,9 +21,32 @@ describe('principalOf', () => {
       frameId: 0,
       documentId: 'D1',
       framed: false,
+      top: null,
     })
-    expect(principalOf(page, ours, 'frame')).toMatchObject({ framed: true })
-    expect(principalOf(page, ours, 'ui')).toMatchObject({ kind: 'page', framed: true })
+    expect(principalOf(page, ours, 'frame')).toMatchObject({ framed: true, top: null })
+    expect(principalOf(page, ours, 'ui')).toMatchObject({ kind: 'page', framed: true, top: null })
+  })
+
+  test.each([
+    ['frame https://top.example', 'https://top.example'],
+    ['frame https://top.example:8443', 'https://top.example:8443'],
+    ['frame https://app.example', null],
+    ['frame null', null],
+    ['frame https://top.example/path', null],
+    ['frame https://top.example https://app.example', null],
+    ['frame file:///', null],
+    ['frame ', null],
+    ['page https://top.example', null],
+  ])('security: the port name "%s" is of a framed page, inside %s', (name, top) => {
+    expect(principalOf(page, ours, name)).toMatchObject({ framed: true, top })
+  })
+
+  test('security: where the browser tells the page around, a frame cannot claim another one', () => {
+    const inTab = { ...page, tab: { id: 7, url: 'https://top.example/path' } }
+    expect(principalOf(inTab, ours, 'frame https://top.example')).toMatchObject({
+      top: 'https://top.example',
+    })
+    expect(principalOf(inTab, ours, 'frame https://bank.example')).toMatchObject({ top: null })
   })
 
   test('behavior: a browser that tells no origin and no document id', () => {
@@ -54,6 +77,7 @@ describe('principalOf', () => {
     ],
     ['ftp', { ...page, origin: 'ftp://app.example', url: 'ftp://app.example/' }],
     ['an origin with a path', { ...page, origin: 'https://app.example/' }],
+    ['a prerendered document', { ...page, documentLifecycle: 'prerender' }],
     ['no tab', { ...page, tab: undefined }],
     ['no frame', { ...page, frameId: undefined }],
     ['no URL', { ...page, url: undefined }],

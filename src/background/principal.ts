@@ -3,6 +3,8 @@
  * the port's name says, which can only take rights away. Anything that is not clearly ours or clearly a page is nobody.
  */
 
+import { FRAME_PORT, PAGE_PORT } from '../messaging/channel.ts'
+
 /** The part of the browser's MessageSender that we trust. */
 export type Sender = {
   id?: string | undefined
@@ -11,7 +13,7 @@ export type Sender = {
   frameId?: number | undefined
   documentId?: string | undefined
   documentLifecycle?: string | undefined
-  tab?: { id?: number | undefined } | undefined
+  tab?: { id?: number | undefined; url?: string | undefined } | undefined
 }
 
 export type PagePrincipal = {
@@ -20,7 +22,10 @@ export type PagePrincipal = {
   tabId: number
   frameId: number
   documentId: string
+  /** Inside a page of another origin. */
   framed: boolean
+  /** The origin of the page around it, when it is the only other one there; claimed, and used to pick a pair only. */
+  top: string | null
 }
 export type Principal = { kind: 'ui' } | PagePrincipal | { kind: 'nobody'; why: string }
 
@@ -30,7 +35,7 @@ const nobody = (why: string): Principal => ({ kind: 'nobody', why })
 export function principalOf(
   sender: Sender,
   ours: { id: string; baseUrl: string },
-  portName = 'page',
+  portName: string = PAGE_PORT,
 ): Principal {
   if (sender.id !== ours.id) return nobody('another extension')
   const base = new URL(ours.baseUrl)
@@ -40,6 +45,8 @@ export function principalOf(
     return sender.origin === undefined || sender.origin === origin ? { kind: 'ui' } : nobody('not our origin')
   }
   const { tab, frameId, documentId, url } = sender
+  // It asks when it is shown; a page that nobody sees yet puts no question.
+  if (sender.documentLifecycle === 'prerender') return nobody('a prerendered document')
   if (tab?.id === undefined || frameId === undefined || url === undefined) return nobody('no document')
   const origin = pageOrigin(sender.origin ?? originOf(url))
   if (origin === null) return nobody('an opaque or unsupported origin')
@@ -51,8 +58,18 @@ export function principalOf(
     tabId: tab.id,
     frameId,
     documentId: documentId ?? `${tab.id}.${frameId}`,
-    framed: portName !== 'page',
+    framed: portName !== PAGE_PORT,
+    top: topOf(portName, origin, tab.url),
   }
+}
+
+/** @param tabUrl of the page around, where the browser tells it. */
+function topOf(portName: string, origin: string, tabUrl: string | undefined): string | null {
+  const [name, claimed = '', ...rest] = portName.split(' ')
+  if (name !== FRAME_PORT || rest.length > 0) return null
+  const top = pageOrigin(claimed)
+  if (top === null || top === origin) return null
+  return tabUrl === undefined || originOf(tabUrl) === top ? top : null
 }
 
 function pageOrigin(text: string): string | null {

@@ -6,6 +6,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
 test('behavior: nothing is bound or opened before the page asks', () => {
@@ -277,4 +278,29 @@ test('behavior: 10 000 requests leave nothing behind', () => {
   vi.advanceTimersByTime(60_000)
   expect(page.control.connects).toBe(1)
   expect(vi.getTimerCount()).toBe(0)
+})
+
+const TOP = 'https://top.example'
+const OWN = 'https://app.example'
+test.each<[string, string[], string[] | undefined, string]>([
+  ['at the top', [], [], 'page'],
+  ['in pages of its own origin', [OWN, OWN], [OWN, OWN], 'page'],
+  ['in a page of another origin', [TOP], [TOP], `frame ${TOP}`],
+  ['with its own and that origin around', [TOP, OWN, TOP], [TOP, OWN, TOP], `frame ${TOP}`],
+  ['with a third origin around', [TOP, 'https://third.example'], ['https://third.example', TOP], 'frame'],
+  ['with an opaque origin around', [TOP, 'null'], ['null', TOP], 'frame'],
+  ['in a browser that does not tell', [TOP], undefined, 'frame'],
+])('security: a page %s names itself so', (_where, parents, ancestorOrigins, portName) => {
+  // Frames from the top down, each the parent of the next.
+  const frames: { location: { origin: string }; parent?: unknown }[] = []
+  for (const origin of parents) frames.push({ location: { origin }, parent: frames.at(-1) })
+  const [top] = frames
+  if (top) top.parent = top
+  const own: { location: { origin: string }; parent?: unknown } = { location: { origin: OWN } }
+  own.parent = frames.at(-1) ?? own
+  vi.stubGlobal('window', own)
+  vi.stubGlobal('location', { origin: OWN, ancestorOrigins })
+  const page = createPage({ portName })
+  page.send([1, 'a'])
+  expect(page.control.connects).toBe(1)
 })

@@ -53,18 +53,22 @@ export interface Runtime {
 export type PagePort = Pick<MessagePort, 'postMessage' | 'onmessage' | 'onmessageerror'>
 
 /** Some page around this one is of another origin; its address may not even be read. */
-function isFramed(): boolean {
+function isFramed(frame: Window | undefined = globalThis.window): boolean {
+  if (!frame || frame === frame.parent) return false
   try {
-    for (
-      let frame: Window | undefined = globalThis.window;
-      frame && frame !== frame.parent;
-      frame = frame.parent
-    )
-      if (frame.parent.location.origin !== globalThis.location.origin) return true
-    return false
+    return frame.parent.location.origin !== globalThis.location.origin || isFramed(frame.parent)
   } catch {
     return true
   }
+}
+
+/** `page`; in a page of another origin `frame`, and the top's origin where there is only that and our own around. */
+function portName(): string {
+  if (!isFramed()) return PAGE_PORT
+  const { origin, ancestorOrigins: around = [] } = globalThis.location
+  const top = around[around.length - 1]
+  const only = top && Array.from(around).every((one) => one === top || one === origin)
+  return only ? `${FRAME_PORT} ${top}` : FRAME_PORT
 }
 
 /** @param runtime asked for only when the page asks something: binding it costs every page otherwise */
@@ -106,7 +110,7 @@ export function createRelay(
     timer = undefined
     if (port) return
     try {
-      const opened = runtime().connect({ name: isFramed() ? FRAME_PORT : PAGE_PORT })
+      const opened = runtime().connect({ name: portName() })
       port = opened
       opened.onMessage.addListener(settle)
       opened.onDisconnect.addListener(() => {
@@ -126,12 +130,10 @@ export function createRelay(
     close()
     if (outstanding.size === 0) return
     const wait = runtime().id === undefined ? undefined : RETRIES[tries++]
-    if (wait !== undefined) {
-      timer = setTimeout(open, wait)
-      return
-    }
-    rejectAll(GONE)
-    page.postMessage({ event: 'disconnect', data: GONE })
+    if (wait === undefined) {
+      rejectAll(GONE)
+      page.postMessage({ event: 'disconnect', data: GONE })
+    } else timer = setTimeout(open, wait)
   }
 
   function send(message: PageMessage): void {

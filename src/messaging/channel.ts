@@ -9,7 +9,10 @@ import type { Address, Hex } from '../shared/hex.ts'
 export const HANDOVER = 'candor:port'
 /** Name of the runtime port that carries a page's requests. It proves nothing: the sender does. */
 export const PAGE_PORT = 'page'
-/** The same from a document inside a page of another origin: it can only take rights away. */
+/**
+ * The same from a document inside a page of another origin: it can only take rights away. `frame https://top.example`
+ * says inside of which, where all pages around are of that origin or of its own: it picks the pair to ask about.
+ */
 export const FRAME_PORT = 'frame'
 /** Name of the runtime port of our own pages. */
 export const UI_PORT = 'ui'

@@ -55,14 +55,21 @@ export class World {
     this.restart()
   }
 
-  open(origin: string, documentId = `doc${this.documents.size + 1}`, framed = false): Document {
+  /** @param framed inside a page of another origin; as text, of that origin. */
+  open(
+    origin: string,
+    documentId = `doc${this.documents.size + 1}`,
+    framed: boolean | string = false,
+    tabId = this.documents.size + 1,
+  ): Document {
     const document = new Document(this, {
       kind: 'page',
       origin,
       documentId,
-      tabId: this.documents.size + 1,
-      frameId: 0,
-      framed,
+      tabId,
+      frameId: framed === false ? 0 : 1,
+      framed: framed !== false,
+      top: typeof framed === 'string' ? framed : null,
     })
     this.documents.set(documentId, document)
     return document

@@ -43,7 +43,7 @@ function createPort() {
   return { port, end }
 }
 
-export function createPage(options: { prerendering?: boolean } = {}) {
+export function createPage(options: { prerendering?: boolean; portName?: string } = {}) {
   const answers: unknown[] = []
   const ports: ReturnType<typeof createPort>['port'][] = []
   const hear: ((message: unknown, sender: { id?: string }) => void)[] = []
@@ -53,7 +53,7 @@ export function createPage(options: { prerendering?: boolean } = {}) {
       return control.id
     },
     connect: ({ name }) => {
-      expect(name).toBe('page')
+      expect(name).toBe(options.portName ?? 'page')
       control.connects += 1
       if (control.fails) throw new Error('Extension context invalidated.')
       const { port, end } = createPort()

@@ -2,7 +2,7 @@
 import type { AddNetworkApproval, ApprovalEdits, ApprovalView, FeeTier } from '../../messaging/protocol.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 
-/** Who asked: all of it from the browser's sender, but `id`, which is unique in its document. */
+/** Who asked: all of it from the browser's sender, but `id`, unique in its document, and `top` (principal.ts). */
 export type PageRequestInfo = {
   /** `documentId:id`. The same request always has the same key, however often it is sent. */
   key: string
@@ -12,6 +12,8 @@ export type PageRequestInfo = {
   frameId: number
   /** In a page of another origin: it sees no account and asks nobody (clickjacking). */
   framed: boolean
+  /** The origin of the page around it, where there is only that one: names the pair that the person may allow. */
+  top: string | null
   method: string
   params: unknown
 }

@@ -40,6 +40,10 @@ describe('PRESETS', () => {
       expect(preset.color).toMatch(/^#[0-9A-F]{6}$/)
     },
   )
+  it('behavior: smart accounts where EIP-7702 is known to be live, and nowhere else', () => {
+    const live = PRESETS.filter(({ eip7702 }) => eip7702).map(({ chainId }) => chainId)
+    expect(live).toEqual([1, 8453, 42161, 10, 137, 56, 100, 534352, 11155111])
+  })
   it('security: endpoints are https, without credentials or keys, and no two networks share one', () => {
     const all = PRESETS.flatMap(({ endpoints }) => endpoints)
     expect(new Set(all).size).toBe(all.length)

@@ -16,14 +16,17 @@ export type Preset = {
   color: string
   /** Charges an L1 data fee that the GasPriceOracle of the OP stack tells. */
   opStack: boolean
+  /** Knows transactions that give an account code (EIP-7702). */
+  eip7702: boolean
 }
 
-const COMMON = { symbol: 'ETH', testnet: false, opStack: false }
+const COMMON = { symbol: 'ETH', testnet: false, opStack: false, eip7702: false }
 
 export const PRESETS: readonly Preset[] = [
   {
     ...COMMON,
     chainId: 1,
+    eip7702: true,
     name: 'Ethereum',
     explorer: 'https://etherscan.io',
     endpoints: ['https://ethereum-rpc.publicnode.com', 'https://eth.drpc.org'],
@@ -32,6 +35,7 @@ export const PRESETS: readonly Preset[] = [
   {
     ...COMMON,
     chainId: 8453,
+    eip7702: true,
     name: 'Base',
     explorer: 'https://basescan.org',
     endpoints: ['https://base-rpc.publicnode.com', 'https://mainnet.base.org', 'https://base.drpc.org'],
@@ -41,6 +45,7 @@ export const PRESETS: readonly Preset[] = [
   {
     ...COMMON,
     chainId: 42161,
+    eip7702: true,
     name: 'Arbitrum One',
     explorer: 'https://arbiscan.io',
     endpoints: ['https://arbitrum-one-rpc.publicnode.com', 'https://arb1.arbitrum.io/rpc'],
@@ -49,6 +54,7 @@ export const PRESETS: readonly Preset[] = [
   {
     ...COMMON,
     chainId: 10,
+    eip7702: true,
     name: 'OP Mainnet',
     explorer: 'https://optimistic.etherscan.io',
     endpoints: ['https://optimism-rpc.publicnode.com', 'https://mainnet.optimism.io'],
@@ -58,6 +64,7 @@ export const PRESETS: readonly Preset[] = [
   {
     ...COMMON,
     chainId: 137,
+    eip7702: true,
     name: 'Polygon',
     symbol: 'POL',
     explorer: 'https://polygonscan.com',
@@ -67,6 +74,7 @@ export const PRESETS: readonly Preset[] = [
   {
     ...COMMON,
     chainId: 56,
+    eip7702: true,
     name: 'BNB Smart Chain',
     symbol: 'BNB',
     explorer: 'https://bscscan.com',
@@ -85,6 +93,7 @@ export const PRESETS: readonly Preset[] = [
   {
     ...COMMON,
     chainId: 100,
+    eip7702: true,
     name: 'Gnosis',
     symbol: 'XDAI',
     explorer: 'https://gnosisscan.io',
@@ -102,6 +111,7 @@ export const PRESETS: readonly Preset[] = [
   {
     ...COMMON,
     chainId: 534352,
+    eip7702: true,
     name: 'Scroll',
     explorer: 'https://scrollscan.com',
     endpoints: ['https://scroll-rpc.publicnode.com', 'https://rpc.scroll.io'],
@@ -118,6 +128,7 @@ export const PRESETS: readonly Preset[] = [
   {
     ...COMMON,
     chainId: 11155111,
+    eip7702: true,
     name: 'Sepolia',
     explorer: 'https://sepolia.etherscan.io',
     endpoints: ['https://ethereum-sepolia-rpc.publicnode.com', 'https://sepolia.drpc.org'],

@@ -1,11 +1,13 @@
 /**
- * Transactions of types 0 (EIP-155), 1 (EIP-2930) and 2 (EIP-1559): the bytes that are hashed, signed and sent.
+ * Transactions of types 0 (EIP-155), 1 (EIP-2930), 2 (EIP-1559) and 4 (EIP-7702): the bytes that are hashed, signed
+ * and sent.
  * Everything is checked before it is encoded; what cannot be meant throws and nothing is signed.
  */
 import { keccak256, toRlp } from 'viem/utils'
-import { type Address, bytesToHex, type Hex, hexToBytes, toQuantity } from '../shared/hex.ts'
-import { EncodingError } from './errors.ts'
+import { type Address, bytesToHex, type Hex, hexToBytes } from '../shared/hex.ts'
+import { authorizationFields, type SignedAuthorization } from './authorization.ts'
 import type { TierFees } from './fees.ts'
+import { check, checkSignature, quantity, type Rlp, type Signature } from './transaction-encoding.ts'
 
 export { parseTransactionRequest, type TransactionRequest } from './transaction-request.ts'
 
@@ -25,16 +27,14 @@ export type UnsignedTransaction = {
   fees: TierFees
   /** With a legacy price it makes a type 1 transaction. */
   accessList?: AccessList
+  /** Makes a type 4 transaction, which must have EIP-1559 fees and a recipient. */
+  authorizations?: readonly SignedAuthorization[]
 }
 
-export type Signature = { r: bigint; s: bigint; yParity: 0 | 1 }
-
-type Rlp = Hex | readonly Rlp[]
+type Prefix = '' | '01' | '02' | '04'
 
 const MAX_UINT256 = 2n ** 256n - 1n
 const MAX_UINT64 = 2n ** 64n - 1n
-/** Order of secp256k1. */
-const N = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
 /** The 32 bytes to sign. @throws EncodingError */
 export const transactionDigest = (tx: UnsignedTransaction): Uint8Array =>
@@ -53,11 +53,8 @@ export function serializeUnsigned(tx: UnsignedTransaction): Hex {
  * @throws EncodingError also for a signature that EIP-2 refuses
  */
 export function assembleTransaction(tx: UnsignedTransaction, signature: Signature): { raw: Hex; hash: Hex } {
+  checkSignature(signature)
   const { r, s, yParity } = signature
-  check(r > 0n && r < N, 'r is out of range')
-  // EIP-2: the other half of the values of s would be a second valid signature of the same transaction.
-  check(s > 0n && s <= N / 2n, 's is out of range')
-  check(yParity === 0 || yParity === 1, 'yParity is not 0 or 1')
   const { prefix, fields } = layout(tx)
   const v = prefix === '' ? BigInt(tx.chainId) * 2n + 35n + BigInt(yParity) : BigInt(yParity)
   const raw = encode(prefix, [...fields, quantity(v), quantity(r), quantity(s)])
@@ -65,7 +62,7 @@ export function assembleTransaction(tx: UnsignedTransaction, signature: Signatur
 }
 
 /** Type byte ('' for type 0) and the fields in the order of the EIP, without the signature. */
-function layout(tx: UnsignedTransaction): { prefix: '' | '01' | '02'; fields: Rlp[] } {
+function layout(tx: UnsignedTransaction): { prefix: Prefix; fields: Rlp[] } {
   validate(tx)
   const chainId = quantity(BigInt(tx.chainId))
   const nonce = quantity(BigInt(tx.nonce))
@@ -73,7 +70,9 @@ function layout(tx: UnsignedTransaction): { prefix: '' | '01' | '02'; fields: Rl
   const list = (tx.accessList ?? []).map(({ address, storageKeys }) => [address, storageKeys])
   if (tx.fees.type === 'eip1559') {
     const tip = quantity(tx.fees.maxPriorityFeePerGas)
-    return { prefix: '02', fields: [chainId, nonce, tip, quantity(tx.fees.maxFeePerGas), ...body, list] }
+    const fields = [chainId, nonce, tip, quantity(tx.fees.maxFeePerGas), ...body, list]
+    if (tx.authorizations === undefined) return { prefix: '02', fields }
+    return { prefix: '04', fields: [...fields, tx.authorizations.map(authorizationFields)] }
   }
   const price = quantity(tx.fees.gasPrice)
   if (tx.accessList === undefined) return { prefix: '', fields: [nonce, price, ...body] }
@@ -101,17 +100,11 @@ function validate(tx: UnsignedTransaction): void {
       'access list: storage key',
     )
   }
+  if (tx.authorizations === undefined) return
+  check(fees.type === 'eip1559', 'authorizations without EIP-1559 fees')
+  check(tx.to !== null, 'authorizations in a contract creation')
+  check(tx.authorizations.length > 0, 'an empty authorization list')
+  for (const { chainId } of tx.authorizations) check(chainId === tx.chainId, 'authorization: another network')
 }
 
-function check(ok: boolean, details: string): asserts ok {
-  if (!ok) throw new EncodingError(`transaction: ${details}`)
-}
-
-/** RLP integers have no leading zeros, and zero is empty. */
-function quantity(value: bigint): Hex {
-  if (value === 0n) return '0x'
-  const digits = toQuantity(value).slice(2)
-  return `0x${digits.length % 2 === 0 ? digits : `0${digits}`}`
-}
-
-const encode = (prefix: '' | '01' | '02', list: readonly Rlp[]): Hex => `0x${prefix}${toRlp(list).slice(2)}`
+const encode = (prefix: Prefix, list: readonly Rlp[]): Hex => `0x${prefix}${toRlp(list).slice(2)}`

@@ -129,6 +129,8 @@ export type NetworkView = {
   added: boolean
   testnet: boolean
   color: string
+  /** Accounts can become smart accounts there (EIP-7702). */
+  smartAccounts: boolean
 }
 
 export type AssetRow = {

@@ -19,6 +19,7 @@ import { deployUniswap } from './recipes/uniswap.mjs'
 
 const here = import.meta.dirname
 const dependencies = {
+  '@account-abstraction/contracts': '0.8.0',
   '@aave/core-v3': '1.19.3',
   '@aave/periphery-v3': '3.0.1',
   '@ensdomains/ens': '0.6.2',
@@ -86,11 +87,26 @@ function multicall3Artifact() {
   return { abi: [], bytecode }
 }
 
+/**
+ * The delegate of smart accounts. What stands on mainnet was compiled from the same source with other metadata: only
+ * that hash, which no instruction reads, differs (src/ethereum/delegate.ts says where it is published).
+ */
+function delegateCode() {
+  const packed = '3510a380b939736f9c72aa0e20651e01f3c432a0c3b3345510f551189d5d889f'
+  const deployed = 'fe34a5691b8e36f81dd408d2f00c415ef4c0e37911899a8a46286019e63e38df'
+  const { deployedBytecode } = requirePackage(
+    '@account-abstraction/contracts/artifacts/Simple7702Account.json',
+  )
+  if (!deployedBytecode.includes(packed)) throw new Error('this is another Simple7702Account')
+  return deployedBytecode.replace(packed, deployed)
+}
+
 /** Runtime code for chains that do not load the state: see `etch*` in devnet.ts. */
 async function etchedCode(own) {
   return {
     multicall3: await chain.reader.getCode({ address: chain.addresses.multicall3 }),
     gasPriceOracle: (await chain.reader.call({ data: own.GasPriceOracle.bytecode })).data,
+    simple7702Account: delegateCode(),
   }
 }
 

@@ -70,7 +70,10 @@ export async function startDevnet(options: DevnetOptions = {}): Promise<Devnet> 
   const anvil = await spawnAnvil(args, { port })
   const client = createClient(chainId, anvil.url)
   try {
-    if (state) await loadState(client)
+    if (state) {
+      await loadState(client)
+      await client.setCode({ address: DELEGATE, bytecode: code.simple7702Account as Hex })
+    }
   } catch (error) {
     await anvil.stop()
     throw error
@@ -86,6 +89,9 @@ export async function startDevnet(options: DevnetOptions = {}): Promise<Devnet> 
     stop: anvil.stop,
   }
 }
+
+/** The contract whose code smart accounts take (EIP-7702); on every chain with the state. */
+export const DELEGATE = '0x4Cd241E8d1510e30b2076397afc7508Ae59C66c9'
 
 /** The dump is kept gzipped, which is also how anvil takes it. */
 async function loadState(client: DevnetClient): Promise<void> {
@@ -108,6 +114,12 @@ export async function etchMulticall3({ client }: Devnet): Promise<Address> {
   const address = addresses.multicall3 as Address
   await client.setCode({ address, bytecode: code.multicall3 as Hex })
   return address
+}
+
+/** Puts the delegate of smart accounts on a chain that was started without the state. */
+export async function etchDelegate({ client }: Devnet): Promise<Address> {
+  await client.setCode({ address: DELEGATE, bytecode: code.simple7702Account as Hex })
+  return DELEGATE
 }
 
 /** Puts the OP stack's GasPriceOracle in its place. Its `getL1Fee` asks 1000 gwei for each byte. */

@@ -41,6 +41,7 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
         added: false,
         testnet: preset.testnet,
         color: preset.color,
+        smartAccounts: preset.eip7702,
       }
     })
     const others = added.map(
@@ -51,6 +52,7 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
         added: true,
         testnet: false,
         color: ADDED_COLOR,
+        smartAccounts: false,
       }),
     )
     return [...presets, ...others]

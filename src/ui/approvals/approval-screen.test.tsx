@@ -61,6 +61,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
       customEndpoints: false,
       added: false,
       testnet: false,
+      smartAccounts: true,
       color: '#123456',
     },
   ],

@@ -25,6 +25,7 @@ const state: WalletState = {
       customEndpoints: false,
       added: false,
       testnet: false,
+      smartAccounts: true,
       color: '#123456',
     },
   ],

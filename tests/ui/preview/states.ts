@@ -38,6 +38,7 @@ const network = (
   customEndpoints: false,
   added: false,
   testnet: false,
+  smartAccounts: true,
   ...more,
 })
 export const networks: NetworkView[] = [

@@ -1,5 +1,6 @@
 /** The browser's side of the ports. */
 import { browser } from '../shared/browser.ts'
+import { AnswerTooLargeError } from '../shared/errors.ts'
 import { bytesToHex } from '../shared/hex.ts'
 import { browserStorage } from '../storage/storage.ts'
 import type { HttpPost, Ports } from './ports.ts'
@@ -86,7 +87,7 @@ async function readCapped(response: Response): Promise<string> {
     bytes += value.length
     if (bytes > MOST_BYTES) {
       await reader.cancel()
-      throw new Error('the answer is too large')
+      throw new AnswerTooLargeError()
     }
     text += decoder.decode(value, { stream: true })
   }

@@ -18,6 +18,7 @@ import { createAssets } from './assets/assets.ts'
 import { createKeeper } from './keeper.ts'
 import { createNetworks } from './networks/networks.ts'
 import { createRpcClient } from './networks/rpc-client.ts'
+import { createSiteReads } from './networks/site-reads.ts'
 import { createPageServer, type PageConnection } from './page-server.ts'
 import type { AlarmName, Ports } from './ports.ts'
 import type { PagePrincipal } from './principal.ts'
@@ -127,6 +128,7 @@ async function build(ports: Ports) {
     endpoints: (chainId) => networks.need(chainId).endpoints,
     networkName: (chainId) => networks.find(chainId)?.name ?? `Chain ${chainId}`,
   })
+  const reads = createSiteReads(rpc, clock)
   const accounts = createAccounts({ state, keeper, rpc })
   const sites = createSites({ state, keeper, clock, isKnownChain: (id) => networks.find(id) !== undefined })
   const events = createPageEvents({ state, sites, keeper, ports })
@@ -156,6 +158,7 @@ async function build(ports: Ports) {
     accounts,
     networks,
     rpc,
+    reads,
     sites,
     events,
     assets,

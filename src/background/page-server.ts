@@ -8,6 +8,7 @@ import { isPageMessage } from '../messaging/page-message.ts'
 import { DisconnectedError, type ErrorShape, LimitExceededError, toErrorShape } from '../shared/errors.ts'
 import type { PageRequestInfo } from './approvals/entry.ts'
 import type { Outcome } from './approvals/queue.ts'
+import { shareOf } from './networks/site-reads.ts'
 import type { PagePrincipal } from './principal.ts'
 import type { Router } from './rpc/router.ts'
 import type { Services } from './services.ts'
@@ -25,11 +26,14 @@ export type PageConnection = { receive(message: unknown): void; closed(): void }
 
 /** Answers that nobody fetched are forgotten after this long. */
 const ANSWER_LIFE_MS = 10 * 60_000
-const MOST_RUNNING = 2_000
+const MOST_RUNNING = 6_000
+/** Of one site, or of the frames of other sites in one tab: its flood leaves room for others. */
+const MOST_RUNNING_OF_ONE = 1_500
 
 export function createPageServer(services: () => Services, router: Router): PageServer {
   const ports = new Map<string, Set<PagePort>>()
   const running = new Set<string>()
+  const runningOf = new Map<string, number>()
   const state = () => services().state
 
   function post(documentId: string, reply: PageReply): void {
@@ -42,12 +46,17 @@ export function createPageServer(services: () => Services, router: Router): Page
   const idOf = (request: PageRequestInfo) => request.key.slice(request.documentId.length + 1)
 
   async function run(request: PageRequestInfo): Promise<void> {
+    const share = shareOf(request)
     running.add(request.key)
+    runningOf.set(share, (runningOf.get(share) ?? 0) + 1)
     try {
       const handled = await router.handle(request)
       if (handled !== null) post(request.documentId, reply(idOf(request), handled, false))
     } finally {
       running.delete(request.key)
+      const left = (runningOf.get(share) ?? 1) - 1
+      if (left > 0) runningOf.set(share, left)
+      else runningOf.delete(share)
     }
   }
 
@@ -66,7 +75,7 @@ export function createPageServer(services: () => Services, router: Router): Page
     }
     const waits = services().queue.has(key) || Object.hasOwn(state().waiting.get(), key)
     if (running.has(key) || waits) return
-    if (running.size >= MOST_RUNNING) {
+    if (running.size >= MOST_RUNNING || (runningOf.get(shareOf(page)) ?? 0) >= MOST_RUNNING_OF_ONE) {
       const error = toErrorShape(new LimitExceededError('Too many requests at once.'))
       post(documentId, reply(message.id, { error }, false))
       return

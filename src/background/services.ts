@@ -5,6 +5,7 @@ import type { Assets } from './assets/assets.ts'
 import type { Keeper } from './keeper.ts'
 import type { Networks } from './networks/networks.ts'
 import type { RpcClient } from './networks/rpc-client.ts'
+import type { SiteReads } from './networks/site-reads.ts'
 import type { Ports } from './ports.ts'
 import type { PageEvents } from './sites/page-events.ts'
 import type { Sites } from './sites/sites.ts'
@@ -19,6 +20,7 @@ export type Services = {
   accounts: Accounts
   networks: Networks
   rpc: RpcClient
+  reads: SiteReads
   sites: Sites
   events: PageEvents
   assets: Assets

@@ -110,6 +110,14 @@ export class EndpointError extends WalletError {
   }
 }
 
+/** More than the wallet reads of one answer. The question is at fault, not the endpoint. */
+export class AnswerTooLargeError extends WalletError {
+  constructor() {
+    super(-32603, 'The answer of the network is larger than 2 MB. Ask for less at once.')
+    this.name = 'AnswerTooLargeError'
+  }
+}
+
 /** No endpoint of the network answered. */
 export class UnreachableError extends WalletError {
   constructor(message: string, details?: string) {

@@ -31,7 +31,7 @@ export class World {
   /** Every operation that the worker did, in words. */
   operations: string[] = []
   worker: Worker
-  /** Answers in the place of the network. */
+  /** Answers in the place of the network, now or later. */
   intercept: ((url: string, body: { method: string; params: unknown }) => unknown) | undefined
 
   constructor(options: { local?: Storage } = {}) {
@@ -139,7 +139,7 @@ export class Worker {
     const asked: { method: string; params: unknown; id: number } = JSON.parse(body)
     this.world.requests.push({ url, method: asked.method, params: asked.params })
     return this.#operate(`post ${asked.method}`, async () => {
-      const answer = this.world.intercept?.(url, asked)
+      const answer = await this.world.intercept?.(url, asked)
       if (answer instanceof Error) throw answer
       if (answer !== undefined)
         return { status: 200, text: JSON.stringify({ jsonrpc: '2.0', id: asked.id, ...Object(answer) }) }

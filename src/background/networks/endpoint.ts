@@ -2,7 +2,7 @@
  * One JSON-RPC endpoint, distrusted: an answer is bounded in time and size and checked in shape before anyone sees
  * it. Never a chain id from here is used for signing; it is only held against ours.
  */
-import { EndpointError, InvalidParamsError } from '../../shared/errors.ts'
+import { AnswerTooLargeError, EndpointError, InvalidParamsError } from '../../shared/errors.ts'
 import type { HttpPost } from '../ports.ts'
 
 const TIMEOUT_MS = 15_000
@@ -10,11 +10,20 @@ const MAX_CHARS = 2_000_000
 
 /** The endpoint itself failed (as against an answer that says no): another may do better. */
 export class EndpointFailure extends Error {
-  readonly retryable = true
+  /** What it said in JSON-RPC, for when no other endpoint does better. */
+  readonly answer: EndpointError | null
+  constructor(message: string, answer: EndpointError | null = null) {
+    super(message)
+    this.answer = answer
+  }
 }
 
 /** JSON-RPC codes with which providers say "too many", "not now" or "not here" rather than "no". */
 const BUSY = new Set([-32005, -32016, -32603, 429, -32097])
+
+/** Some nodes answer a revert with the code of an internal error: what the contract said is an answer. */
+const isRevert = (message: string, data: unknown): boolean =>
+  (data !== undefined && data !== null) || /revert|VM Exception|out of gas/i.test(message)
 
 let counter = 0
 
@@ -32,17 +41,20 @@ export async function callEndpoint(
   try {
     answer = await post(url, body, abort)
   } catch (error) {
+    if (error instanceof AnswerTooLargeError) throw error
     throw new EndpointFailure(error instanceof Error ? error.message : 'no answer')
   }
-  if (answer.text.length > MAX_CHARS) throw new EndpointFailure('the answer is too large')
+  if (answer.text.length > MAX_CHARS) throw new AnswerTooLargeError()
   const reply = parseReply(answer.text, answer.status)
   if (!('error' in reply)) {
     if (reply.id !== id) throw new EndpointFailure('the answer is to another request')
     return reply.result
   }
   const { code, message, data } = reply.error
-  if (BUSY.has(code) || answer.status === 429) throw new EndpointFailure(message)
-  throw new EndpointError(code, message, data)
+  const refusal = new EndpointError(code, message, data)
+  const busy = BUSY.has(code) && !(code === -32603 && isRevert(message, data))
+  if (busy || answer.status === 429) throw new EndpointFailure(message, refusal)
+  throw refusal
 }
 
 type Reply =
@@ -69,6 +81,9 @@ function parseReply(text: string, status: number): Reply {
   if (status >= 400 || !('result' in json)) throw new EndpointFailure(`HTTP ${status}`)
   return { id, result: json.result }
 }
+
+/** A WebSocket endpoint brings news sooner (subscriptions); requests go over HTTP. */
+export const isSocketUrl = (url: string): boolean => /^wss?:/i.test(url)
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 

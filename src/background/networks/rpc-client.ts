@@ -1,13 +1,16 @@
 /**
  * Requests to a network: its endpoints in order, with back-off for those that fail, each held against the chain id
- * before its first answer counts. Same requests in flight are asked once.
+ * before its first answer counts.
+ *
+ * Same requests at once are asked once, but nobody joins a request that is older than the network's last answer: who
+ * has seen a receipt never gets a balance or a nonce from before it.
  */
 
-import { UnreachableError, WalletError } from '../../shared/errors.ts'
+import { type EndpointError, UnreachableError, WalletError } from '../../shared/errors.ts'
 import { toQuantity } from '../../shared/hex.ts'
 import type { Clock, HttpPost } from '../ports.ts'
 import type { Field } from '../state/field.ts'
-import { callEndpoint, EndpointFailure } from './endpoint.ts'
+import { callEndpoint, EndpointFailure, isSocketUrl } from './endpoint.ts'
 
 export class WrongChainError extends WalletError {
   constructor(url: string, expected: number, actual: string) {
@@ -16,15 +19,22 @@ export class WrongChainError extends WalletError {
   }
 }
 
+/** For whom it is asked. What sites bring upon an endpoint does not change which one the wallet asks first. */
+export type Asker = 'wallet' | 'site'
+
 export type RpcClient = {
   /** @throws EndpointError as the endpoint said, UnreachableError when none answered. */
-  request(chainId: number, method: string, params?: unknown): Promise<unknown>
+  request(chainId: number, method: string, params?: unknown, asker?: Asker): Promise<unknown>
   /** Asks one endpoint for its chain id. @throws WrongChainError, UnreachableError. */
   probe(url: string, chainId: number | null): Promise<number>
+  /** Counts the answers of the network: what was begun at another count may be from before one of them. */
+  answered(chainId: number): number
 }
 
 const FIRST_REST_MS = 2_000
 const LONGEST_REST_MS = 60_000
+/** No further endpoint is tried when those before took this long. */
+const PATIENCE_MS = 15_000
 
 export function createRpcClient(deps: {
   post: HttpPost
@@ -34,8 +44,11 @@ export function createRpcClient(deps: {
   verified: Field<Record<string, number>>
 }): RpcClient {
   const { post, clock, verified } = deps
+  /** By asker and URL. */
   const resting = new Map<string, { until: number; ms: number }>()
   const inFlight = new Map<string, Promise<unknown>>()
+  const answers = new Map<number, number>()
+  const answered = (chainId: number): number => answers.get(chainId) ?? 0
 
   async function chainIdOf(url: string): Promise<number> {
     const answer = await callEndpoint(post, url, 'eth_chainId', [])
@@ -52,33 +65,39 @@ export function createRpcClient(deps: {
     await verified.update((known) => ({ ...known, [url]: chainId }))
   }
 
-  function rest(url: string): void {
-    const ms = Math.min((resting.get(url)?.ms ?? FIRST_REST_MS / 2) * 2, LONGEST_REST_MS)
-    resting.set(url, { until: clock.now() + ms, ms })
+  function rest(key: string): void {
+    const ms = Math.min((resting.get(key)?.ms ?? FIRST_REST_MS / 2) * 2, LONGEST_REST_MS)
+    resting.set(key, { until: clock.now() + ms, ms })
   }
 
   /** Endpoints that are not resting first, in the person's order; resting ones are a last resort. */
-  function inOrder(chainId: number): string[] {
+  function inOrder(chainId: number, asker: Asker): string[] {
     const now = clock.now()
-    const awake = (url: string) => (resting.get(url)?.until ?? 0) <= now
-    const all = deps.endpoints(chainId)
+    const awake = (url: string) => (resting.get(`${asker} ${url}`)?.until ?? 0) <= now
+    const all = deps.endpoints(chainId).filter((url) => !isSocketUrl(url))
     return [...all.filter(awake), ...all.filter((url) => !awake(url))]
   }
 
-  async function ask(chainId: number, method: string, params: unknown): Promise<unknown> {
+  async function ask(chainId: number, method: string, params: unknown, asker: Asker): Promise<unknown> {
     const problems: string[] = []
-    for (const url of inOrder(chainId)) {
+    const until = clock.now() + PATIENCE_MS
+    let said: EndpointError | null = null
+    for (const url of inOrder(chainId, asker)) {
+      if (problems.length > 0 && clock.now() >= until) break
       try {
         await verify(url, chainId)
         const result = await callEndpoint(post, url, method, params)
-        resting.delete(url)
+        resting.delete(`${asker} ${url}`)
         return result
       } catch (error) {
         if (!(error instanceof EndpointFailure) && !(error instanceof WrongChainError)) throw error
-        rest(url)
+        rest(`${asker} ${url}`)
         problems.push(`${new URL(url).host}: ${error.message}`)
+        said = error instanceof EndpointFailure ? error.answer : null
       }
     }
+    // A page's library knows better than our words what to make of the provider's own.
+    if (said !== null && asker === 'site') throw said
     throw new UnreachableError(
       `${deps.networkName(chainId)} cannot be reached right now. Nothing was lost. ${problems[0] ?? ''}`.trim(),
       problems.join('; '),
@@ -86,11 +105,17 @@ export function createRpcClient(deps: {
   }
 
   return {
-    request(chainId, method, params) {
-      const key = `${toQuantity(chainId)} ${method} ${JSON.stringify(params ?? [])}`
+    answered,
+    request(chainId, method, params, asker = 'wallet') {
+      const key = [asker, answered(chainId), toQuantity(chainId), method, JSON.stringify(params ?? [])].join(
+        ' ',
+      )
       const same = inFlight.get(key)
       if (same !== undefined) return same
-      const asked = ask(chainId, method, params).finally(() => inFlight.delete(key))
+      const asked = ask(chainId, method, params, asker).finally(() => {
+        answers.set(chainId, answered(chainId) + 1)
+        inFlight.delete(key)
+      })
       inFlight.set(key, asked)
       return asked
     },

@@ -4,12 +4,14 @@
  * here does not exist.
  */
 import type { ApprovalKind } from '../../messaging/protocol.ts'
+import { HARMLESS } from './harmless.ts'
 import type { Method } from './method.ts'
 import { candor_state } from './methods/candor_state.ts'
 import { eth_accounts } from './methods/eth_accounts.ts'
 import { eth_chainId } from './methods/eth_chainId.ts'
 import { eth_coinbase } from './methods/eth_coinbase.ts'
 import { eth_requestAccounts } from './methods/eth_requestAccounts.ts'
+import { eth_sendRawTransaction } from './methods/eth_sendRawTransaction.ts'
 import { eth_sendTransaction } from './methods/eth_sendTransaction.ts'
 import { eth_signTypedData_v4 } from './methods/eth_signTypedData_v4.ts'
 import { net_version } from './methods/net_version.ts'
@@ -47,6 +49,8 @@ const ROWS: readonly Policy[] = [
   row(eth_sendTransaction, 'connected', 'transaction'),
   row(wallet_addEthereumChain, 'unlocked', 'add-network'),
   row(wallet_switchEthereumChain, 'unlocked', 'switch-network'),
+  row(eth_sendRawTransaction, 'public'),
+  ...HARMLESS.map((method) => row(method, 'public')),
   ...READS.map((method) => row(method, 'public')),
 ]
 

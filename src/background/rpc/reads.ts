@@ -1,6 +1,8 @@
-/** The read methods of the Ethereum JSON-RPC API that pass to the site's network as they are. Nothing else does. */
+/** The read methods of the Ethereum JSON-RPC API that pass to the site's network as they are. */
 import { DisconnectedError, InvalidParamsError } from '../../shared/errors.ts'
-import { defineMethod } from './method.ts'
+import { shareOf } from '../networks/site-reads.ts'
+import type { Services } from '../services.ts'
+import { type Context, defineMethod } from './method.ts'
 
 const NAMES = [
   'eth_blobBaseFee',
@@ -29,12 +31,26 @@ const NAMES = [
   'eth_getUncleByBlockNumberAndIndex',
   'eth_getUncleCountByBlockHash',
   'eth_getUncleCountByBlockNumber',
+  'eth_getWork',
   'eth_maxPriorityFeePerGas',
-  'eth_sendRawTransaction',
+  'eth_protocolVersion',
   'eth_syncing',
   'net_listening',
   'net_peerCount',
 ] as const
+
+/** Asks the site's network within the site's share. */
+export async function readFor(
+  services: Services,
+  { request, chainId }: Pick<Context, 'request' | 'chainId'>,
+  method: string,
+  params: readonly unknown[],
+  cost?: number,
+): Promise<unknown> {
+  // Before there is a wallet nobody was told which endpoints are asked.
+  if (services.keeper.status() === 'empty') throw new DisconnectedError('Candor is not set up yet.')
+  return services.reads.request(shareOf(request), chainId, method, params, cost)
+}
 
 export const READS = NAMES.map((name) =>
   defineMethod({
@@ -44,10 +60,6 @@ export const READS = NAMES.map((name) =>
       if (!Array.isArray(params)) throw new InvalidParamsError(`${name} takes a list of parameters.`)
       return params
     },
-    async run(services, { chainId }, params) {
-      // Before there is a wallet nobody was told which endpoints are asked.
-      if (services.keeper.status() === 'empty') throw new DisconnectedError('Candor is not set up yet.')
-      return { result: await services.rpc.request(chainId, name, params) }
-    },
+    run: async (services, context, params) => ({ result: await readFor(services, context, name, params) }),
   }),
 )

@@ -42,19 +42,18 @@ describe('limits', () => {
     expect(most).toBeLessThanOrEqual(10)
   }, 40_000)
 
-  test('security: a flood of one site delays neither another site nor the wallet', async () => {
-    world.intercept = async (_url, { method, params }) => {
-      if (method === 'eth_getBalance' && JSON.stringify(params).includes('00000000000000000000'))
-        return later({ result: '0x1' }, 300)
-      return undefined
-    }
+  test('security: a flood of reads that are never answered stops neither another site nor the wallet', async () => {
+    world.intercept = (_url, { method, params }) =>
+      method === 'eth_getBalance' && JSON.stringify(params).includes('00000000000000000000')
+        ? new Promise(() => undefined)
+        : undefined
     const hostile = world.open('https://hostile.example')
     for (let n = 0; n < 3000; n++) void hostile.ask('eth_getBalance', [address(n), 'latest'])
-    const started = Date.now()
     const page = world.open(SITE)
     expect(await page.request('eth_getBalance', [ACCOUNTS[0], 'latest'])).toMatch(/^0x/)
-    await world.ui().call('assets.refresh', null)
-    expect(Date.now() - started).toBeLessThan(250)
+    const ui = world.ui()
+    await ui.call('assets.refresh', null)
+    expect(ui.state?.balances?.error).toBeNull()
   })
 
   test('security: frames of many origins in one tab have one share', async () => {
@@ -152,7 +151,11 @@ describe('errors of the network', () => {
 
   test('error: a revert that a node calls an internal error is passed on, and the endpoint kept', async () => {
     const page = world.open(SITE)
-    const said = { code: -32603, message: 'VM Exception while processing transaction', data: { data: '0x12' } }
+    const said = {
+      code: -32603,
+      message: 'VM Exception while processing transaction',
+      data: { data: '0x12' },
+    }
     world.intercept = (_url, { method }) => (method === 'eth_call' ? { error: said } : undefined)
     expect(await page.ask('eth_call', [{ to: USDC }, 'latest'])).toEqual({ ok: false, error: said })
   })
@@ -247,17 +250,14 @@ describe('answers without asking', () => {
     expect(world.requests.length).toBe(before)
   })
 
-  test.each([
-    'eth_protocolVersion',
-    'eth_syncing',
-    'net_listening',
-    'net_peerCount',
-    'eth_getWork',
-  ])('behavior: %s is the node to answer', async (method) => {
-    const page = world.open(SITE)
-    await page.ask(method)
-    expect(asked(method)).toHaveLength(1)
-  })
+  test.each(['eth_protocolVersion', 'eth_syncing', 'net_listening', 'net_peerCount', 'eth_getWork'])(
+    'behavior: %s is the node to answer',
+    async (method) => {
+      const page = world.open(SITE)
+      await page.ask(method)
+      expect(asked(method)).toHaveLength(1)
+    },
+  )
 
   test.each([
     'wallet_connect',

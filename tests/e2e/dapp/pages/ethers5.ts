@@ -1,0 +1,47 @@
+/** A page of the years before ethers v6: Web3Provider over window.ethereum, on any network. */
+import { BigNumber, Contract, ethers } from 'ethers5'
+import { injected, publish, revoke, switchOrAdd, transferAbi } from './dapp'
+
+const wallet = injected()
+const provider = new ethers.providers.Web3Provider(wallet as ethers.providers.ExternalProvider, 'any')
+provider.pollingInterval = 100
+const signer = provider.getSigner()
+
+publish(
+  {
+    connect: () => provider.send('eth_requestAccounts', []),
+    accounts: () => provider.listAccounts(),
+    chainId: async () => (await provider.getNetwork()).chainId,
+    signMessage: (text) => signer.signMessage(text),
+    signTypedData: ({ domain, types, message }) => signer._signTypedData(domain, types, message),
+    async send(to, value) {
+      const sent = await signer.sendTransaction({ to, value: BigNumber.from(value) })
+      return (await sent.wait()).transactionHash
+    },
+    async transferToken(token, to, amount) {
+      const sent = await new Contract(token, transferAbi, signer).transfer?.(to, amount)
+      const receipt = await sent.wait()
+      return receipt.transactionHash
+    },
+    switchNetwork: (chainId) =>
+      provider.send('wallet_switchEthereumChain', [{ chainId: ethers.utils.hexValue(chainId) }]),
+    switchToNew: (network) => switchOrAdd(wallet, network),
+    disconnect: () => revoke(wallet),
+    extra: {
+      /** Hears a token's event by polling eth_getLogs, as ethers v5 does. */
+      hearTransfer: (token) =>
+        new Promise((done) => {
+          new Contract(token, transferAbi, provider).once('Transfer', (from, to, value) =>
+            done([from, to, value.toString()]),
+          )
+        }),
+      legacySign: (text) => signer._legacySignMessage(text),
+      ensName: async (name) => (await provider.resolveName(name)) ?? 'none',
+      balance: async (token) => {
+        const balance = await new Contract(token, transferAbi, signer).balanceOf?.(await signer.getAddress())
+        return balance.toString()
+      },
+    },
+  },
+  wallet,
+)

@@ -1,0 +1,54 @@
+/** ethers v6 over the announced provider. */
+import { BrowserProvider, Contract, type Eip1193Provider, type TransactionResponse, toQuantity } from 'ethers'
+import { announced, publish, revoke, switchOrAdd, transferAbi } from './dapp'
+
+const wallet = await announced()
+const provider = new BrowserProvider(wallet as Eip1193Provider, 'any', { pollingInterval: 100 })
+
+async function mined(sent: TransactionResponse): Promise<string> {
+  const receipt = await sent.wait()
+  if (receipt?.status !== 1) throw new Error('The transaction failed')
+  return receipt.hash
+}
+
+publish(
+  {
+    connect: () => provider.send('eth_requestAccounts', []),
+    accounts: async () => (await provider.listAccounts()).map(({ address }) => address),
+    chainId: async () => Number((await provider.getNetwork()).chainId),
+    signMessage: async (text) => (await provider.getSigner()).signMessage(text),
+    signTypedData: async ({ domain, types, message }) =>
+      (await provider.getSigner()).signTypedData(domain, types, message),
+    send: async (to, value) =>
+      mined(await (await provider.getSigner()).sendTransaction({ to, value: BigInt(value) })),
+    async transferToken(token, to, amount) {
+      const contract = new Contract(token, transferAbi, await provider.getSigner())
+      return mined(await contract.getFunction('transfer').send(to, amount))
+    },
+    switchNetwork: (chainId) =>
+      provider.send('wallet_switchEthereumChain', [{ chainId: toQuantity(chainId) }]),
+    switchToNew: (network) => switchOrAdd(wallet, network),
+    disconnect: () => revoke(wallet),
+    extra: {
+      /** A read that reverts: the name and the arguments of the contract's own error. */
+      async revertOf(address, abi, name) {
+        const contract = new Contract(address, JSON.parse(abi), provider)
+        try {
+          await contract.getFunction(name).staticCall()
+          return 'no revert'
+        } catch (error) {
+          const { revert, code } = error as { revert?: { name: string; args: unknown[] }; code: string }
+          return [code, revert?.name, revert ? [...revert.args].map(String) : []]
+        }
+      },
+      hearTransfer: async (token) => {
+        const contract = new Contract(token, transferAbi, provider)
+        return new Promise((done) => {
+          contract.once('Transfer', (from, to, value) => done([from, to, value.toString()]))
+        })
+      },
+      legacySign: async (text) => (await provider.getSigner())._legacySignMessage(text),
+    },
+  },
+  wallet,
+)

@@ -1,0 +1,116 @@
+/** viem over window.ethereum: reads and writes both go through the wallet. */
+import {
+  type Address,
+  createPublicClient,
+  createWalletClient,
+  custom,
+  defineChain,
+  type EIP1193Provider,
+  erc20Abi,
+  getAddress,
+  type Hex,
+  http,
+} from 'viem'
+import { mainnet, optimism } from 'viem/chains'
+import { injected, type NewNetwork, publish } from './dapp'
+
+const wallet = injected()
+const transport = custom(wallet as unknown as EIP1193Provider)
+const client = createWalletClient({ transport })
+const reader = createPublicClient({ transport, pollingInterval: 100 })
+
+async function account(): Promise<Address> {
+  const [first] = await client.getAddresses()
+  if (!first) throw new Error('Not connected')
+  return first
+}
+
+async function mined(hash: Hex): Promise<string> {
+  const { status } = await reader.waitForTransactionReceipt({ hash })
+  if (status !== 'success') throw new Error('The transaction failed')
+  return hash
+}
+
+const chainOf = ({ chainId, name, symbol, url }: NewNetwork) =>
+  defineChain({
+    id: chainId,
+    name,
+    nativeCurrency: { name: symbol, symbol, decimals: 18 },
+    rpcUrls: { default: { http: [url] } },
+  })
+
+publish(
+  {
+    connect: () => client.requestAddresses(),
+    accounts: () => client.getAddresses(),
+    chainId: () => client.getChainId(),
+    signMessage: async (message) => client.signMessage({ account: await account(), message }),
+    signTypedData: async (typed) => client.signTypedData({ account: await account(), ...typed }),
+    send: async (to, value) =>
+      mined(
+        await client.sendTransaction({
+          account: await account(),
+          chain: mainnet,
+          to: getAddress(to),
+          value: BigInt(value),
+        }),
+      ),
+    transferToken: async (token, to, amount) =>
+      mined(
+        await client.writeContract({
+          account: await account(),
+          chain: mainnet,
+          address: getAddress(token),
+          abi: erc20Abi,
+          functionName: 'transfer',
+          args: [getAddress(to), BigInt(amount)],
+        }),
+      ),
+    switchNetwork: (id) => client.switchChain({ id }),
+    async switchToNew(network) {
+      try {
+        await client.switchChain({ id: network.chainId })
+      } catch (error) {
+        if ((error as { name?: string }).name !== 'SwitchChainError') throw error
+        await client.addChain({ chain: chainOf(network) })
+      }
+    },
+    disconnect: () =>
+      reader.request({
+        method: 'wallet_revokePermissions',
+        params: [{ eth_accounts: {} }],
+      } as never) as Promise<never>,
+    extra: {
+      permissions: () => client.getPermissions(),
+      requestPermissions: () => client.requestPermissions({ eth_accounts: {} }),
+      /** viem refuses by itself when the wallet is on another network than the one that it sends to. */
+      sendOnOptimism: async (to) =>
+        client.sendTransaction({ account: await account(), chain: optimism, to: getAddress(to), value: 1n }),
+      /** With everything filled in by the page, as viem does for a node: nonce, gas and fees. */
+      sendPrepared: async (to) => {
+        const prepared = await createWalletClient({ transport, chain: mainnet }).prepareTransactionRequest({
+          account: await account(),
+          to: getAddress(to),
+          value: 3n,
+        })
+        return mined(await client.sendTransaction({ ...prepared, chain: mainnet, account: await account() }))
+      },
+      readTwice: async (token) => {
+        const contract = { address: getAddress(token), abi: erc20Abi } as const
+        const args = [await account()] as const
+        const own = await reader.readContract({ ...contract, functionName: 'balanceOf', args })
+        const direct = await createPublicClient({ transport: http(query('direct')) }).readContract({
+          ...contract,
+          functionName: 'balanceOf',
+          args,
+        })
+        return [own.toString(), direct.toString()]
+      },
+    },
+  },
+  wallet,
+)
+
+function query(name: string): string {
+  return new URLSearchParams(location.search).get(name) ?? ''
+}

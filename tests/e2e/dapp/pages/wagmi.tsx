@@ -1,0 +1,161 @@
+/**
+ * wagmi 3 with React. Its config knows no endpoint: the only transport is the wallet, found by EIP-6963. What the
+ * hooks give is shown, so that the page re-renders as a real one does.
+ */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { type Address, defineChain, erc20Abi, getAddress, type Hex } from 'viem'
+import {
+  createConfig,
+  injected,
+  unstable_connector as throughWallet,
+  useConfig,
+  useConnect,
+  useConnection,
+  useConnectors,
+  useDisconnect,
+  useSendTransaction,
+  useSignMessage,
+  useSignTypedData,
+  useSwitchChain,
+  useWaitForTransactionReceipt,
+  useWatchAsset,
+  useWriteContract,
+  WagmiProvider,
+} from 'wagmi'
+import { waitForTransactionReceipt } from 'wagmi/actions'
+import { mainnet, optimism } from 'wagmi/chains'
+import { announced, publish } from './dapp'
+
+const query = new URLSearchParams(location.search)
+/** A network that the wallet has not heard of. */
+const own = defineChain({
+  id: Number(query.get('own') ?? 777_000),
+  name: 'Own network',
+  nativeCurrency: { name: 'OWN', symbol: 'OWN', decimals: 18 },
+  rpcUrls: { default: { http: [query.get('ownUrl') ?? 'http://localhost:1'] } },
+})
+
+const config = createConfig({
+  chains: [mainnet, optimism, own],
+  connectors: [injected()],
+  multiInjectedProviderDiscovery: true,
+  pollingInterval: 100,
+  transports: {
+    [mainnet.id]: throughWallet(injected),
+    [optimism.id]: throughWallet(injected),
+    [own.id]: throughWallet(injected),
+  },
+})
+
+function Page(): ReactNode {
+  const config = useConfig()
+  const connection = useConnection()
+  const connectors = useConnectors()
+  const connect = useConnect()
+  const disconnect = useDisconnect()
+  const signMessage = useSignMessage()
+  const signTypedData = useSignTypedData()
+  const sendTransaction = useSendTransaction()
+  const writeContract = useWriteContract()
+  const switchChain = useSwitchChain()
+  const watchAsset = useWatchAsset()
+  const [last, setLast] = useState<Hex>()
+  const receipt = useWaitForTransactionReceipt(last === undefined ? {} : { hash: last })
+  const ours = connectors.find(({ id }) => id === 'io.candor.wallet')
+
+  async function mined(hash: Hex): Promise<string> {
+    setLast(hash)
+    const { status } = await waitForTransactionReceipt(config, { hash })
+    if (status !== 'success') throw new Error('The transaction failed')
+    return hash
+  }
+
+  useEffect(() => {
+    if (!window.dapp || !ours) return
+    window.dapp = {
+      connect: async () => (await connect.mutateAsync({ connector: ours })).accounts,
+      accounts: async () => connection.addresses ?? [],
+      chainId: async () => connection.chainId ?? 0,
+      signMessage: (message) => signMessage.mutateAsync({ message }),
+      signTypedData: (typed) => signTypedData.mutateAsync(typed),
+      send: async (to, value) =>
+        mined(await sendTransaction.mutateAsync({ to: getAddress(to), value: BigInt(value) })),
+      transferToken: async (token, to, amount) =>
+        mined(
+          await writeContract.mutateAsync({
+            address: getAddress(token),
+            abi: erc20Abi,
+            functionName: 'transfer',
+            args: [getAddress(to), BigInt(amount)],
+          }),
+        ),
+      switchNetwork: async (chainId) => {
+        await switchChain.mutateAsync({ chainId: known(chainId) })
+      },
+      switchToNew: async ({ chainId }) => {
+        await switchChain.mutateAsync({ chainId: known(chainId) })
+      },
+      disconnect: async () => {
+        await disconnect.mutateAsync()
+      },
+      extra: {
+        watch: (token, symbol, decimals) =>
+          watchAsset.mutateAsync({
+            type: 'ERC20',
+            options: { address: token as Address, symbol: symbol ?? '', decimals: Number(decimals) },
+          }),
+      },
+    }
+  })
+
+  return (
+    <main>
+      <output id="status">{connection.status}</output>
+      <output id="address">{connection.address}</output>
+      <output id="chain">{connection.chainId}</output>
+      <output id="connector">{connection.connector?.name}</output>
+      <output id="receipt">{receipt.data?.transactionHash}</output>
+      <ul>
+        {connectors.map(({ uid, id, name, icon }) => (
+          <li key={uid} data-id={id} data-icon={icon?.slice(0, 20)}>
+            {name}
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}
+
+function known(chainId: number): 1 | 10 | number {
+  return chainId
+}
+
+const unready = () => Promise.reject(new Error('The page does not stand yet'))
+publish(
+  {
+    connect: unready,
+    accounts: unready,
+    chainId: unready,
+    signMessage: unready,
+    signTypedData: unready,
+    send: unready,
+    transferToken: unready,
+    switchNetwork: unready,
+    switchToNew: unready,
+    disconnect: unready,
+    extra: {},
+  },
+  await announced(),
+)
+
+const root = document.createElement('div')
+document.body.append(root)
+createRoot(root).render(
+  <WagmiProvider config={config}>
+    <QueryClientProvider client={new QueryClient()}>
+      <Page />
+    </QueryClientProvider>
+  </WagmiProvider>,
+)

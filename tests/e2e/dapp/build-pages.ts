@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../../..')
 const sources = join(import.meta.dirname, 'pages')
 const cache = join(root, 'test-output/dapp-pages')
 
-export const pageNames = ['ethers5', 'ethers6', 'viem', 'wagmi', 'web3'] as const
+export const pageNames = ['ethers5', 'ethers6', 'legacy', 'viem', 'wagmi', 'web3'] as const
 export type PageName = (typeof pageNames)[number]
 
 /** Changes with the pages and with every package that they are made of. */

@@ -14,6 +14,6 @@ test('behavior: a page on ethers v5', async ({ workerDevnet }) => {
 test('behavior: a page on ethers v6', async ({ workerDevnet }) => {
   const own = await networks.own()
   await withPage(shared(), 'ethers6', own, async (page) => {
-    await walk(shared(), page, workerDevnet, own)
+    await walk(shared(), page, workerDevnet, own, ['ACTION_REJECTED', 4001])
   })
 })

@@ -7,7 +7,7 @@ const networks = useNetworks(shared)
 test('behavior: a page on viem', async ({ workerDevnet }) => {
   const own = await networks.own()
   await withPage(shared(), 'viem', own, async (page) => {
-    await walk(shared(), page, workerDevnet, own)
+    await walk(shared(), page, workerDevnet, own, ['UserRejectedRequestError', 4001])
   })
 })
 

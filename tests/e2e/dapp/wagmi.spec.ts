@@ -7,6 +7,6 @@ const networks = useNetworks(shared)
 test('behavior: a page on wagmi', async ({ workerDevnet }) => {
   const own = await networks.own()
   await withPage(shared(), 'wagmi', own, async (page) => {
-    await walk(shared(), page, workerDevnet, own)
+    await walk(shared(), page, workerDevnet, own, ['UserRejectedRequestError', 4001])
   })
 })

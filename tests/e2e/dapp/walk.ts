@@ -5,13 +5,14 @@ import {
   verifyTypedData as ethersVerifyTypedData,
   getAddress,
 } from 'ethers'
-import { erc20Abi, recoverMessageAddress, recoverTypedDataAddress } from 'viem'
+import { erc20Abi, erc721Abi, recoverMessageAddress, recoverTypedDataAddress } from 'viem'
 import { type Devnet, devnetAddresses, startDevnet } from '../../devnet/devnet'
 import {
   type ApprovalKind,
   type ApproveOptions,
   approvalOn,
   approve,
+  reject,
   setEndpoint,
   waitForApproval,
 } from '../../kit'
@@ -165,8 +166,17 @@ export async function withPage(
   }
 }
 
-/** Connects, signs, sends, switches network, reloads without a prompt, and disconnects. */
-export async function walk(wallet: ReadyWallet, page: Page, devnet: Devnet, own: Devnet): Promise<void> {
+/**
+ * Connects, signs, is refused, reads, sends, switches network, reloads without a prompt, and disconnects.
+ * `refusal` is what the library's error says then, its own name for it or the code.
+ */
+export async function walk(
+  wallet: ReadyWallet,
+  page: Page,
+  devnet: Devnet,
+  own: Devnet,
+  refusal: unknown[] = [4001],
+): Promise<void> {
   const lower = (list: readonly string[]) => list.map((address) => address.toLowerCase())
   expect(await act(page, 'accounts')).toEqual([])
   expect(lower(await approving(wallet, () => act(page, 'connect'), 'connect'))).toEqual([first.toLowerCase()])
@@ -180,6 +190,21 @@ export async function walk(wallet: ReadyWallet, page: Page, devnet: Devnet, own:
   const typed = await approving(wallet, () => act(page, 'signTypedData', mail), 'typed-data')
   expect(ethersVerifyTypedData(mail.domain, mail.types, mail.message, typed)).toBe(first)
   expect(await recoverTypedDataAddress({ ...mail, signature: typed as `0x${string}` })).toBe(first)
+
+  const refused = refusalOf(page, 'signMessage', 'No, thank you')
+  await reject(await waitForApproval(wallet.context, 'message'))
+  expect(await refused).toEqual(expect.arrayContaining(refusal))
+
+  const collection = devnetAddresses.collectible
+  expect(getAddress(await act(page, 'ownerOf', collection, '1'))).toBe(
+    await devnet.client.readContract({
+      address: collection as `0x${string}`,
+      abi: erc721Abi,
+      functionName: 'ownerOf',
+      args: [1n],
+    }),
+  )
+  expect(await act(page, 'ownerOf', collection, '999')).toBe('ERC721NonexistentToken(999)')
 
   const wei = await devnet.client.getBalance({ address: second })
   const hash = await approving(wallet, () => act(page, 'send', second, '1234567890123456789'), 'transaction')

@@ -27,6 +27,8 @@ export interface Dapp {
   /** Answers the hash once the transaction is mined. */
   send(to: string, value: string): Promise<string>
   transferToken(token: string, to: string, amount: string): Promise<string>
+  /** A read that reverts when there is no such token: the contract's own error, as `Name(argument)`. */
+  ownerOf(collection: string, id: string): Promise<string>
   switchNetwork(chainId: number): Promise<void>
   /** To a network that the wallet does not know, which is added on the way. */
   switchToNew(network: NewNetwork): Promise<void>
@@ -96,6 +98,11 @@ export function publish(dapp: Dapp, provider: Eip1193): void {
   window.told = told
   window.dapp = dapp
 }
+
+export const collectionAbi = [
+  'function ownerOf(uint256 id) view returns (address)',
+  'error ERC721NonexistentToken(uint256 id)',
+]
 
 export const transferAbi = [
   'function transfer(address to, uint256 amount) returns (bool)',

@@ -1,6 +1,6 @@
 /** A page of the years before ethers v6: Web3Provider over window.ethereum, on any network. */
 import { BigNumber, Contract, ethers } from 'ethers5'
-import { injected, publish, revoke, switchOrAdd, transferAbi } from './dapp'
+import { collectionAbi, injected, publish, revoke, switchOrAdd, transferAbi } from './dapp'
 
 const wallet = injected()
 const provider = new ethers.providers.Web3Provider(wallet as ethers.providers.ExternalProvider, 'any')
@@ -23,6 +23,15 @@ publish(
       const receipt = await sent.wait()
       return receipt.transactionHash
     },
+    async ownerOf(collection, id) {
+      try {
+        return await new Contract(collection, collectionAbi, provider).ownerOf?.(id)
+      } catch (error) {
+        const { errorName, errorArgs } = error as { errorName?: string; errorArgs?: unknown[] }
+        if (errorName === undefined) throw error
+        return `${errorName}(${errorArgs})`
+      }
+    },
     switchNetwork: (chainId) =>
       provider.send('wallet_switchEthereumChain', [{ chainId: ethers.utils.hexValue(chainId) }]),
     switchToNew: (network) => switchOrAdd(wallet, network),
@@ -36,11 +45,6 @@ publish(
           )
         }),
       legacySign: (text) => signer._legacySignMessage(text),
-      ensName: async (name) => (await provider.resolveName(name)) ?? 'none',
-      balance: async (token) => {
-        const balance = await new Contract(token, transferAbi, signer).balanceOf?.(await signer.getAddress())
-        return balance.toString()
-      },
     },
   },
   wallet,

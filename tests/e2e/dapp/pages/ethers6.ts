@@ -1,6 +1,6 @@
 /** ethers v6 over the announced provider. */
 import { BrowserProvider, Contract, type Eip1193Provider, type TransactionResponse, toQuantity } from 'ethers'
-import { announced, publish, revoke, switchOrAdd, transferAbi } from './dapp'
+import { announced, collectionAbi, publish, revoke, switchOrAdd, transferAbi } from './dapp'
 
 const wallet = await announced()
 const provider = new BrowserProvider(wallet as Eip1193Provider, 'any', { pollingInterval: 100 })
@@ -25,22 +25,20 @@ publish(
       const contract = new Contract(token, transferAbi, await provider.getSigner())
       return mined(await contract.getFunction('transfer').send(to, amount))
     },
+    async ownerOf(collection, id) {
+      try {
+        return await new Contract(collection, collectionAbi, provider).getFunction('ownerOf').staticCall(id)
+      } catch (error) {
+        const { revert } = error as { revert?: { name: string; args: unknown[] } }
+        if (!revert) throw error
+        return `${revert.name}(${revert.args})`
+      }
+    },
     switchNetwork: (chainId) =>
       provider.send('wallet_switchEthereumChain', [{ chainId: toQuantity(chainId) }]),
     switchToNew: (network) => switchOrAdd(wallet, network),
     disconnect: () => revoke(wallet),
     extra: {
-      /** A read that reverts: the name and the arguments of the contract's own error. */
-      async revertOf(address, abi, name) {
-        const contract = new Contract(address, JSON.parse(abi), provider)
-        try {
-          await contract.getFunction(name).staticCall()
-          return 'no revert'
-        } catch (error) {
-          const { revert, code } = error as { revert?: { name: string; args: unknown[] }; code: string }
-          return [code, revert?.name, revert ? [...revert.args].map(String) : []]
-        }
-      },
       hearTransfer: async (token) => {
         const contract = new Contract(token, transferAbi, provider)
         return new Promise((done) => {

@@ -1,6 +1,8 @@
 /** viem over window.ethereum: reads and writes both go through the wallet. */
 import {
   type Address,
+  BaseError,
+  ContractFunctionRevertedError,
   createPublicClient,
   createWalletClient,
   custom,
@@ -10,9 +12,10 @@ import {
   getAddress,
   type Hex,
   http,
+  parseAbi,
 } from 'viem'
 import { mainnet, optimism } from 'viem/chains'
-import { injected, type NewNetwork, publish } from './dapp'
+import { collectionAbi, injected, type NewNetwork, publish } from './dapp'
 
 const wallet = injected()
 const transport = custom(wallet as unknown as EIP1193Provider)
@@ -66,6 +69,21 @@ publish(
           args: [getAddress(to), BigInt(amount)],
         }),
       ),
+    async ownerOf(collection, id) {
+      try {
+        return await reader.readContract({
+          address: getAddress(collection),
+          abi: parseAbi(collectionAbi),
+          functionName: 'ownerOf',
+          args: [BigInt(id)],
+        })
+      } catch (error) {
+        const reverted =
+          error instanceof BaseError && error.walk((e) => e instanceof ContractFunctionRevertedError)
+        if (!(reverted instanceof ContractFunctionRevertedError)) throw error
+        return `${reverted.data?.errorName}(${reverted.data?.args})`
+      }
+    },
     switchNetwork: (id) => client.switchChain({ id }),
     async switchToNew(network) {
       try {

@@ -5,7 +5,16 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { type Address, defineChain, erc20Abi, getAddress, type Hex } from 'viem'
+import {
+  type Address,
+  BaseError,
+  ContractFunctionRevertedError,
+  defineChain,
+  erc20Abi,
+  getAddress,
+  type Hex,
+  parseAbi,
+} from 'viem'
 import {
   createConfig,
   injected,
@@ -24,9 +33,9 @@ import {
   useWriteContract,
   WagmiProvider,
 } from 'wagmi'
-import { waitForTransactionReceipt } from 'wagmi/actions'
+import { readContract, waitForTransactionReceipt } from 'wagmi/actions'
 import { mainnet, optimism } from 'wagmi/chains'
-import { announced, publish } from './dapp'
+import { announced, collectionAbi, publish } from './dapp'
 
 const query = new URLSearchParams(location.search)
 /** A network that the wallet has not heard of. */
@@ -91,6 +100,21 @@ function Page(): ReactNode {
             args: [getAddress(to), BigInt(amount)],
           }),
         ),
+      ownerOf: async (collection, id) => {
+        try {
+          return await readContract(config, {
+            address: getAddress(collection),
+            abi: parseAbi(collectionAbi),
+            functionName: 'ownerOf',
+            args: [BigInt(id)],
+          })
+        } catch (error) {
+          const reverted =
+            error instanceof BaseError && error.walk((e) => e instanceof ContractFunctionRevertedError)
+          if (!(reverted instanceof ContractFunctionRevertedError)) throw error
+          return `${reverted.data?.errorName}(${reverted.data?.args})`
+        }
+      },
       switchNetwork: async (chainId) => {
         await switchChain.mutateAsync({ chainId: known(chainId) })
       },
@@ -101,6 +125,11 @@ function Page(): ReactNode {
         await disconnect.mutateAsync()
       },
       extra: {
+        /** Asks for a network with the connection. */
+        connectOn: async (chainId) =>
+          (await connect.mutateAsync({ connector: ours, chainId: known(Number(chainId)) })).chainId,
+        /** The connector of window.ethereum, as pages without EIP-6963 use it. */
+        connectInjected: async () => (await connect.mutateAsync({ connector: injected() })).accounts,
         watch: (token, symbol, decimals) =>
           watchAsset.mutateAsync({
             type: 'ERC20',
@@ -142,6 +171,7 @@ publish(
     signTypedData: unready,
     send: unready,
     transferToken: unready,
+    ownerOf: unready,
     switchNetwork: unready,
     switchToNew: unready,
     disconnect: unready,

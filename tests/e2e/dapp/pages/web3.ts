@@ -27,6 +27,17 @@ const erc20 = [
   },
 ] as const
 
+const collection = [
+  {
+    type: 'function',
+    name: 'ownerOf',
+    stateMutability: 'view',
+    inputs: [{ name: 'id', type: 'uint256' }],
+    outputs: [{ name: '', type: 'address' }],
+  },
+  { type: 'error', name: 'ERC721NonexistentToken', inputs: [{ name: 'id', type: 'uint256' }] },
+] as const
+
 publish(
   {
     connect: () => web3.eth.requestAccounts(),
@@ -56,6 +67,15 @@ publish(
       const contract = new web3.eth.Contract(erc20, token)
       const { transactionHash } = await contract.methods.transfer(to, amount).send({ from: await account() })
       return transactionHash
+    },
+    async ownerOf(address, id) {
+      try {
+        return await new web3.eth.Contract(collection, address).methods.ownerOf(id).call()
+      } catch (error) {
+        const { innerError } = error as { innerError?: { errorName?: string; errorArgs?: { id: bigint } } }
+        if (innerError?.errorName === undefined) throw error
+        return `${innerError.errorName}(${innerError.errorArgs?.id})`
+      }
     },
     async switchNetwork(chainId) {
       await wallet.request({

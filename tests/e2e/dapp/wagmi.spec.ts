@@ -1,12 +1,51 @@
-import { shareReadyWallet, test } from '../fixtures'
-import { useNetworks, walk, withPage } from './walk'
+import { expect, shareReadyWallet, test } from '../fixtures'
+import { act, approving, expectQuiet, extra, first, useNetworks, walk, withPage } from './walk'
 
 const shared = shareReadyWallet()
 const networks = useNetworks(shared)
 
-test('behavior: a page on wagmi', async ({ workerDevnet }) => {
+test('behavior: a page on wagmi 3', async ({ workerDevnet }) => {
   const own = await networks.own()
   await withPage(shared(), 'wagmi', own, async (page) => {
     await walk(shared(), page, workerDevnet, own, ['UserRejectedRequestError', 4001])
+  })
+})
+
+test('behavior: wagmi finds the wallet once, and shows what it was told', async () => {
+  const wallet = shared()
+  const own = await networks.own()
+  await withPage(wallet, 'wagmi', own, async (page) => {
+    await expect(page.locator('li[data-id="io.candor.wallet"]')).toHaveText(['Candor'])
+    await expect(page.locator('li[data-icon^="data:image/"]')).toHaveCount(1)
+    await expect(page.locator('#status')).toHaveText('disconnected')
+    await approving(wallet, () => act(page, 'connect'), 'connect')
+    await expect(page.locator('#status')).toHaveText('connected')
+    await expect(page.locator('#address')).toHaveText(first)
+    await expect(page.locator('#connector')).toHaveText('Candor')
+    await expect(page.locator('#chain')).toHaveText('1')
+    await page.reload()
+    await expect(page.locator('#status')).toHaveText('connected')
+    await expect(page.locator('#connector')).toHaveText('Candor')
+    await expectQuiet(wallet)
+    await act(page, 'disconnect')
+    await expect(page.locator('#status')).toHaveText('disconnected')
+  })
+})
+
+test('behavior: wagmi connects and asks for a network in one go, and through window.ethereum', async () => {
+  const wallet = shared()
+  const own = await networks.own()
+  await withPage(wallet, 'wagmi', own, async (page) => {
+    await expect(page.locator('#status')).toHaveText('disconnected')
+    expect(await approving(wallet, () => extra(page, 'connectOn', '10'), 'connect', 'switch-network')).toBe(
+      10,
+    )
+    await expect(page.locator('#chain')).toHaveText('10')
+    await act(page, 'disconnect')
+    await expect(page.locator('#status')).toHaveText('disconnected')
+    expect(await approving(wallet, () => extra(page, 'connectInjected'), 'connect')).toEqual([first])
+    await expect(page.locator('#connector')).toHaveText('Injected')
+    await act(page, 'disconnect')
+    await expect(page.locator('#status')).toHaveText('disconnected')
   })
 })

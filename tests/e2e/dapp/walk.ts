@@ -175,7 +175,7 @@ export async function walk(
   page: Page,
   devnet: Devnet,
   own: Devnet,
-  refusal: unknown[] = [4001],
+  refusal: readonly unknown[] = [4001],
 ): Promise<void> {
   const lower = (list: readonly string[]) => list.map((address) => address.toLowerCase())
   expect(await act(page, 'accounts')).toEqual([])
@@ -193,7 +193,7 @@ export async function walk(
 
   const refused = refusalOf(page, 'signMessage', 'No, thank you')
   await reject(await waitForApproval(wallet.context, 'message'))
-  expect(await refused).toEqual(expect.arrayContaining(refusal))
+  expect(await refused).toEqual(expect.arrayContaining([...refusal]))
 
   const collection = devnetAddresses.collectible
   expect(getAddress(await act(page, 'ownerOf', collection, '1'))).toBe(

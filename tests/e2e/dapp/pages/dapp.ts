@@ -102,7 +102,7 @@ export function publish(dapp: Dapp, provider: Eip1193): void {
 export const collectionAbi = [
   'function ownerOf(uint256 id) view returns (address)',
   'error ERC721NonexistentToken(uint256 id)',
-]
+] as const
 
 export const transferAbi = [
   'function transfer(address to, uint256 amount) returns (bool)',

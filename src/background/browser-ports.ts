@@ -3,6 +3,7 @@ import { browser } from '../shared/browser.ts'
 import { AnswerTooLargeError } from '../shared/errors.ts'
 import { bytesToHex } from '../shared/hex.ts'
 import { browserStorage } from '../storage/storage.ts'
+import { placeIn } from './approvals/place.ts'
 import type { HttpPost, Ports } from './ports.ts'
 
 const WINDOW = { width: 376, height: 640 }
@@ -24,10 +25,19 @@ export function browserPorts(): Ports {
       },
     },
     windows: {
-      async open() {
+      async open(tabId) {
         const url = browser.runtime.getURL('popup.html?view=approval')
-        const window = await browser.windows.create({ url, type: 'popup', ...WINDOW })
-        return window.id ?? -1
+        const create = async (place: object) =>
+          (await browser.windows.create({ url, type: 'popup', ...WINDOW, ...place })).id ?? -1
+        const place = await cornerOf(tabId)
+        // A window that is half off the screen has no such corner: the browser refuses, and may choose itself.
+        return create(place).catch(() => create({}))
+      },
+      async isOpen(id) {
+        return browser.windows.get(id).then(
+          () => true,
+          () => false,
+        )
       },
       async focus(id) {
         try {
@@ -58,6 +68,17 @@ export function browserPorts(): Ports {
     },
     post,
     randomId: () => bytesToHex(crypto.getRandomValues(new Uint8Array(16))).slice(2),
+  }
+}
+
+/** Where the window stands so that its top right corner is within that of the tab's window. */
+async function cornerOf(tabId: number | null): Promise<{ left?: number; top?: number }> {
+  try {
+    if (tabId === null) return {}
+    const { windowId } = await browser.tabs.get(tabId)
+    return windowId === undefined ? {} : placeIn(await browser.windows.get(windowId), WINDOW)
+  } catch {
+    return {} // The tab went away meanwhile.
   }
 }
 

@@ -4,15 +4,17 @@
  */
 import type { PageReply } from '../messaging/channel.ts'
 import type { UiAnswer } from '../messaging/protocol.ts'
-import { DisconnectedError, toErrorShape, UserRejectedError } from '../shared/errors.ts'
+import { DisconnectedError, toErrorShape } from '../shared/errors.ts'
 import { sameAddress } from '../shared/hex.ts'
 import { migrate } from '../storage/migrate.ts'
 import { MIGRATIONS } from '../storage/migrations.ts'
 import { loadVault } from '../vault/index.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { createUiApi } from './api/index.ts'
+import { createBackOff } from './approvals/back-off.ts'
 import type { Entry } from './approvals/entry.ts'
 import { createQueue } from './approvals/queue.ts'
+import { createWaitingRoom } from './approvals/waiting-room.ts'
 import { createApprovalWindow } from './approvals/window.ts'
 import { createAssets } from './assets/assets.ts'
 import { createKeeper } from './keeper.ts'
@@ -138,8 +140,14 @@ async function build(ports: Ports) {
   const watch = createWatch(all)
   const transactions = createTransactions(all, () => watch.wake())
   const window = createApprovalWindow(ports.windows, state.windowId)
-  const router = createRouter(all, window.open)
+  const router = createRouter(all)
   const pageServer = createPageServer(all, router)
+  const backOff = createBackOff(state.rejections, () => clock.now())
+  const waitingRoom = createWaitingRoom({
+    services: all,
+    window,
+    answer: (request, error) => pageServer.settle(request, { error }),
+  })
   const queue = createQueue({
     services: all,
     window,
@@ -165,13 +173,13 @@ async function build(ports: Ports) {
     transactions,
     history,
     queue,
+    waitingRoom,
+    backOff,
   }
 
-  const rejectWaiting = async () => {
-    const waiting = Object.values(state.waiting.get())
-    await state.waiting.set({})
-    for (const { request } of waiting)
-      await pageServer.settle(request, { error: toErrorShape(new UserRejectedError()) })
+  /** What waited for the unlock goes through the pipeline again. */
+  const rerunWaiting = async () => {
+    for (const request of await waitingRoom.release()) void pageServer.rerun(request)
   }
   const showIcon = () => {
     const asked = Object.values(state.entries.get()).filter((entry) => entry.request !== null).length
@@ -183,8 +191,7 @@ async function build(ports: Ports) {
   const isStale = (entry: Entry): boolean => {
     if (entry.request === null || entry.status !== 'asking') return false
     const { subject } = entry
-    const account =
-      subject.kind === 'transaction' ? subject.from : 'account' in subject ? subject.account : null
+    const account = 'from' in subject ? subject.from : 'account' in subject ? subject.account : null
     return account !== null && !sites.visibleAccounts(entry.origin).some((one) => sameAddress(one, account))
   }
 
@@ -193,10 +200,8 @@ async function build(ports: Ports) {
     if (keeper.status() === 'empty') assets.forget()
     if (status === 'locked') await queue.rejectWhere(() => true)
     else {
-      const waiting = Object.values(state.waiting.get())
       await Promise.all([assets.recall(), mirror.recall()])
-      await state.waiting.set({})
-      for (const { request } of waiting) void pageServer.rerun(request)
+      await rerunWaiting()
     }
     await events.refresh()
     mirror.touch()
@@ -229,13 +234,14 @@ async function build(ports: Ports) {
         mirror.touch()
       })
   }
-  const api = createUiApi(services, { discover, focusWindow: window.focus, rejectWaiting })
+  const api = createUiApi(services, { discover, focusWindow: window.focus })
   const uiServer = createUiServer({ api, mirror, gesture: keeper.touch })
 
   await keeper.open(blob)
   // For our own pages only: a site's answer does not wait for it.
   void Promise.all([assets.recall(), mirror.recall()]).then(mirror.touch)
   void queue.resume()
+  void waitingRoom.resume().then(() => (keeper.status() === 'unlocked' ? rerunWaiting() : undefined))
   watch.wake()
 
   return {
@@ -247,9 +253,11 @@ async function build(ports: Ports) {
       else if (keeper.status() !== 'unlocked') await keeper.lock()
     },
     async windowClosed(id: number) {
+      // What is asked from now on opens the window anew.
+      const shown = new Set(Object.keys(state.entries.get()))
       if (!(await window.closed(id))) return
-      await queue.rejectWhere((entry) => entry.request !== null)
-      await rejectWaiting()
+      await queue.refuse((entry) => entry.request !== null && shown.has(entry.id))
+      await waitingRoom.refuse(null)
     },
   }
 }

@@ -5,7 +5,7 @@
  */
 import type { PageMessage, PageReply } from '../messaging/channel.ts'
 import { isPageMessage } from '../messaging/page-message.ts'
-import { DisconnectedError, type ErrorShape, LimitExceededError, toErrorShape } from '../shared/errors.ts'
+import { type ErrorShape, LimitExceededError, toErrorShape } from '../shared/errors.ts'
 import type { PageRequestInfo } from './approvals/entry.ts'
 import type { Outcome } from './approvals/queue.ts'
 import { shareOf } from './networks/site-reads.ts'
@@ -73,7 +73,7 @@ export function createPageServer(services: () => Services, router: Router): Page
       post(documentId, reply(message.id, answer.outcome, true))
       return
     }
-    const waits = services().queue.has(key) || Object.hasOwn(state().waiting.get(), key)
+    const waits = services().queue.has(key) || services().waitingRoom.has(key)
     if (running.has(key) || waits) return
     if (running.size >= MOST_RUNNING || (runningOf.get(shareOf(page)) ?? 0) >= MOST_RUNNING_OF_ONE) {
       const error = toErrorShape(new LimitExceededError('Too many requests at once.'))
@@ -82,7 +82,10 @@ export function createPageServer(services: () => Services, router: Router): Page
     }
     const { origin, tabId, frameId, framed, top } = page
     const { method, params } = message
-    void run({ key, origin, documentId, tabId, frameId, framed, top, method, params })
+    void run({ key, origin, documentId, tabId, frameId, framed, top, method, params }).then(() => {
+      // It left between its asking and its question.
+      if (!ports.has(documentId)) return gone(documentId)
+    })
   }
 
   async function forgetAnswer(key: string): Promise<void> {
@@ -94,11 +97,8 @@ export function createPageServer(services: () => Services, router: Router): Page
   }
 
   async function gone(documentId: string): Promise<void> {
-    const left = new DisconnectedError('The page went away before the answer.')
-    await state().waiting.update((now) =>
-      Object.fromEntries(Object.entries(now).filter(([, one]) => one.request.documentId !== documentId)),
-    )
-    await services().queue.rejectWhere((entry) => entry.request?.documentId === documentId, left)
+    await services().waitingRoom.leave(documentId)
+    await services().queue.leave(documentId)
   }
 
   return {

@@ -15,8 +15,9 @@ export type Clock = {
 export type AlarmName = 'lock' | 'watch'
 
 export type Windows = {
-  /** Opens the approval window; its id. */
-  open(): Promise<number>
+  /** Opens the approval window, near the top right corner of the tab's window; its id. */
+  open(nearTabId: number | null): Promise<number>
+  isOpen(id: number): Promise<boolean>
   focus(id: number): Promise<boolean>
   close(id: number): Promise<void>
 }

@@ -1,6 +1,8 @@
 /** What capabilities may use of one another; put together in create-background.ts. */
 import type { Accounts } from './accounts/accounts.ts'
+import type { BackOff } from './approvals/back-off.ts'
 import type { Queue } from './approvals/queue.ts'
+import type { WaitingRoom } from './approvals/waiting-room.ts'
 import type { Assets } from './assets/assets.ts'
 import type { Keeper } from './keeper.ts'
 import type { Networks } from './networks/networks.ts'
@@ -27,4 +29,6 @@ export type Services = {
   transactions: Transactions
   history: History
   queue: Queue
+  waitingRoom: WaitingRoom
+  backOff: BackOff
 }

@@ -24,6 +24,11 @@ export class World {
   alarms = new Map<AlarmName, number>()
   windows = new Set<number>()
   windowsOpened = 0
+  windowsFail = false
+  /** Near which tab each was opened. */
+  openedNear: (number | null)[] = []
+  /** How often a window was brought to the front. */
+  focused = 0
   icon = { locked: true, waiting: 0 }
   requests: { url: string; method: string; params: unknown }[] = []
   /** Documents that are open, by id. */
@@ -55,12 +60,14 @@ export class World {
     this.restart()
   }
 
+  #opened = 0
+
   /** @param framed inside a page of another origin; as text, of that origin. */
   open(
     origin: string,
-    documentId = `doc${this.documents.size + 1}`,
+    documentId = `doc${++this.#opened}`,
     framed: boolean | string = false,
-    tabId = this.documents.size + 1,
+    tabId = this.#opened,
   ): Document {
     const document = new Document(this, {
       kind: 'page',
@@ -173,13 +180,20 @@ export class Worker {
         },
       },
       windows: {
-        open: () =>
+        open: (nearTabId) =>
           this.#operate('window.open', async () => {
+            if (world.windowsFail) throw new Error('No window can be opened.')
             const id = ++world.windowsOpened
+            world.openedNear.push(nearTabId)
             world.windows.add(id)
             return id
           }),
-        focus: (id) => this.#operate('window.focus', async () => world.windows.has(id)),
+        isOpen: (id) => this.#operate('window.isOpen', async () => world.windows.has(id)),
+        focus: (id) =>
+          this.#operate('window.focus', async () => {
+            world.focused += 1
+            return world.windows.has(id)
+          }),
         close: (id) =>
           this.#operate('window.close', async () => {
             world.windows.delete(id)

@@ -1,7 +1,7 @@
 /** What the UI may ask, put together: one small file a capability where there is more than a line to say. */
 import * as v from 'valibot'
 import type { ApprovalEdits, Settings } from '../../messaging/protocol.ts'
-import { FieldError, InvalidParamsError, UserRejectedError } from '../../shared/errors.ts'
+import { FieldError, InvalidParamsError } from '../../shared/errors.ts'
 import { isHex } from '../../shared/hex.ts'
 import { parseEndpointUrl } from '../networks/endpoint.ts'
 import type { Services } from '../services.ts'
@@ -41,7 +41,7 @@ const settingsChange: v.GenericSchema<unknown, Partial<Settings>> = v.pipe(
 
 export function createUiApi(
   services: Services,
-  hooks: { discover(keyringId: string): void; focusWindow(): Promise<void>; rejectWaiting(): Promise<void> },
+  hooks: { discover(keyringId: string): void; focusWindow(): Promise<void> },
 ): Api {
   const { accounts, networks, assets, queue, sites, state, history, rpc } = services
 
@@ -108,8 +108,8 @@ export function createUiApi(
     'approvals.reject': endpoint(v.object({ id: v.string() }), (p) => done(queue.reject(p.id))),
     'approvals.rejectAll': endpoint(v.object({ origin: v.nullable(v.string()) }), async ({ origin }) => {
       const theirs = (o: string) => o !== 'wallet' && (origin === null || o === origin)
-      await queue.rejectWhere((entry) => theirs(entry.origin), new UserRejectedError())
-      if (origin === null) await hooks.rejectWaiting()
+      await queue.refuse((entry) => theirs(entry.origin))
+      await services.waitingRoom.refuse(origin)
       return null
     }),
     'approvals.focus': endpoint(nothing, () => done(hooks.focusWindow())),

@@ -1,29 +1,56 @@
-/** After two rejections of the same kind within a minute a site waits 8, 16 … 60 s before it may ask that again. */
+/**
+ * After two rejections of the same kind within a minute a site waits 8, 16 … 60 s before it may ask that again. Kept
+ * in session storage: a page cannot get rid of it by stopping the worker.
+ */
+import type { Field } from '../state/field.ts'
+import type { Rejections } from '../state/schema.ts'
+
 const WINDOW_MS = 60_000
 const FIRST_MS = 8_000
 const LONGEST_MS = 60_000
+const MOST_KEPT = 200
 
 export type BackOff = {
-  note(origin: string, kind: string): void
+  /** One act of the person that refused these kinds of request. */
+  note(origin: string, kinds: ReadonlySet<string>): Promise<void>
   isResting(origin: string, kind: string): boolean
-  clear(origin: string): void
+  /** Rejections since the person last said yes to the site. */
+  count(origin: string): number
+  clear(origin: string): Promise<void>
 }
 
-export function createBackOff(now: () => number): BackOff {
-  const rejections = new Map<string, { times: number[]; until: number; ms: number }>()
+export function createBackOff(field: Field<Record<string, Rejections>>, now: () => number): BackOff {
   const keyOf = (origin: string, kind: string) => `${origin} ${kind}`
+  const isOf = (key: string, origin: string) => key.startsWith(`${origin} `)
+  const find = (origin: string, kind: string) => new Map(Object.entries(field.get())).get(keyOf(origin, kind))
+
+  function next(old: Rejections | undefined): Rejections {
+    const times = [...(old?.times ?? []).filter((at) => now() - at < WINDOW_MS), now()]
+    const ms = times.length < 2 ? 0 : Math.min(Math.max((old?.ms ?? 0) * 2, FIRST_MS), LONGEST_MS)
+    return { times, until: now() + ms, ms, count: (old?.count ?? 0) + 1 }
+  }
 
   return {
-    note(origin, kind) {
-      const key = keyOf(origin, kind)
-      const old = rejections.get(key)
-      const times = [...(old?.times ?? []).filter((at) => now() - at < WINDOW_MS), now()]
-      const ms = times.length < 2 ? 0 : Math.min(Math.max((old?.ms ?? 0) * 2, FIRST_MS), LONGEST_MS)
-      rejections.set(key, { times, until: now() + ms, ms })
+    async note(origin, kinds) {
+      await field.update((all) => {
+        const known = new Map(Object.entries(all))
+        for (const kind of kinds) {
+          const key = keyOf(origin, kind)
+          const noted = next(known.get(key))
+          known.delete(key)
+          known.set(key, noted)
+        }
+        return Object.fromEntries([...known].slice(-MOST_KEPT))
+      })
     },
-    isResting: (origin, kind) => now() < (rejections.get(keyOf(origin, kind))?.until ?? 0),
-    clear(origin) {
-      for (const key of rejections.keys()) if (key.startsWith(`${origin} `)) rejections.delete(key)
+    isResting: (origin, kind) => now() < (find(origin, kind)?.until ?? 0),
+    count: (origin) =>
+      Object.entries(field.get()).reduce((sum, [key, one]) => sum + (isOf(key, origin) ? one.count : 0), 0),
+    async clear(origin) {
+      await field.update((all) => {
+        const rest = Object.entries(all).filter(([key]) => !isOf(key, origin))
+        return rest.length === Object.keys(all).length ? all : Object.fromEntries(rest)
+      })
     },
   }
 }

@@ -1,5 +1,11 @@
 /** What the approval queue stores in session storage. */
-import type { AddNetworkApproval, ApprovalEdits, ApprovalView, FeeTier } from '../../messaging/protocol.ts'
+import type {
+  AddNetworkApproval,
+  ApprovalEdits,
+  ApprovalKind,
+  ApprovalView,
+  FeeTier,
+} from '../../messaging/protocol.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 
 /** Who asked: all of it from the browser's sender, but `id`, unique in its document, and `top` (principal.ts). */
@@ -18,8 +24,13 @@ export type PageRequestInfo = {
   params: unknown
 }
 
-/** A request that cannot go on before the wallet is unlocked. */
-export type Waiting = { request: PageRequestInfo; at: number }
+/** A request that cannot go on before the wallet is unlocked, and those that get the same answer. */
+export type Waiting = {
+  request: PageRequestInfo
+  joined: PageRequestInfo[]
+  approval: ApprovalKind | null
+  at: number
+}
 
 export type TransactionSubject = {
   kind: 'transaction'
@@ -62,6 +73,8 @@ export type TransactionPlan = {
 export type Entry = {
   id: string
   request: PageRequestInfo | null
+  /** The same, asked again by the site while this is open: all get the one answer. */
+  joined: PageRequestInfo[]
   origin: string
   subject: Subject
   view: ApprovalView

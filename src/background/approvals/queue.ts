@@ -5,7 +5,6 @@
  */
 import type { ApprovalEdits, ApprovalView } from '../../messaging/protocol.ts'
 import {
-  AlreadyPendingError,
   DisconnectedError,
   type ErrorShape,
   LimitExceededError,
@@ -15,26 +14,32 @@ import {
 } from '../../shared/errors.ts'
 import { LockedError } from '../keeper.ts'
 import type { Services } from '../services.ts'
-import { createBackOff } from './back-off.ts'
+import { admit, askersOf, isFirstOfSite, type Open, withoutThose } from './admission.ts'
 import { digestOf } from './digest.ts'
 import type { Entry, PageRequestInfo, Subject, TransactionPlan } from './entry.ts'
 import { BlockedError, ChangedError, GoneError } from './errors.ts'
-import { kindOf } from './kinds.ts'
+import { isThere } from './is-there.ts'
+import { type Draft, kindOf } from './kinds.ts'
 import type { ApprovalWindow } from './window.ts'
-
-const MOST_PER_ORIGIN = 5
-const MOST_IN_ALL = 30
 
 export type Outcome = { result: unknown } | { error: ErrorShape }
 
 export type Queue = {
-  /** Stores the question and starts to look into it. Site requests also bring the window up. */
-  ask(request: PageRequestInfo | null, subject: Subject): Promise<string>
+  /**
+   * Stores the question and starts to look into it. Site requests also bring the window up.
+   * @param joins whether a request that asks the same as an open one gets its answer, in the place of a question.
+   * @returns the id of the question.
+   */
+  ask(request: PageRequestInfo | null, subject: Subject, joins?: boolean): Promise<string>
   /** Whether a request of a page is in the queue. */
   has(key: string): boolean
   approve(id: string, digest: string, edits: ApprovalEdits): Promise<unknown>
   reject(id: string, error?: WalletError): Promise<void>
-  /** Rejects all that match. */
+  /** The person says no, to one or to all that match; told from a request that is withdrawn by the back-off. */
+  refuse(match: (entry: Entry) => boolean): Promise<void>
+  /** The document is gone: what it asked is withdrawn, unless others wait for the same answer. */
+  leave(documentId: string): Promise<void>
+  /** Rejects all that match, without the person's word. */
   rejectWhere(match: (entry: Entry) => boolean, error?: WalletError): Promise<void>
   /** Looks into the entry anew and shows the outcome when it differs. */
   prepare(id: string): Promise<void>
@@ -52,7 +57,9 @@ export function createQueue(deps: {
   const { window } = deps
   const services = () => deps.services()
   const entries = () => services().state.entries
-  const backOff = createBackOff(() => services().ports.clock.now())
+  const backOff = () => services().backOff
+  /** Being answered by this worker: nobody joins them any more. */
+  const settling = new Set<string>()
   /** Entries being carried out by this worker: a second approve joins the first. */
   const running = new Map<string, Promise<unknown>>()
 
@@ -67,30 +74,23 @@ export function createQueue(deps: {
       return entry === undefined ? now : { ...now, [id]: change(entry) }
     })
 
-  function admit(open: readonly Entry[], request: PageRequestInfo, subject: Subject): void {
-    const ofSite = open.filter((entry) => entry.origin === request.origin)
-    if (subject.kind === 'connect' && ofSite.some((entry) => entry.subject.kind === 'connect'))
-      throw new AlreadyPendingError('This site has already asked to connect. Answer that request first.')
-    if (ofSite.length >= MOST_PER_ORIGIN || open.length >= MOST_IN_ALL)
-      throw new LimitExceededError('Too many requests are waiting for an answer.')
-    if (backOff.isResting(request.origin, subject.kind))
-      throw new LimitExceededError('The same request was just rejected. Wait before asking again.')
-  }
+  const asOpen = (entry: Entry): Open & { id: string } => ({ ...entry, approval: entry.subject.kind })
 
   function newEntry(request: PageRequestInfo | null, subject: Subject): Entry {
     const id = services().ports.randomId()
     const createdAt = services().ports.clock.now()
     const origin = request?.origin ?? 'wallet'
-    const draft = {
+    const draft: Draft = {
       id,
       request,
+      joined: [],
       origin,
       subject,
       plan: null,
       createdAt,
       status: 'asking',
       edits: null,
-    } as const
+    }
     const view = kindOf(subject).first(services(), draft)
     return { ...draft, view: { ...view, digest: digestOf(view) } }
   }
@@ -111,13 +111,22 @@ export function createQueue(deps: {
     await show(id, view, plan)
   }
 
-  /** The end of an entry. The answer is stored before the entry goes, so that a restart between repeats nothing. */
+  /** The end of an entry. Answers are stored before the entry goes, so that a restart between repeats nothing. */
   async function settle(entry: Entry, outcome: Outcome): Promise<void> {
-    if (entry.request !== null) await deps.answer(entry.request, entry.subject, outcome)
-    await entries().update((now) => {
-      const { [entry.id]: _gone, ...rest } = now
-      return rest
-    })
+    settling.add(entry.id)
+    try {
+      // Whoever joined before this moment is in what is stored after all updates until now.
+      const stored = await entries().update((now) => now)
+      const answers = services().state.answers
+      for (const request of askersOf(stored[entry.id] ?? entry))
+        if (!Object.hasOwn(answers.get(), request.key)) await deps.answer(request, entry.subject, outcome)
+      await entries().update((now) => {
+        const { [entry.id]: _gone, ...rest } = now
+        return rest
+      })
+    } finally {
+      settling.delete(entry.id)
+    }
     const waiting = Object.keys(services().state.waiting.get()).length
     if (waiting === 0 && !all().some((one) => one.request !== null)) await window.close()
   }
@@ -159,21 +168,47 @@ export function createQueue(deps: {
     await settle(entry, { error: toErrorShape(error) })
   }
 
+  async function refuse(match: (entry: Entry) => boolean): Promise<void> {
+    const refused = all().filter(
+      (entry) => entry.request !== null && entry.status === 'asking' && match(entry),
+    )
+    for (const origin of new Set(refused.map((entry) => entry.origin))) {
+      const kinds = refused.filter((entry) => entry.origin === origin).map((entry) => entry.subject.kind)
+      await backOff().note(origin, new Set(kinds))
+    }
+    for (const entry of all()) if (match(entry)) await reject(entry.id)
+  }
+
+  /** Whether anyone who asked is still there. */
+  async function isAsked(entry: Entry): Promise<boolean> {
+    if (entry.request === null) return true
+    for (const request of askersOf(entry)) if (await isThere(services().ports, request)) return true
+    return false
+  }
+
   return {
-    has: (key) => all().some((entry) => entry.request?.key === key),
+    has: (key) => all().some((entry) => askersOf(entry).some((request) => request.key === key)),
     views: () => all().map((entry) => entry.view),
     prepare,
 
-    async ask(request, subject) {
+    async ask(request, subject, joins = false) {
       const entry = newEntry(request, subject)
-      const { id } = entry
-      // Counted where it is stored: of many that ask at once, each sees those before it.
+      let { id } = entry
+      let first = false
       await entries().update((now) => {
-        if (request !== null) admit(Object.values(now), request, subject)
-        return { ...now, [id]: entry }
+        if (request === null) return { ...now, [id]: entry }
+        if (backOff().isResting(request.origin, subject.kind))
+          throw new LimitExceededError('The same request was just rejected. Wait before asking again.')
+        const open = Object.values(now).flatMap((one) => (settling.has(one.id) ? [] : asOpen(one)))
+        first = isFirstOfSite(open, request)
+        const host = admit(open, request, { approval: subject.kind, joins })
+        const joined = host === null ? undefined : now[host.id]
+        if (joined === undefined) return { ...now, [id]: entry }
+        id = joined.id
+        return { ...now, [id]: { ...joined, joined: [...joined.joined, request] } }
       })
-      if (request !== null) await window.open()
-      prepare(id).catch(() => undefined)
+      if (request !== null) await window.open(request.tabId, first)
+      if (id === entry.id) prepare(id).catch(() => undefined)
       return id
     },
 
@@ -197,7 +232,7 @@ export function createQueue(deps: {
         if (error instanceof WalletError) await reject(id, error)
         throw error
       }
-      backOff.clear(entry.origin)
+      await backOff().clear(entry.origin)
       // Only the first of two decisions finds it still asking.
       let mine = false
       await patch(id, (now) => {
@@ -211,32 +246,45 @@ export function createQueue(deps: {
     },
 
     async reject(id, error) {
-      const entry = find(id)
-      if (entry !== undefined && error === undefined && entry.request !== null)
-        backOff.note(entry.origin, entry.subject.kind)
-      await reject(id, error)
+      if (error === undefined) await refuse((entry) => entry.id === id)
+      else await reject(id, error)
     },
+
+    refuse,
 
     async rejectWhere(match, error) {
       for (const entry of all()) if (match(entry)) await reject(entry.id, error)
     },
 
+    async leave(documentId) {
+      await entries().update((now) => {
+        const next = Object.entries(now).map(([id, entry]): [string, Entry] => {
+          const { request } = entry
+          const asked = askersOf(entry).some((one) => one.documentId === documentId)
+          if (request === null || !asked || entry.status !== 'asking') return [id, entry]
+          // The last one stays for the rejection, which ends the entry.
+          return [id, withoutThose({ ...entry, request }, (one) => one.documentId === documentId) ?? entry]
+        })
+        return next.every(([id, entry]) => now[id] === entry) ? now : Object.fromEntries(next)
+      })
+      for (const entry of all())
+        if (entry.request?.documentId === documentId) await reject(entry.id, new DisconnectedError(LEFT))
+    },
+
     async resume() {
       for (const entry of all()) {
-        if (entry.status === 'approved') await carryOut(entry).catch(() => undefined)
-        else if (entry.request !== null && !(await isThere(services(), entry.request)))
-          await reject(entry.id, new DisconnectedError('The page went away before the answer.'))
-        else prepare(entry.id).catch(() => undefined)
+        const { request } = entry
+        const answers = services().state.answers.get()
+        const answered =
+          request !== null && Object.hasOwn(answers, request.key) ? answers[request.key] : undefined
+        // Stopped between the first answer and the end.
+        if (answered !== undefined) await settle(entry, answered.outcome)
+        else if (entry.status === 'approved') await carryOut(entry).catch(() => undefined)
+        else if (await isAsked(entry)) prepare(entry.id).catch(() => undefined)
+        else await reject(entry.id, new DisconnectedError(LEFT))
       }
     },
   }
 }
 
-async function isThere(services: Services, request: PageRequestInfo): Promise<boolean> {
-  try {
-    await services.ports.tabs.send(request, { event: 'ping' })
-    return true
-  } catch {
-    return false
-  }
-}
+const LEFT = 'The page went away before the answer.'

@@ -1,7 +1,7 @@
 /**
  * The policy: what each method needs, as data. `public` answers anyone, `connected` needs an account that the site
- * may see now, `unlocked` waits for an unlock first. `approval` is the question it may ask. A method that is not
- * here does not exist.
+ * may see now, `unlocked` waits for an unlock first. `approval` is the question it may ask. `joins`: a
+ * second one of the same site, while the first waits, gets its answer. A method that is not here does not exist.
  */
 import type { ApprovalKind } from '../../messaging/protocol.ts'
 import { HARMLESS } from './harmless.ts'
@@ -25,13 +25,14 @@ import { web3_clientVersion } from './methods/web3_clientVersion.ts'
 import { READS } from './reads.ts'
 
 export type Access = 'public' | 'connected' | 'unlocked'
-export type Policy = { method: Method; access: Access; approval: ApprovalKind | null }
+export type Policy = { method: Method; access: Access; approval: ApprovalKind | null; joins: boolean }
 
-const row = (method: Method, access: Access, approval: ApprovalKind | null = null): Policy => ({
-  method,
-  access,
-  approval,
-})
+const row = (
+  method: Method,
+  access: Access,
+  approval: ApprovalKind | null = null,
+  { joins = false } = {},
+): Policy => ({ method, access, approval, joins })
 
 const ROWS: readonly Policy[] = [
   row(candor_state, 'public'),
@@ -42,7 +43,7 @@ const ROWS: readonly Policy[] = [
   row(web3_clientVersion, 'public'),
   row(wallet_getPermissions, 'public'),
   row(wallet_revokePermissions, 'public'),
-  row(eth_requestAccounts, 'unlocked', 'connect'),
+  row(eth_requestAccounts, 'unlocked', 'connect', { joins: true }),
   row(wallet_requestPermissions, 'unlocked', 'connect'),
   row(personal_sign, 'connected', 'message'),
   row(eth_signTypedData_v4, 'connected', 'typed-data'),

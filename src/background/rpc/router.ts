@@ -4,7 +4,6 @@
  * waits for the person, from the approval queue.
  */
 import {
-  AlreadyPendingError,
   LimitExceededError,
   MethodNotFoundError,
   toErrorShape,
@@ -13,8 +12,8 @@ import {
 import type { PageRequestInfo } from '../approvals/entry.ts'
 import type { Outcome } from '../approvals/queue.ts'
 import type { Services } from '../services.ts'
-import type { Context } from './method.ts'
-import { POLICY } from './policy.ts'
+import type { Context, Ready, Step } from './method.ts'
+import { POLICY, type Policy } from './policy.ts'
 
 /** `null`: the answer comes later. */
 export type Handled = Outcome | null
@@ -26,12 +25,13 @@ export type Router = {
 }
 
 const METHOD_NAME = /^[a-z][a-z0-9]*_[A-Za-z0-9_]+$/
-const MOST_WAITING = 30
-const MOST_WAITING_PER_ORIGIN = 5
+/** Requests of one site that are being read and looked up before they become a question. */
+const MOST_STARTING = 20
 const FRAMED = 'Candor does not answer for a page inside a page of another site. Open it in a tab of its own.'
 
-/** @param openWindow the window in which the person unlocks. */
-export function createRouter(services: () => Services, openWindow: () => Promise<void>): Router {
+export function createRouter(services: () => Services): Router {
+  const starting = new Map<string, number>()
+
   function contextOf(request: PageRequestInfo): Context {
     const { sites } = services()
     const { origin } = request
@@ -53,28 +53,29 @@ export function createRouter(services: () => Services, openWindow: () => Promise
     if (policy.access === 'connected' && context.accounts.length === 0) throw new UnauthorizedError()
     const ready = policy.method.parse(all, context, request.params)
     if (policy.access === 'unlocked' && all.keeper.status() !== 'unlocked') {
-      await waitForUnlock(request, policy.approval)
+      await all.waitingRoom.wait(request, policy)
       return null
     }
-    const step = await ready()
+    const step = await start(request, policy, ready)
     if ('result' in step) return step
-    await all.queue.ask(request, step.ask)
+    await all.queue.ask(request, step.ask, policy.joins)
     return null
   }
 
-  async function waitForUnlock(request: PageRequestInfo, approval: string | null): Promise<void> {
-    const { state, ports } = services()
-    // Counted where it is stored: of many that ask at once, each sees those before it.
-    await state.waiting.update((now) => {
-      const waiting = Object.values(now).map((one) => one.request)
-      const ofSite = waiting.filter((one) => one.origin === request.origin)
-      if (approval === 'connect' && ofSite.some(isConnect))
-        throw new AlreadyPendingError('This site has already asked to connect. Unlock the wallet to answer.')
-      if (waiting.length >= MOST_WAITING || ofSite.length >= MOST_WAITING_PER_ORIGIN)
-        throw new LimitExceededError('Too many requests are waiting for an answer.')
-      return { ...now, [request.key]: { request, at: ports.clock.now() } }
-    })
-    await openWindow()
+  /** What is between the reading of its parameters and its question: bounded too, for it may ask the network. */
+  async function start(request: PageRequestInfo, policy: Policy, ready: Ready): Promise<Step> {
+    if (policy.approval === null || policy.joins) return ready()
+    const { origin } = request
+    const now = starting.get(origin) ?? 0
+    if (now >= MOST_STARTING) throw new LimitExceededError('Too many requests are waiting for an answer.')
+    starting.set(origin, now + 1)
+    try {
+      return await ready()
+    } finally {
+      const left = (starting.get(origin) ?? 1) - 1
+      if (left > 0) starting.set(origin, left)
+      else starting.delete(origin)
+    }
   }
 
   return {
@@ -91,5 +92,3 @@ export function createRouter(services: () => Services, openWindow: () => Promise
     },
   }
 }
-
-const isConnect = (request: PageRequestInfo): boolean => POLICY.get(request.method)?.approval === 'connect'

@@ -101,6 +101,16 @@ export type StoredTransaction = v.InferOutput<typeof storedTransaction>
 
 export const throttle = v.object({ failures: v.number(), retryAt: v.number() })
 
+/** What the person refused a site lately, of one kind of request. Times in ms. */
+export const rejections = v.object({
+  times: v.array(v.number()),
+  until: v.number(),
+  ms: v.number(),
+  /** Since the last yes. */
+  count: v.number(),
+})
+export type Rejections = v.InferOutput<typeof rejections>
+
 /** The data key while unlocked, and until when. Lives in session storage only: memory, gone with the browser. */
 export const unlockedSession = v.object({ dek: v.string(), lockAt: v.number() })
 export type UnlockedSession = v.InferOutput<typeof unlockedSession>

@@ -126,6 +126,12 @@ function fields(local: Storage, session: Storage) {
       initial: {},
       parse: parser(v.record(v.string(), v.number())),
     }),
+    rejections: createField<Record<string, schema.Rejections>>({
+      key: 'rejections',
+      storage: session,
+      initial: {},
+      parse: parser(v.record(v.string(), schema.rejections)),
+    }),
     windowId: createField<number | null>({
       key: 'window',
       storage: session,
@@ -140,7 +146,16 @@ export type State = ReturnType<typeof fields>
 /** Reads both storages once. A field that cannot be read is kept aside under `damaged:` and starts anew. */
 export async function openState(local: Storage, session: Storage): Promise<State> {
   const state = fields(local, session)
-  const names = ['unlocked', 'approvals', 'waiting', 'answers', 'documents', 'verified', 'window']
+  const names = [
+    'unlocked',
+    'approvals',
+    'waiting',
+    'answers',
+    'documents',
+    'verified',
+    'rejections',
+    'window',
+  ]
   const localKeys = Object.values(state).map((field) => field.key)
   const [fromLocal, fromSession] = await Promise.all([local.get(localKeys), session.get(names)])
   for (const field of Object.values(state)) {

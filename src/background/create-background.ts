@@ -30,6 +30,7 @@ import { createPageEvents } from './sites/page-events.ts'
 import { createSites } from './sites/sites.ts'
 import { createMirror } from './state/mirror.ts'
 import { openState } from './state/state.ts'
+import { createFilters } from './subscriptions/filters.ts'
 import { createHistory } from './transactions/history.ts'
 import { createTransactions } from './transactions/transactions.ts'
 import { createWatch } from './transactions/watch.ts'
@@ -130,7 +131,7 @@ async function build(ports: Ports) {
     endpoints: (chainId) => networks.need(chainId).endpoints,
     networkName: (chainId) => networks.find(chainId)?.name ?? `Chain ${chainId}`,
   })
-  const reads = createSiteReads(rpc, clock)
+  const reads = createSiteReads(rpc, clock, () => keeper.status() !== 'empty')
   const accounts = createAccounts({ state, keeper, rpc })
   const sites = createSites({ state, keeper, clock, isKnownChain: (id) => networks.find(id) !== undefined })
   const events = createPageEvents({ state, sites, keeper, ports })
@@ -167,6 +168,7 @@ async function build(ports: Ports) {
     networks,
     rpc,
     reads,
+    filters: createFilters(all),
     sites,
     events,
     assets,

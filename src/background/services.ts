@@ -12,6 +12,7 @@ import type { Ports } from './ports.ts'
 import type { PageEvents } from './sites/page-events.ts'
 import type { Sites } from './sites/sites.ts'
 import type { State } from './state/state.ts'
+import type { Filters } from './subscriptions/filters.ts'
 import type { History } from './transactions/history.ts'
 import type { Transactions } from './transactions/transactions.ts'
 
@@ -23,6 +24,7 @@ export type Services = {
   networks: Networks
   rpc: RpcClient
   reads: SiteReads
+  filters: Filters
   sites: Sites
   events: PageEvents
   assets: Assets

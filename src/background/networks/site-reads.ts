@@ -3,7 +3,7 @@
  * bounded queue behind them. Shares take turns, and the wallet's own reads do not pass here, so that no site's flood
  * is anybody else's trouble. What was asked already, or needs no asking, costs nothing of the share.
  */
-import { LimitExceededError } from '../../shared/errors.ts'
+import { DisconnectedError, LimitExceededError } from '../../shared/errors.ts'
 import type { PageRequestInfo } from '../approvals/entry.ts'
 import type { Clock } from '../ports.ts'
 import { createReadCache, isImmutable } from './read-cache.ts'
@@ -49,7 +49,8 @@ type Share = {
   asked: Map<string, Asked>
 }
 
-export function createSiteReads(rpc: RpcClient, clock: Clock): SiteReads {
+/** @param ready whether there is a wallet: before, nobody was told which endpoints are asked */
+export function createSiteReads(rpc: RpcClient, clock: Clock, ready: () => boolean): SiteReads {
   const shares = new Map<string, Share>()
   const cache = createReadCache()
   let running = 0
@@ -144,6 +145,7 @@ export function createSiteReads(rpc: RpcClient, clock: Clock): SiteReads {
 
   return {
     async request(name, chainId, method, params, cost = 1) {
+      if (!ready()) throw new DisconnectedError('Candor is not set up yet.')
       const key = `${chainId} ${method} ${JSON.stringify(params)}`
       const cacheKey = isImmutable(method, params) ? `${name} ${key}` : null
       const kept = cacheKey === null ? undefined : cache.get(cacheKey)

@@ -36,5 +36,8 @@ export const chainIdParam: v.GenericSchema<unknown, number> = v.pipe(
   v.maxValue(4_503_599_627_370_476, 'the chain id is too large'),
 )
 
+/** `[id]` of a filter or subscription. */
+export const idParam = v.looseTuple([v.pipe(v.string(), v.maxLength(100, 'not an id'))])
+
 /** `[x]`, and `x` alone, which old code sends. */
 export const firstParam = (params: unknown): unknown => (Array.isArray(params) ? params[0] : params)

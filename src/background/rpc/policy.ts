@@ -10,10 +10,16 @@ import { candor_state } from './methods/candor_state.ts'
 import { eth_accounts } from './methods/eth_accounts.ts'
 import { eth_chainId } from './methods/eth_chainId.ts'
 import { eth_coinbase } from './methods/eth_coinbase.ts'
+import { eth_getFilterChanges } from './methods/eth_getFilterChanges.ts'
+import { eth_getFilterLogs } from './methods/eth_getFilterLogs.ts'
+import { eth_newBlockFilter } from './methods/eth_newBlockFilter.ts'
+import { eth_newFilter } from './methods/eth_newFilter.ts'
+import { eth_newPendingTransactionFilter } from './methods/eth_newPendingTransactionFilter.ts'
 import { eth_requestAccounts } from './methods/eth_requestAccounts.ts'
 import { eth_sendRawTransaction } from './methods/eth_sendRawTransaction.ts'
 import { eth_sendTransaction } from './methods/eth_sendTransaction.ts'
 import { eth_signTypedData_v4 } from './methods/eth_signTypedData_v4.ts'
+import { eth_uninstallFilter } from './methods/eth_uninstallFilter.ts'
 import { net_version } from './methods/net_version.ts'
 import { personal_sign } from './methods/personal_sign.ts'
 import { wallet_addEthereumChain } from './methods/wallet_addEthereumChain.ts'
@@ -51,6 +57,12 @@ const ROWS: readonly Policy[] = [
   row(wallet_addEthereumChain, 'unlocked', 'add-network'),
   row(wallet_switchEthereumChain, 'unlocked', 'switch-network'),
   row(eth_sendRawTransaction, 'public'),
+  row(eth_newFilter, 'public'),
+  row(eth_newBlockFilter, 'public'),
+  row(eth_newPendingTransactionFilter, 'public'),
+  row(eth_getFilterChanges, 'public'),
+  row(eth_getFilterLogs, 'public'),
+  row(eth_uninstallFilter, 'public'),
   ...HARMLESS.map((method) => row(method, 'public')),
   ...READS.map((method) => row(method, 'public')),
 ]

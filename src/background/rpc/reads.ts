@@ -1,5 +1,5 @@
 /** The read methods of the Ethereum JSON-RPC API that pass to the site's network as they are. */
-import { DisconnectedError, InvalidParamsError } from '../../shared/errors.ts'
+import { InvalidParamsError } from '../../shared/errors.ts'
 import { shareOf } from '../networks/site-reads.ts'
 import type { Services } from '../services.ts'
 import { type Context, defineMethod } from './method.ts'
@@ -40,15 +40,13 @@ const NAMES = [
 ] as const
 
 /** Asks the site's network within the site's share. */
-export async function readFor(
+export function readFor(
   services: Services,
   { request, chainId }: Pick<Context, 'request' | 'chainId'>,
   method: string,
   params: readonly unknown[],
   cost?: number,
 ): Promise<unknown> {
-  // Before there is a wallet nobody was told which endpoints are asked.
-  if (services.keeper.status() === 'empty') throw new DisconnectedError('Candor is not set up yet.')
   return services.reads.request(shareOf(request), chainId, method, params, cost)
 }
 

@@ -4,6 +4,7 @@ import type { Settings } from '../../messaging/protocol.ts'
 import type { ErrorShape } from '../../shared/errors.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Entry, Waiting } from '../approvals/entry.ts'
+import { type StoredFilter, storedFilter } from '../subscriptions/stored.ts'
 import { createField } from './field.ts'
 import * as schema from './schema.ts'
 
@@ -119,6 +120,12 @@ function fields(local: Storage, session: Storage) {
       initial: {},
       parse: parser(v.record(v.string(), schema.pageDocument)),
     }),
+    filters: createField<Record<string, StoredFilter>>({
+      key: 'filters',
+      storage: session,
+      initial: {},
+      parse: parser(v.record(v.string(), storedFilter)),
+    }),
     /** Endpoints that showed the right chain id in this session. */
     verified: createField<Record<string, number>>({
       key: 'verified',
@@ -154,6 +161,8 @@ export async function openState(local: Storage, session: Storage): Promise<State
     'documents',
     'verified',
     'rejections',
+    'filters',
+    'subscriptions',
     'window',
   ]
   const localKeys = Object.values(state).map((field) => field.key)

@@ -137,7 +137,7 @@ async function build(ports: Ports) {
   const events = createPageEvents({ state, sites, keeper, ports })
   const history = createHistory(local)
   const mirror = createMirror(all, { discovering: () => discovering })
-  const assets = createAssets(all, mirror.touch)
+  const assets = createAssets(all, () => null, mirror.touch)
   const watch = createWatch(all)
   const transactions = createTransactions(all, () => watch.wake())
   const window = createApprovalWindow(ports.windows, state.windowId)
@@ -222,7 +222,7 @@ async function build(ports: Ports) {
   })
   state.pending.subscribe(() => {
     void mirror.recall().then(mirror.touch)
-    void assets.refresh()
+    void assets.refresh([state.selected.get().chainId])
   })
 
   const discover = (keyringId: string) => {

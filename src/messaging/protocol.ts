@@ -6,8 +6,10 @@
 import type { ErrorShape } from '../shared/errors.ts'
 import type { Address, Hex } from '../shared/hex.ts'
 import type { ApprovalView, Part } from './approval-views.ts'
+import type { Display, PortfolioView } from './portfolio-views.ts'
 
 export type * from './approval-views.ts'
+export type * from './portfolio-views.ts'
 
 /** A whole number of base units (wei for the native coin), in decimal. */
 export type Amount = string
@@ -67,9 +69,13 @@ export type UiApi = {
     { chainId: number },
   ]
   'networks.remove': [{ chainId: number }, null]
+  /** Whether its balances are read with the others. */
+  'networks.setEnabled': [{ chainIds: number[]; enabled: boolean }, null]
 
-  /** Reads the balances of the selected account and network anew; ends when they are in the state. */
+  /** Reads the balances of all accounts on all networks that are switched on; ends when they are in the state. */
   'assets.refresh': [null, null]
+  'assets.choose': [{ chainId: number; token: TokenId; choice: 'pinned' | 'hidden' | null }, null]
+  'display.set': [Display, null]
   /** Reads name, symbol and decimals from the chain and keeps the token. */
   'assets.addToken': [{ chainId: number; address: string }, { symbol: string }]
   'assets.removeToken': [{ chainId: number; address: Address }, null]
@@ -131,6 +137,8 @@ export type NetworkView = {
   color: string
   /** Accounts can become smart accounts there (EIP-7702). */
   smartAccounts: boolean
+  /** Its balances are read with the others. */
+  enabled: boolean
 }
 
 export type AssetRow = {
@@ -196,6 +204,7 @@ export type WalletState = {
   selected: { address: Address | null; chainId: number }
   networks: NetworkView[]
   balances: BalanceSheet | null
+  portfolio: PortfolioView | null
   /** The newest rows of the selected account, pending ones first. */
   activity: ActivityRow[]
   /** Oldest first. Requests that wait for an unlock are not here; `waiting` counts them. */

@@ -6,7 +6,7 @@ import { isHex } from '../../shared/hex.ts'
 import { parseEndpointUrl } from '../networks/endpoint.ts'
 import type { Services } from '../services.ts'
 import { toRow } from '../state/mirror.ts'
-import { address, settings } from '../state/schema.ts'
+import { address, display, settings } from '../state/schema.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
 import { sendApi } from './send.ts'
 import { vaultApi } from './vault.ts'
@@ -59,7 +59,8 @@ export function createUiApi(
     'accounts.select': endpoint(v.object({ address }), (p) => done(accounts.select(p.address))),
 
     'networks.select': endpoint(v.object({ chainId }), async ({ chainId }) => {
-      networks.need(chainId)
+      // What a person looks at once, they want in their sums too.
+      await networks.setEnabled([chainId], true)
       await state.selected.update((now) => ({ ...now, chainId }))
       return null
     }),
@@ -93,13 +94,27 @@ export function createUiApi(
     ),
     'networks.remove': endpoint(v.object({ chainId }), (p) => done(networks.remove(p.chainId))),
 
+    'networks.setEnabled': endpoint(
+      v.object({ chainIds: v.pipe(v.array(chainId), v.maxLength(500)), enabled: v.boolean() }),
+      (p) => done(networks.setEnabled(p.chainIds, p.enabled)),
+    ),
+
     'assets.refresh': endpoint(nothing, () => done(assets.refresh())),
     'assets.addToken': endpoint(v.object({ chainId, address: v.string() }), (p) =>
-      assets.addToken(p.chainId, p.address),
+      assets.tokens.add(p.chainId, p.address),
     ),
     'assets.removeToken': endpoint(v.object({ chainId, address }), (p) =>
-      done(assets.removeToken(p.chainId, p.address)),
+      done(assets.tokens.remove(p.chainId, p.address)),
     ),
+    'assets.choose': endpoint(
+      v.object({
+        chainId,
+        token: v.union([v.literal('native'), address]),
+        choice: v.nullable(v.picklist(['pinned', 'hidden'])),
+      }),
+      (p) => done(assets.choose(p.chainId, p.token, p.choice)),
+    ),
+    'display.set': endpoint(display, (next) => done(state.display.set(next))),
 
     'approvals.approve': endpoint(v.object({ id: v.string(), digest: v.string(), edits }), async (p) => {
       const result = await queue.approve(p.id, p.digest, p.edits)

@@ -53,7 +53,7 @@ function recipient(services: Services, request: Omit<SendRequest, 'amount'>): Ad
   if (sameAddress(to, ZERO_ADDRESS))
     throw new FieldError('recipient', 'Nobody owns the zero address: what is sent there is lost.')
   const contract = request.token !== 'native' && sameAddress(to, request.token)
-  if (contract || services.assets.token(request.chainId, to) !== null)
+  if (contract || services.assets.tokens.find(request.chainId, to) !== null)
     throw new FieldError('recipient', 'This is the contract of a token: what is sent to it is lost.')
   return to
 }
@@ -115,7 +115,7 @@ async function checkToken(
   to: Address,
   symbol: string,
 ) {
-  const known = services.assets.token(request.chainId, token)
+  const known = services.assets.tokens.find(request.chainId, token)
   if (known === null) throw new FieldError('token', 'This token is not in your list. Add it first.')
   const balance = await tokenBalance(services, request.chainId, token, request.from)
   const typed = amountOf(request, known.decimals)

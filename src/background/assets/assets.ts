@@ -1,65 +1,83 @@
 /**
- * Balances of the selected account on the selected network: native coin, bundled and added tokens, in one multicall
- * (more only past 400 tokens). The last known ones are stored, shown at once, and kept with their age when the
- * network is not there.
+ * What the accounts hold on the networks that are switched on. Read by network, all accounts at once; the last known
+ * balances are stored, shown at once, and kept with their age when a network is not there.
  */
 import * as v from 'valibot'
-import { parseAddress } from '../../ethereum/address.ts'
-import { decodeString, decodeUint, encodeBalanceOf, SELECTORS } from '../../ethereum/erc20.ts'
-import { decodeMulticall, encodeGetEthBalance, encodeMulticall } from '../../ethereum/multicall.ts'
-import { multicall3 } from '../../ethereum/networks.ts'
-import { bundledTokens, type Token } from '../../ethereum/tokens.ts'
-import type { AssetRow, BalanceSheet } from '../../messaging/protocol.ts'
-import { FieldError, InternalError, UnreachableError, WalletError } from '../../shared/errors.ts'
-import { type Address, type Hex, isHex, sameAddress } from '../../shared/hex.ts'
+import type { AssetRow, BalanceSheet, PortfolioView, PriceView, TokenId } from '../../messaging/protocol.ts'
+import { WalletError } from '../../shared/errors.ts'
+import type { Address } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { amount } from '../state/schema.ts'
-import { toBigint } from '../transactions/look-into.ts'
-
-const BATCH = 400
+import { readBalances } from './balances.ts'
+import { buildPortfolio, choiceKey, type Holdings } from './portfolio.ts'
+import { createTokens, type Tokens } from './tokens.ts'
 
 export type Assets = {
-  /** What is shown now; null while nothing is selected. */
+  tokens: Tokens
+  /** Of the selected account and network; null while nothing is selected. */
   sheet(): BalanceSheet | null
-  /** Takes the last known balances of the selection from storage. */
+  /** Of everything; null while nothing is selected. */
+  portfolio(): PortfolioView | null
+  /** Takes the last known balances from storage. */
   recall(): Promise<void>
+  /** Prices changed. */
+  touch(): void
   /** Forgets what it holds in memory. */
   forget(): void
-  refresh(): Promise<void>
-  token(chainId: number, address: Address): Token | null
-  addToken(chainId: number, address: string): Promise<{ symbol: string }>
-  removeToken(chainId: number, address: Address): Promise<void>
+  /** Reads the networks anew: all that are switched on, unless some are named. Never rejects: the view tells. */
+  refresh(chainIds?: readonly number[]): Promise<void>
+  choose(chainId: number, token: TokenId, choice: 'pinned' | 'hidden' | null): Promise<void>
 }
 
-type Known = { at: number; balances: Record<string, string> }
-const known = v.object({ at: v.number(), balances: v.record(v.string(), amount) })
+const stored = v.object({ at: v.number(), balances: v.record(v.string(), amount) })
+const keyOf = (chainId: number, address: Address) => `balances:${chainId}:${address.toLowerCase()}`
 
-export function createAssets(services: () => Services, onChange: () => void): Assets {
-  const cache = new Map<string, Known>()
-  let trouble: { key: string; error: string } | null = null
-  const loading = new Map<string, Promise<void>>()
+export function createAssets(
+  services: () => Services,
+  priceOf: (chainId: number, token: TokenId) => PriceView | null,
+  onChange: () => void,
+): Assets {
+  const tokens = createTokens(services)
+  const cache = new Map<string, Holdings>()
+  const trouble = new Map<number, string>()
+  const loading = new Map<number, Promise<void>>()
   const state = () => services().state
-
-  const keyOf = (chainId: number, address: Address) => `balances:${chainId}:${address.toLowerCase()}`
-
-  function tokens(chainId: number): Token[] {
-    const added = state()
-      .tokens.get()
-      .filter((token) => token.chainId === chainId)
-    const bundled = bundledTokens(chainId).filter(
-      (one) => !added.some((own) => sameAddress(own.address, one.address)),
-    )
-    return [...added, ...bundled]
+  /** Counts what is changed here; with the fields of the state it says whether the last picture still holds. */
+  let version = 0
+  let last: { from: readonly unknown[]; view: PortfolioView } | null = null
+  function changed(): void {
+    version += 1
+    onChange()
   }
-  const token = (chainId: number, address: Address): Token | null =>
-    tokens(chainId).find((one) => sameAddress(one.address, address)) ?? null
-  const isAdded = (chainId: number, address: Address): boolean =>
+
+  const owners = (): Address[] =>
     state()
-      .tokens.get()
-      .some((one) => one.chainId === chainId && sameAddress(one.address, address))
+      .accounts.get()
+      .filter((account) => !account.hidden)
+      .map((account) => account.address)
+  const enabled = () =>
+    services()
+      .networks.list()
+      .filter((network) => network.enabled)
+  const isOpen = () => services().keeper.status() === 'unlocked'
+
+  function sheet(): BalanceSheet | null {
+    const { address, chainId } = state().selected.get()
+    if (address === null || !isOpen()) return null
+    const last = cache.get(keyOf(chainId, address))
+    return {
+      chainId,
+      address,
+      rows: last === undefined ? [] : rows(chainId, last.balances),
+      at: last?.at ?? null,
+      error: trouble.get(chainId) ?? null,
+      loading: loading.has(chainId),
+    }
+  }
 
   function rows(chainId: number, balances: Record<string, string>): AssetRow[] {
     const network = services().networks.find(chainId)
+    const choices = state().assetChoices.get()
     const native: AssetRow = {
       token: 'native',
       symbol: network?.symbol ?? 'ETH',
@@ -68,177 +86,109 @@ export function createAssets(services: () => Services, onChange: () => void): As
       balance: balances.native ?? '0',
       added: false,
     }
-    const others = tokens(chainId)
-      .map((one): AssetRow => {
-        const { address, symbol, name, decimals } = one
-        const balance = balances[address.toLowerCase()] ?? '0'
-        return { token: address, symbol, name, decimals, balance, added: isAdded(chainId, address) }
-      })
-      .filter((row) => row.added || row.balance !== '0')
-    return [native, ...others]
-  }
-
-  function sheet(): BalanceSheet | null {
-    const { address, chainId } = state().selected.get()
-    if (address === null || services().keeper.status() !== 'unlocked') return null
-    const key = keyOf(chainId, address)
-    const last = cache.get(key)
-    return {
-      chainId,
-      address,
-      rows: last === undefined ? [] : rows(chainId, last.balances),
-      at: last?.at ?? null,
-      error: trouble?.key === key ? trouble.error : null,
-      loading: loading.has(key),
-    }
+    const others = tokens.list(chainId).map(({ address, symbol, name, decimals, origin }): AssetRow => {
+      const balance = balances[address.toLowerCase()] ?? '0'
+      return { token: address, symbol, name, decimals, balance, added: origin === 'added' }
+    })
+    const shown = others.filter((row) => {
+      const choice = choices[choiceKey(chainId, row.token)]
+      if (choice === 'hidden') return false
+      const found = tokens.find(chainId, row.token === 'native' ? '0x' : row.token)?.origin === 'found'
+      return row.added || choice === 'pinned' || (row.balance !== '0' && !found)
+    })
+    return [native, ...shown]
   }
 
   async function recall(): Promise<void> {
-    const { address, chainId } = state().selected.get()
-    if (address === null) return
-    const key = keyOf(chainId, address)
-    if (cache.has(key)) return
-    const { [key]: stored } = await services().ports.local.get([key])
-    const parsed = v.safeParse(known, stored)
-    if (parsed.success && !cache.has(key)) {
-      cache.set(key, parsed.output)
-      onChange()
+    const wanted = state()
+      .accounts.get()
+      .flatMap(({ address }) => enabled().map(({ chainId }) => keyOf(chainId, address)))
+      .filter((key) => !cache.has(key))
+    if (wanted.length === 0) return
+    const found = await services().ports.local.get(wanted)
+    for (const key of wanted) {
+      const parsed = v.safeParse(stored, found[key])
+      if (parsed.success && !cache.has(key)) cache.set(key, parsed.output)
     }
+    changed()
   }
 
-  const call = (chainId: number, to: Address, data: Hex) =>
-    services().rpc.request(chainId, 'eth_call', [{ to, data }, 'latest'])
-
-  async function read(chainId: number, owner: Address): Promise<Record<string, string>> {
-    const list = tokens(chainId)
-    const contract = multicall3(chainId)
-    const calls = [
-      { to: contract, data: encodeGetEthBalance(owner) },
-      ...list.map((one) => ({ to: one.address, data: encodeBalanceOf(owner) })),
-    ]
-    const results: (Hex | null)[] = []
-    for (let from = 0; from < calls.length; from += BATCH) {
-      const batch = calls.slice(from, from + BATCH)
-      const answer = await call(chainId, contract, encodeMulticall(batch))
-      // No Multicall3 on this network: ask one by one, for what the person added.
-      if (answer === '0x') return readSingly(chainId, owner)
-      if (!isHex(answer)) throw new InternalError('The network answered something that is not data.')
-      results.push(...decodeMulticall(answer, batch.length))
-    }
-    const balances: Record<string, string> = {}
-    const native = results[0]
-    if (native === null || native === undefined) throw new InternalError('The network tells no balance.')
-    balances.native = (decodeUint(native) ?? 0n).toString()
-    for (const [i, one] of list.entries()) {
-      const balance = decodeUint(results[i + 1] ?? '0x')
-      if (balance !== null && balance > 0n) balances[one.address.toLowerCase()] = balance.toString()
-    }
-    return balances
-  }
-
-  async function readSingly(chainId: number, owner: Address): Promise<Record<string, string>> {
-    const native = await services().rpc.request(chainId, 'eth_getBalance', [owner, 'latest'])
-    const balances: Record<string, string> = { native: toBigint(native).toString() }
-    const own = state()
-      .tokens.get()
-      .filter((one) => one.chainId === chainId)
-    await Promise.all(
-      own.map(async ({ address }) => {
-        const answer = await call(chainId, address, encodeBalanceOf(owner)).catch(() => '0x')
-        const balance = isHex(answer) ? decodeUint(answer) : null
-        if (balance !== null) balances[address.toLowerCase()] = balance.toString()
-      }),
-    )
-    return balances
-  }
-
-  async function load(key: string, chainId: number, address: Address): Promise<void> {
+  async function load(chainId: number): Promise<void> {
+    const accounts = owners()
+    const before = accounts.map((address) => cache.get(keyOf(chainId, address))?.balances ?? {})
     try {
-      const balances = await read(chainId, address)
-      const fresh = { at: services().ports.clock.now(), balances }
-      await services().ports.local.set({ [key]: fresh })
-      cache.set(key, fresh)
-      if (trouble?.key === key) trouble = null
+      const balances = await readBalances(services(), chainId, accounts, tokens.list(chainId), before)
+      const at = services().ports.clock.now()
+      const fresh = accounts.map(
+        (address, i) => [keyOf(chainId, address), { at, balances: balances[i] ?? {} }] as const,
+      )
+      await services().ports.local.set(Object.fromEntries(fresh))
+      for (const [key, holdings] of fresh) cache.set(key, holdings)
+      trouble.delete(chainId)
     } catch (error) {
-      trouble = {
-        key,
-        error: error instanceof WalletError ? error.shortMessage : 'The network gave a strange answer.',
-      }
+      trouble.set(
+        chainId,
+        error instanceof WalletError ? error.shortMessage : 'The network gave a strange answer.',
+      )
     }
+  }
+
+  function refreshOne(chainId: number): Promise<void> {
+    const running = loading.get(chainId)
+    if (running !== undefined) return running
+    const run = load(chainId).finally(() => {
+      loading.delete(chainId)
+      changed()
+    })
+    loading.set(chainId, run)
+    return run
   }
 
   return {
+    tokens,
     sheet,
     recall,
+    portfolio() {
+      const { selected: selection, accounts, networks, tokens: added, found, display, assetChoices } = state()
+      const selected = selection.get().address
+      if (selected === null || !isOpen()) return null
+      const fields = [selection, accounts, networks, added, found, display, assetChoices]
+      const from = [version, ...fields.map((field): unknown => field.get())]
+      if (last?.from.every((one, i) => one === from[i]) === true) return last.view
+      const view = buildPortfolio({
+        display: display.get(),
+        accounts: owners(),
+        selected,
+        networks: enabled(),
+        tokens: tokens.list,
+        holdings: (chainId, account) => cache.get(keyOf(chainId, account)),
+        trouble: (chainId) => trouble.get(chainId) ?? null,
+        isLoading: (chainId) => loading.has(chainId),
+        price: priceOf,
+        choices: assetChoices.get(),
+      })
+      last = { from, view }
+      return view
+    },
+    touch: changed,
     forget() {
       cache.clear()
-      trouble = null
+      trouble.clear()
+      last = null
     },
-    token,
-    async refresh() {
-      const { address, chainId } = state().selected.get()
-      if (address === null || services().keeper.status() !== 'unlocked') return
+    async refresh(chainIds) {
+      if (!isOpen() || owners().length === 0) return
       await recall()
-      const key = keyOf(chainId, address)
-      const running = loading.get(key)
-      if (running !== undefined) return running
-      const run = load(key, chainId, address).finally(() => {
-        loading.delete(key)
-        onChange()
+      const wanted = enabled().filter(({ chainId }) => chainIds === undefined || chainIds.includes(chainId))
+      const reading = wanted.map(({ chainId }) => refreshOne(chainId))
+      changed()
+      await Promise.all(reading)
+    },
+    async choose(chainId, token, choice) {
+      await state().assetChoices.update((now) => {
+        const { [choiceKey(chainId, token)]: _old, ...rest } = now
+        return choice === null ? rest : { ...rest, [choiceKey(chainId, token)]: choice }
       })
-      loading.set(key, run)
-      onChange()
-      return run
     },
-
-    async addToken(chainId, typed) {
-      const address = parseTokenAddress(typed)
-      services().networks.need(chainId)
-      const text = async (selector: Hex) => {
-        const answer = await call(chainId, address, selector)
-        return isHex(answer) ? answer : '0x'
-      }
-      let answers: Hex[]
-      try {
-        answers = await Promise.all([text(SELECTORS.symbol), text(SELECTORS.name), text(SELECTORS.decimals)])
-      } catch (error) {
-        if (error instanceof UnreachableError) throw error
-        throw new FieldError('address', 'There is no token at this address on this network.')
-      }
-      const [symbol, name, decimals] = answers
-      const places = decodeUint(decimals ?? '0x')
-      const sign = decodeString(symbol ?? '0x')
-      if (sign === null || places === null || places > 36n)
-        throw new FieldError('address', 'There is no token at this address on this network.')
-      const added = {
-        chainId,
-        address,
-        symbol: sign,
-        name: decodeString(name ?? '0x') ?? sign,
-        decimals: Number(places),
-      }
-      await state().tokens.update((now) => [
-        ...now.filter((one) => one.chainId !== chainId || !sameAddress(one.address, address)),
-        added,
-      ])
-      return { symbol: sign }
-    },
-
-    async removeToken(chainId, address) {
-      await state().tokens.update((now) =>
-        now.filter((one) => one.chainId !== chainId || !sameAddress(one.address, address)),
-      )
-    },
-  }
-}
-
-function parseTokenAddress(typed: string): Address {
-  try {
-    return parseAddress(typed)
-  } catch (error) {
-    throw new FieldError(
-      'address',
-      error instanceof WalletError ? error.shortMessage : 'That is not an address.',
-    )
   }
 }

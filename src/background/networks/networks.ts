@@ -24,11 +24,14 @@ export type Networks = {
     endpoints: string[]
   }): Promise<void>
   remove(chainId: number): Promise<void>
+  setEnabled(chainIds: readonly number[], enabled: boolean): Promise<void>
 }
 
 export function createNetworks(state: State, rpc: () => RpcClient): Networks {
   function list(): NetworkView[] {
-    const { added, endpoints } = state.networks.get()
+    const { added, endpoints, enabled } = state.networks.get()
+    const isEnabled = (chainId: number) =>
+      enabled.includes(chainId) || chainId === state.selected.get().chainId
     const presets = PRESETS.map((preset): NetworkView => {
       const own = endpoints[String(preset.chainId)]
       return {
@@ -42,6 +45,7 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
         testnet: preset.testnet,
         color: preset.color,
         smartAccounts: preset.eip7702,
+        enabled: isEnabled(preset.chainId),
       }
     })
     const others = added.map(
@@ -53,6 +57,7 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
         testnet: false,
         color: ADDED_COLOR,
         smartAccounts: false,
+        enabled: isEnabled(network.chainId),
       }),
     )
     return [...presets, ...others]
@@ -95,6 +100,7 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
     async add(network) {
       const { endpoints, ...rest } = network
       await state.networks.update((now) => ({
+        ...now,
         added: [...now.added.filter((one) => one.chainId !== network.chainId), rest],
         endpoints: { ...now.endpoints, [String(network.chainId)]: endpoints },
       }))
@@ -106,7 +112,11 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
       if (pending) throw new InvalidParamsError('A transaction is still pending there. Remove it afterwards.')
       await state.networks.update((now) => {
         const { [String(chainId)]: _gone, ...endpoints } = now.endpoints
-        return { added: now.added.filter((one) => one.chainId !== chainId), endpoints }
+        return {
+          added: now.added.filter((one) => one.chainId !== chainId),
+          endpoints,
+          enabled: now.enabled.filter((id) => id !== chainId),
+        }
       })
       await state.selected.update((now) => (now.chainId === chainId ? { ...now, chainId: 1 } : now))
       await state.sites.update((now) =>
@@ -121,6 +131,14 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
           ]),
         ),
       )
+    },
+
+    async setEnabled(chainIds, enabled) {
+      for (const chainId of chainIds) need(chainId)
+      await state.networks.update((now) => {
+        const others = now.enabled.filter((id) => !chainIds.includes(id))
+        return { ...now, enabled: enabled ? [...others, ...chainIds] : others }
+      })
     },
   }
 }

@@ -7,6 +7,8 @@ import type { Storage } from '../../storage/storage.ts'
 
 export type Field<T> = {
   readonly key: string
+  /** Where it is kept. */
+  readonly storage: Storage
   get(): T
   set(next: T): Promise<void>
   /** Runs on the newest value, after all updates before it. Returning the same object writes nothing. */
@@ -46,6 +48,7 @@ export function createField<T>(options: {
 
   return {
     key,
+    storage,
     get: () => store.getState().value,
     set: async (next) => {
       await update(() => next)

@@ -52,6 +52,7 @@ export function createMirror(services: () => Services, extras: { discovering(): 
       selected: open ? state.selected.get() : { address: null, chainId: state.selected.get().chainId },
       networks: networks.list(),
       balances: assets.sheet(),
+      portfolio: assets.portfolio(),
       activity: open ? activity() : [],
       approvals: open ? queue.views() : [],
       waiting: Object.keys(state.waiting.get()).length,

@@ -1,5 +1,6 @@
 /** Shapes of everything that is stored, and how they are read back. Changing one needs a migration. */
 import * as v from 'valibot'
+import { CURRENCIES } from '../../messaging/portfolio-views.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 import { isAddressLike, isHex } from '../../shared/hex.ts'
 
@@ -41,6 +42,8 @@ export type AddedNetwork = v.InferOutput<typeof addedNetwork>
 export const networkSettings = v.object({
   added: v.array(addedNetwork),
   endpoints: v.record(v.string(), v.array(v.string())),
+  /** Networks whose balances are read; the selected one always is. */
+  enabled: v.optional(v.array(v.number()), [1]),
 })
 export type NetworkSettings = v.InferOutput<typeof networkSettings>
 
@@ -71,6 +74,17 @@ export const addedToken = v.object({
 export type AddedToken = v.InferOutput<typeof addedToken>
 
 const part = v.union([v.string(), v.object({ strong: v.string() }), v.object({ address })])
+
+/** How the portfolio is shown. */
+export const display = v.object({
+  scope: v.picklist(['account', 'all']),
+  currency: v.picklist(CURRENCIES),
+  hideAmounts: v.boolean(),
+  hideSmall: v.boolean(),
+})
+
+/** By `chainId:token`. */
+export const assetChoices = v.record(v.string(), v.picklist(['pinned', 'hidden']))
 
 /** A transaction that was signed. `raw` is stored before anything is broadcast, and broadcast as it stands. */
 export const storedTransaction = v.object({

@@ -1,6 +1,6 @@
 /** All persisted state of the background: one field each, hydrated together when the worker starts. */
 import * as v from 'valibot'
-import type { Settings } from '../../messaging/protocol.ts'
+import type { Display, Settings } from '../../messaging/protocol.ts'
 import type { ErrorShape } from '../../shared/errors.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Entry, Waiting } from '../approvals/entry.ts'
@@ -55,7 +55,7 @@ function fields(local: Storage, session: Storage) {
     networks: createField<schema.NetworkSettings>({
       key: 'networks',
       storage: local,
-      initial: { added: [], endpoints: {} },
+      initial: { added: [], endpoints: {}, enabled: [1] },
       parse: parser(schema.networkSettings),
     }),
     sites: createField<Record<string, schema.Site>>({
@@ -75,6 +75,25 @@ function fields(local: Storage, session: Storage) {
       storage: local,
       initial: [],
       parse: parser(v.array(schema.addedToken)),
+    }),
+    /** Tokens that the logs of an account brought to light. */
+    found: createField<schema.AddedToken[]>({
+      key: 'found',
+      storage: local,
+      initial: [],
+      parse: parser(v.array(schema.addedToken)),
+    }),
+    display: createField<Display>({
+      key: 'display',
+      storage: local,
+      initial: { scope: 'account', currency: 'USD', hideAmounts: false, hideSmall: false },
+      parse: parser(schema.display),
+    }),
+    assetChoices: createField<Record<string, 'pinned' | 'hidden'>>({
+      key: 'assetChoices',
+      storage: local,
+      initial: {},
+      parse: parser(schema.assetChoices),
     }),
     /** Pending transactions by id. Finished ones move to the history. */
     pending: createField<Record<string, schema.StoredTransaction>>({
@@ -139,6 +158,13 @@ function fields(local: Storage, session: Storage) {
       initial: {},
       parse: parser(v.record(v.string(), schema.rejections)),
     }),
+    /** How many reads an endpoint of a network takes at once, where it refused more. */
+    batches: createField<Record<string, number>>({
+      key: 'batches',
+      storage: session,
+      initial: {},
+      parse: parser(v.record(v.string(), v.number())),
+    }),
     windowId: createField<number | null>({
       key: 'window',
       storage: session,
@@ -153,22 +179,13 @@ export type State = ReturnType<typeof fields>
 /** Reads both storages once. A field that cannot be read is kept aside under `damaged:` and starts anew. */
 export async function openState(local: Storage, session: Storage): Promise<State> {
   const state = fields(local, session)
-  const names = [
-    'unlocked',
-    'approvals',
-    'waiting',
-    'answers',
-    'documents',
-    'verified',
-    'rejections',
-    'filters',
-    'subscriptions',
-    'window',
-  ]
-  const localKeys = Object.values(state).map((field) => field.key)
-  const [fromLocal, fromSession] = await Promise.all([local.get(localKeys), session.get(names)])
+  const keysOf = (storage: Storage) =>
+    Object.values(state)
+      .filter((field) => field.storage === storage)
+      .map((field) => field.key)
+  const [fromLocal, fromSession] = await Promise.all([local.get(keysOf(local)), session.get(keysOf(session))])
   for (const field of Object.values(state)) {
-    const area = names.includes(field.key) ? fromSession : fromLocal
+    const area = field.storage === session ? fromSession : fromLocal
     try {
       field.hydrate(area[field.key])
     } catch {

@@ -27,6 +27,7 @@ const state: WalletState = {
       testnet: false,
       smartAccounts: true,
       color: '#123456',
+      enabled: true,
     },
   ],
   balances: {
@@ -47,6 +48,7 @@ const state: WalletState = {
     error: null,
     loading: false,
   },
+  portfolio: null,
   activity: [],
   approvals: [],
   waiting: 0,

@@ -39,6 +39,7 @@ const network = (
   added: false,
   testnet: false,
   smartAccounts: true,
+  enabled: true,
   ...more,
 })
 export const networks: NetworkView[] = [
@@ -114,6 +115,7 @@ const home: WalletState = {
   selected: { address: ALICE, chainId: 1 },
   networks,
   balances: { chainId: 1, address: ALICE, rows: few, at: minutes(0), error: null, loading: false },
+  portfolio: null,
   activity: [],
   approvals: [],
   waiting: 0,

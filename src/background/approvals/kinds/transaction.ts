@@ -81,7 +81,7 @@ function explain(services: Services, subject: TransactionSubject, findings: Find
   const asked = { chainId, from, to, value, data }
   const context: ExplainContext = {
     symbol: services.networks.need(chainId).symbol,
-    token: (address) => services.assets.token(chainId, address),
+    token: (address) => services.assets.tokens.find(chainId, address),
     // The UI puts the person's own names beside addresses, as they are when it is read.
     name: () => null,
     isContract: findings?.isContract ?? null,

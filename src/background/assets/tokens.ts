@@ -1,0 +1,124 @@
+/** The tokens that are looked for: bundled ones, those a person added, and those that transfers brought to light. */
+import { parseAddress } from '../../ethereum/address.ts'
+import { decodeString, decodeUint, SELECTORS } from '../../ethereum/erc20.ts'
+import { decodeMulticall, encodeMulticall } from '../../ethereum/multicall.ts'
+import { multicall3 } from '../../ethereum/networks.ts'
+import { bundledTokens, type Token } from '../../ethereum/tokens.ts'
+import { FieldError, UnreachableError, WalletError } from '../../shared/errors.ts'
+import { type Address, type Hex, isHex, sameAddress } from '../../shared/hex.ts'
+import type { Services } from '../services.ts'
+
+/** `found`: held or moved without anyone having asked for it; folded away as possible spam, and never valued. */
+export type TokenOrigin = 'listed' | 'added' | 'found'
+export type KnownToken = Token & { origin: TokenOrigin }
+
+export type Tokens = {
+  list(chainId: number): KnownToken[]
+  find(chainId: number, address: Address): KnownToken | null
+  /** Reads name, symbol and decimals from the chain and keeps the token. @throws FieldError */
+  add(chainId: number, typed: string): Promise<{ symbol: string }>
+  remove(chainId: number, address: Address): Promise<void>
+  /** Contracts that the logs of an account named: those that are tokens and not known yet are kept as found. */
+  see(chainId: number, contracts: readonly Address[]): Promise<void>
+}
+
+const MOST_DECIMALS = 36n
+const MOST_FOUND_PER_NETWORK = 400
+const METADATA = [SELECTORS.symbol, SELECTORS.name, SELECTORS.decimals] as const
+
+export function createTokens(services: () => Services): Tokens {
+  const state = () => services().state
+  const withOrigin = (tokens: readonly Token[], origin: TokenOrigin) =>
+    tokens.map((token): KnownToken => ({ ...token, origin }))
+
+  /** A person's own word on a token comes before the list's, the list's before the chain's. */
+  function list(chainId: number): KnownToken[] {
+    const here = (token: { chainId: number }) => token.chainId === chainId
+    const all = new Map<string, KnownToken>()
+    for (const token of [
+      ...withOrigin(state().tokens.get().filter(here), 'added'),
+      ...withOrigin(bundledTokens(chainId), 'listed'),
+      ...withOrigin(state().found.get().filter(here), 'found'),
+    ]) {
+      const key = token.address.toLowerCase()
+      if (!all.has(key)) all.set(key, token)
+    }
+    return [...all.values()]
+  }
+  const find = (chainId: number, address: Address) =>
+    list(chainId).find((token) => sameAddress(token.address, address)) ?? null
+
+  /** Null for what is no token. Broken names and symbols are tolerated, a missing number of decimals is not. */
+  async function readTokens(chainId: number, contracts: readonly Address[]): Promise<(Token | null)[]> {
+    const calls = contracts.flatMap((to) => METADATA.map((data) => ({ to, data })))
+    const request = (to: Address, data: Hex) =>
+      services().rpc.request(chainId, 'eth_call', [{ to, data }, 'latest'])
+    const answer = await request(multicall3(chainId), encodeMulticall(calls))
+    const answers =
+      isHex(answer) && answer !== '0x'
+        ? decodeMulticall(answer, calls.length)
+        : await Promise.all(calls.map(({ to, data }) => request(to, data).then(asHex, asNothing)))
+    return contracts.map((address, i) => {
+      const [symbol, name, decimals] = answers.slice(i * METADATA.length, (i + 1) * METADATA.length)
+      const places = decodeUint(decimals ?? '0x')
+      const sign = decodeString(symbol ?? '0x')
+      if (sign === null || places === null || places > MOST_DECIMALS) return null
+      return { address, symbol: sign, name: decodeString(name ?? '0x') ?? sign, decimals: Number(places) }
+    })
+  }
+
+  return {
+    list,
+    find,
+
+    async add(chainId, typed) {
+      const address = parseTokenAddress(typed)
+      services().networks.need(chainId)
+      const [token] = await readTokens(chainId, [address]).catch((error) => {
+        if (error instanceof UnreachableError) throw error
+        return [null]
+      })
+      if (token === null || token === undefined)
+        throw new FieldError('address', 'There is no token at this address on this network.')
+      await state().tokens.update((now) => [
+        ...now.filter((one) => one.chainId !== chainId || !sameAddress(one.address, address)),
+        { chainId, ...token },
+      ])
+      return { symbol: token.symbol }
+    },
+
+    async remove(chainId, address) {
+      await state().tokens.update((now) =>
+        now.filter((one) => one.chainId !== chainId || !sameAddress(one.address, address)),
+      )
+    },
+
+    async see(chainId, contracts) {
+      const known = list(chainId)
+      const strange = contracts.filter(
+        (one, i) =>
+          contracts.findIndex((other) => sameAddress(other, one)) === i &&
+          !known.some(({ address }) => sameAddress(address, one)),
+      )
+      const room = MOST_FOUND_PER_NETWORK - known.filter((token) => token.origin === 'found').length
+      if (strange.length === 0 || room <= 0) return
+      const tokens = await readTokens(chainId, strange.slice(0, room))
+      const found = tokens.filter((token) => token !== null).map((token) => ({ chainId, ...token }))
+      if (found.length > 0) await state().found.update((now) => [...now, ...found])
+    },
+  }
+}
+
+const asHex = (answer: unknown): Hex | null => (isHex(answer) ? answer : null)
+const asNothing = (): null => null
+
+function parseTokenAddress(typed: string): Address {
+  try {
+    return parseAddress(typed)
+  } catch (error) {
+    throw new FieldError(
+      'address',
+      error instanceof WalletError ? error.shortMessage : 'That is not an address.',
+    )
+  }
+}

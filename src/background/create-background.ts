@@ -26,6 +26,7 @@ import type { AlarmName, Ports } from './ports.ts'
 import type { PagePrincipal } from './principal.ts'
 import { createRouter } from './rpc/router.ts'
 import type { Services } from './services.ts'
+import { createFrames } from './sites/frames.ts'
 import { createPageEvents } from './sites/page-events.ts'
 import { createSites } from './sites/sites.ts'
 import { createMirror } from './state/mirror.ts'
@@ -134,7 +135,8 @@ async function build(ports: Ports) {
   const reads = createSiteReads(rpc, clock, () => keeper.status() !== 'empty')
   const accounts = createAccounts({ state, keeper, rpc })
   const sites = createSites({ state, keeper, clock, isKnownChain: (id) => networks.find(id) !== undefined })
-  const events = createPageEvents({ state, sites, keeper, ports })
+  const frames = createFrames(state)
+  const events = createPageEvents({ state, sites, keeper, frames, ports })
   const history = createHistory(local)
   const mirror = createMirror(all, { discovering: () => discovering })
   const assets = createAssets(all, () => null, mirror.touch)
@@ -170,6 +172,7 @@ async function build(ports: Ports) {
     reads,
     filters: createFilters(all),
     sites,
+    frames,
     events,
     assets,
     transactions,
@@ -192,7 +195,8 @@ async function build(ports: Ports) {
   /** The site lost the account that the entry would use. */
   const isStale = (entry: Entry): boolean => {
     if (entry.request === null || entry.status !== 'asking') return false
-    const { subject } = entry
+    const { subject, request } = entry
+    if (frames.asSeen(request).framed) return true
     const account = 'from' in subject ? subject.from : 'account' in subject ? subject.account : null
     return account !== null && !sites.visibleAccounts(entry.origin).some((one) => sameAddress(one, account))
   }
@@ -210,7 +214,7 @@ async function build(ports: Ports) {
     showIcon()
   })
   for (const field of Object.values(state)) field.subscribe(() => mirror.touch())
-  for (const field of [state.sites, state.accounts, state.networks])
+  for (const field of [state.sites, state.accounts, state.networks, state.framePairs])
     field.subscribe(() => {
       void events.refresh()
       void queue.rejectWhere(isStale)

@@ -4,6 +4,7 @@
  */
 
 import { FRAME_PORT, PAGE_PORT } from '../messaging/channel.ts'
+import { isWebOrigin } from '../shared/origin.ts'
 
 /** The part of the browser's MessageSender that we trust. */
 export type Sender = {
@@ -48,8 +49,8 @@ export function principalOf(
   // It asks when it is shown; a page that nobody sees yet puts no question.
   if (sender.documentLifecycle === 'prerender') return nobody('a prerendered document')
   if (tab?.id === undefined || frameId === undefined || url === undefined) return nobody('no document')
-  const origin = pageOrigin(sender.origin ?? originOf(url))
-  if (origin === null) return nobody('an opaque or unsupported origin')
+  const origin = sender.origin ?? originOf(url)
+  if (!isWebOrigin(origin)) return nobody('an opaque or unsupported origin')
   // about:, blob: and data: documents inherit an origin, and are refused like sandboxed ones.
   if (originOf(url) !== origin) return nobody('an inherited origin')
   return {
@@ -67,16 +68,8 @@ export function principalOf(
 function topOf(portName: string, origin: string, tabUrl: string | undefined): string | null {
   const [name, claimed = '', ...rest] = portName.split(' ')
   if (name !== FRAME_PORT || rest.length > 0) return null
-  const top = pageOrigin(claimed)
-  if (top === null || top === origin) return null
-  return tabUrl === undefined || originOf(tabUrl) === top ? top : null
-}
-
-function pageOrigin(text: string): string | null {
-  if (!URL.canParse(text)) return null
-  const url = new URL(text)
-  const web = url.protocol === 'https:' || url.protocol === 'http:'
-  return web && url.origin === text ? url.origin : null
+  if (!isWebOrigin(claimed) || claimed === origin) return null
+  return tabUrl === undefined || originOf(tabUrl) === claimed ? claimed : null
 }
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : 'null')

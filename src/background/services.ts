@@ -9,6 +9,7 @@ import type { Networks } from './networks/networks.ts'
 import type { RpcClient } from './networks/rpc-client.ts'
 import type { SiteReads } from './networks/site-reads.ts'
 import type { Ports } from './ports.ts'
+import type { Frames } from './sites/frames.ts'
 import type { PageEvents } from './sites/page-events.ts'
 import type { Sites } from './sites/sites.ts'
 import type { State } from './state/state.ts'
@@ -26,6 +27,7 @@ export type Services = {
   reads: SiteReads
   filters: Filters
   sites: Sites
+  frames: Frames
   events: PageEvents
   assets: Assets
   transactions: Transactions

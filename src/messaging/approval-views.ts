@@ -25,6 +25,10 @@ type ApprovalBase = {
   digest: string
   /** The asking origin, or `wallet`. */
   origin: string
+  /** For a page inside a page of another origin: that one. */
+  inside?: string
+  /** The person has refused this site more than once: blocking it is offered. */
+  mayBlock?: true
   /** The site has asked before and is connected. */
   connected: boolean
   account: Address | null
@@ -46,6 +50,8 @@ export type ConnectApproval = ApprovalBase & {
   kind: 'connect'
   /** What stands ticked at first. */
   accounts: Address[]
+  /** Networks besides the chosen one that it may then switch to without asking, because it named them. */
+  permits: number[]
 }
 export type TransactionApproval = ApprovalBase & {
   kind: 'transaction'

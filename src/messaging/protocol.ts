@@ -98,6 +98,14 @@ export type UiApi = {
   'sites.disconnect': [{ origin: string }, null]
   'sites.setAccounts': [{ origin: string; accounts: Address[] }, null]
   'sites.setNetwork': [{ origin: string; chainId: number }, null]
+  /** Disconnects it, rejects what it asked, and refuses whatever it asks from now on. */
+  'sites.block': [{ origin: string }, null]
+  'sites.unblock': [{ origin: string }, null]
+  /** Lets pages of `frame` be used inside pages of `top`, as if they stood alone. */
+  'sites.allowFrame': [{ frame: string; top: string }, null]
+  'sites.revokeFrame': [{ frame: string; top: string }, null]
+  /** What the tab shows; null when its page has never used the wallet. */
+  'sites.inFront': [{ tabId: number }, FrontSite | null]
 
   /** Older rows than `before` of the selected account, newest first. */
   'activity.page': [{ before: number; limit: number }, ActivityRow[]]
@@ -193,6 +201,9 @@ export type SiteView = {
   usedAt: number
 }
 
+/** The site of a tab, and the pages of other origins in it that asked and were refused, or are allowed. */
+export type FrontSite = { origin: string; frames: { origin: string; allowed: boolean }[] }
+
 /** What our pages show: a snapshot when they connect, then patches that replace whole fields. */
 export type WalletState = {
   /** `empty`: no vault yet. While `empty` or `locked` every list but networks is empty. */
@@ -211,6 +222,10 @@ export type WalletState = {
   approvals: ApprovalView[]
   waiting: number
   sites: SiteView[]
+  /** Origins that may ask nothing. */
+  blocked: string[]
+  /** Origins that may be used inside another one. */
+  framePairs: { frame: string; top: string }[]
   settings: Settings
   /** Used accounts are being looked for after a restore. */
   discovering: boolean

@@ -10,3 +10,10 @@ export function isLoopback(origin: string): boolean {
 }
 
 export const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : origin)
+
+/** As the browser writes the origin of a page that we serve. */
+export function isWebOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, origin } = new URL(text)
+  return origin === text && (protocol === 'https:' || protocol === 'http:')
+}

@@ -90,7 +90,8 @@ describe('connecting', () => {
     await ui.approve('connect', { accounts: [ACCOUNTS[2], ACCOUNTS[0]], chainId: 8453 })
     await second
     expect(await one.request('eth_accounts')).toEqual([LOWER[1]])
-    expect(await two.request('eth_accounts')).toEqual([LOWER[2], LOWER[0]])
+    // The account that the person uses now comes first.
+    expect(await two.request('eth_accounts')).toEqual([LOWER[0], LOWER[2]])
     expect(await one.request('eth_chainId')).toBe('0xa')
     expect(await two.request('eth_chainId')).toBe('0x2105')
     expect(await two.request('net_version')).toBe('8453')

@@ -1,7 +1,7 @@
 /** What the UI may ask, put together: one small file a capability where there is more than a line to say. */
 import * as v from 'valibot'
 import type { ApprovalEdits, Settings } from '../../messaging/protocol.ts'
-import { FieldError, InvalidParamsError } from '../../shared/errors.ts'
+import { FieldError } from '../../shared/errors.ts'
 import { isHex } from '../../shared/hex.ts'
 import { parseEndpointUrl } from '../networks/endpoint.ts'
 import type { Services } from '../services.ts'
@@ -9,6 +9,7 @@ import { toRow } from '../state/mirror.ts'
 import { address, display, settings } from '../state/schema.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
 import { sendApi } from './send.ts'
+import { sitesApi } from './sites.ts'
 import { vaultApi } from './vault.ts'
 
 const nothing = v.null()
@@ -43,11 +44,12 @@ export function createUiApi(
   services: Services,
   hooks: { discover(keyringId: string): void; focusWindow(): Promise<void> },
 ): Api {
-  const { accounts, networks, assets, queue, sites, state, history, rpc } = services
+  const { accounts, networks, assets, queue, state, history, rpc } = services
 
   const all: Endpoints = {
     ...vaultApi(services, hooks.discover),
     ...sendApi(services),
+    ...sitesApi(services),
 
     'accounts.add': endpoint(v.object({ keyringId: v.string() }), ({ keyringId }) => accounts.add(keyringId)),
     'accounts.rename': endpoint(v.object({ address, name: v.string() }), (p) =>
@@ -128,21 +130,6 @@ export function createUiApi(
       return null
     }),
     'approvals.focus': endpoint(nothing, () => done(hooks.focusWindow())),
-
-    'sites.disconnect': endpoint(v.object({ origin: v.string() }), (p) => done(sites.revoke(p.origin))),
-    'sites.setAccounts': endpoint(v.object({ origin: v.string(), accounts: v.array(address) }), async (p) => {
-      if (sites.get(p.origin) === undefined) throw new InvalidParamsError('That site is not connected.')
-      for (const one of p.accounts) accounts.need(one)
-      await sites.setAccounts(p.origin, p.accounts)
-      return null
-    }),
-    'sites.setNetwork': endpoint(v.object({ origin: v.string(), chainId }), async (p) => {
-      if (sites.get(p.origin) === undefined) throw new InvalidParamsError('That site is not connected.')
-      networks.need(p.chainId)
-      await sites.setNetwork(p.origin, p.chainId)
-      await queue.rejectWhere((entry) => entry.origin === p.origin)
-      return null
-    }),
 
     'activity.page': endpoint(
       v.object({ before: v.number(), limit: v.pipe(v.number(), v.maxValue(200)) }),

@@ -48,7 +48,8 @@ export type TransactionSubject = {
 
 /** What is carried out when the person says yes. Plain JSON. */
 export type Subject =
-  | { kind: 'connect'; chainId: number; accounts: Address[] }
+  /** `permits`: further networks that the site named, permitted with its own. */
+  | { kind: 'connect'; chainId: number; accounts: Address[]; permits: number[] }
   | TransactionSubject
   | { kind: 'message'; account: Address; bytes: Hex; chainId: number }
   | { kind: 'typed-data'; account: Address; chainId: number; json: string }

@@ -32,8 +32,9 @@ const FRAMED = 'Candor does not answer for a page inside a page of another site.
 export function createRouter(services: () => Services): Router {
   const starting = new Map<string, number>()
 
-  function contextOf(request: PageRequestInfo): Context {
-    const { sites } = services()
+  function contextOf(given: PageRequestInfo): Context {
+    const { sites, frames } = services()
+    const request = frames.asSeen(given)
     const { origin } = request
     return {
       request,
@@ -43,22 +44,31 @@ export function createRouter(services: () => Services): Router {
     }
   }
 
-  async function run(request: PageRequestInfo): Promise<Handled> {
-    const { method: name } = request
+  /** What waits for the person is stored as it came: a frame that was allowed may be so no more later. */
+  async function run(given: PageRequestInfo): Promise<Handled> {
+    const { method: name } = given
     const policy = name.length <= 64 && METHOD_NAME.test(name) ? POLICY.get(name) : undefined
     if (policy === undefined) throw new MethodNotFoundError(name)
     const all = services()
-    const context = contextOf(request)
-    if (request.framed && policy.access !== 'public') throw new UnauthorizedError(FRAMED)
+    const context = contextOf(given)
+    const { request, origin } = context
+    if (policy.access !== 'public') {
+      if (all.sites.isBlocked(origin)) throw new UnauthorizedError()
+      if (request.framed) {
+        if (request.top !== null) void all.frames.noteRefused(request)
+        throw new UnauthorizedError(FRAMED)
+      }
+      all.sites.touch(origin)
+    }
     if (policy.access === 'connected' && context.accounts.length === 0) throw new UnauthorizedError()
     const ready = policy.method.parse(all, context, request.params)
     if (policy.access === 'unlocked' && all.keeper.status() !== 'unlocked') {
-      await all.waitingRoom.wait(request, policy)
+      await all.waitingRoom.wait(given, policy)
       return null
     }
     const step = await start(request, policy, ready)
     if ('result' in step) return step
-    await all.queue.ask(request, step.ask, policy.joins)
+    await all.queue.ask(given, step.ask, policy.joins)
     return null
   }
 

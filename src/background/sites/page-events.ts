@@ -10,6 +10,7 @@ import type { Keeper } from '../keeper.ts'
 import type { Ports } from '../ports.ts'
 import type { PageDocument } from '../state/schema.ts'
 import type { State } from '../state/state.ts'
+import type { Frames } from './frames.ts'
 import { type Sites, toPageAddresses } from './sites.ts'
 
 const MOST_DOCUMENTS = 1000
@@ -17,7 +18,7 @@ const MOST_DOCUMENTS = 1000
 export type PageEvents = {
   /** Notes the document and returns what it is told now. */
   introduce(
-    document: Pick<PageDocument, 'origin' | 'documentId' | 'tabId' | 'frameId'>,
+    document: Pick<PageDocument, 'origin' | 'documentId' | 'tabId' | 'frameId' | 'top'>,
   ): Promise<ProviderState>
   /** Compares what each document was told with what holds now, and sends the difference. */
   refresh(): Promise<void>
@@ -28,14 +29,18 @@ export function createPageEvents(deps: {
   state: State
   sites: Sites
   keeper: Keeper
+  frames: Frames
   ports: Ports
 }): PageEvents {
-  const { state, sites, keeper, ports } = deps
+  const { state, sites, keeper, frames, ports } = deps
   let queue: Promise<void> = Promise.resolve()
 
-  const now = (origin: string) => ({
-    accounts: toPageAddresses(sites.visibleAccounts(origin)),
-    chainId: sites.chainId(origin),
+  /** In a page of another origin only an allowed one hears of anything. */
+  const isHearing = ({ origin, top }: Pick<PageDocument, 'origin' | 'top'>) =>
+    typeof top !== 'string' || frames.isAllowed(origin, top)
+  const now = (document: Pick<PageDocument, 'origin' | 'top'>) => ({
+    accounts: isHearing(document) ? toPageAddresses(sites.visibleAccounts(document.origin)) : [],
+    chainId: sites.chainId(document.origin),
   })
 
   async function forget(documentId: string): Promise<void> {
@@ -47,10 +52,10 @@ export function createPageEvents(deps: {
   }
 
   async function tell(document: PageDocument): Promise<void> {
-    const next = now(document.origin)
+    const next = now(document)
     const events: PageEvent[] = []
     // A site without a grant learns nothing of the wallet's network; it reads it when it asks.
-    if (next.chainId !== document.chainId && sites.get(document.origin) !== undefined)
+    if (next.chainId !== document.chainId && sites.get(document.origin) !== undefined && isHearing(document))
       events.push({ event: 'chainChanged', data: toQuantity(next.chainId) })
     if (next.accounts.join() !== document.accounts.join())
       events.push({ event: 'accountsChanged', data: next.accounts })
@@ -65,10 +70,13 @@ export function createPageEvents(deps: {
 
   return {
     forget,
-    async introduce(document) {
-      const told = now(document.origin)
+    async introduce({ origin, documentId, tabId, frameId, top }) {
+      const document = { origin, documentId, tabId, frameId, top }
+      const told = now(document)
       await state.documents.update((known) => {
-        const all = { ...known, [document.documentId]: { ...document, ...told } }
+        const { [documentId]: before, ...others } = known
+        const refused = before?.origin === origin && before.refused === true
+        const all = { ...others, [documentId]: { ...document, ...told, ...(refused ? { refused } : {}) } }
         const ids = Object.keys(all)
         if (ids.length <= MOST_DOCUMENTS) return all
         return Object.fromEntries(Object.entries(all).slice(ids.length - MOST_DOCUMENTS))
@@ -76,7 +84,7 @@ export function createPageEvents(deps: {
       return {
         chainId: toQuantity(told.chainId),
         accounts: told.accounts,
-        isUnlocked: keeper.status() === 'unlocked',
+        isUnlocked: keeper.status() === 'unlocked' && isHearing(document),
       }
     },
     refresh() {

@@ -11,6 +11,10 @@ import type { Site } from '../state/schema.ts'
 import type { State } from '../state/state.ts'
 
 const MOST_SITES = 500
+const MOST_BLOCKED = 500
+const DAY_MS = 24 * 60 * 60_000
+/** Unused for so long, a site is asked about again. */
+const UNUSED_MS = 90 * DAY_MS
 
 /** In lower case, as pages know them from the most used wallet and compare them as text. */
 export const toPageAddresses = (accounts: readonly Address[]): Address[] =>
@@ -20,15 +24,27 @@ export type Sites = {
   get(origin: string): Site | undefined
   /** Accounts that the site may see now: none while locked; hidden and gone ones are left out. */
   visibleAccounts(origin: string): Address[]
-  /** Accounts granted, locked or not. */
+  /** Accounts granted, locked or not; the one that the person uses now comes first when it is among them. */
   grantedAccounts(origin: string): Address[]
   isConnected(origin: string): boolean
   chainId(origin: string): number
-  grant(origin: string, accounts: readonly Address[], chainId: number): Promise<void>
+  /** @param permitted networks that it may switch to without a question, besides its own. */
+  grant(
+    origin: string,
+    accounts: readonly Address[],
+    chainId: number,
+    permitted?: readonly number[],
+  ): Promise<void>
   setAccounts(origin: string, accounts: readonly Address[]): Promise<void>
   /** Also permits the network from now on. */
   setNetwork(origin: string, chainId: number): Promise<void>
   revoke(origin: string): Promise<void>
+  /** The site used its grant. Written once a day. */
+  touch(origin: string): void
+  isBlocked(origin: string): boolean
+  /** Takes the grant back too. */
+  block(origin: string): Promise<void>
+  unblock(origin: string): Promise<void>
   list(): SiteView[]
 }
 
@@ -41,19 +57,25 @@ export function createSites(deps: {
   const { state, keeper, clock } = deps
   const get = (origin: string): Site | undefined => {
     const all = state.sites.get()
-    return Object.hasOwn(all, origin) ? all[origin] : undefined
+    const site = Object.hasOwn(all, origin) ? all[origin] : undefined
+    return site !== undefined && isFresh(site) ? site : undefined
   }
+  const isFresh = (site: Site) => clock.now() - site.usedAt < UNUSED_MS
   const put = (origin: string, change: (now: Site | undefined) => Site) =>
     state.sites.update((now) => {
       const old = Object.hasOwn(now, origin) ? now[origin] : undefined
-      return capped({ ...now, [origin]: change(old) })
+      const fresh = Object.fromEntries(Object.entries(now).filter(([, site]) => isFresh(site)))
+      return capped({ ...fresh, [origin]: change(old !== undefined && isFresh(old) ? old : undefined) })
     })
 
   function grantedAccounts(origin: string): Address[] {
     const shown = state.accounts.get().filter((account) => !account.hidden)
-    return (get(origin)?.accounts ?? []).filter((one) =>
+    const granted = (get(origin)?.accounts ?? []).filter((one) =>
       shown.some((account) => sameAddress(account.address, one)),
     )
+    const { address } = state.selected.get()
+    const isSelected = (one: Address) => address !== null && sameAddress(one, address)
+    return [...granted.filter(isSelected), ...granted.filter((one) => !isSelected(one))]
   }
   const fresh = (origin: string, chainId: number): Site => ({
     origin,
@@ -64,6 +86,14 @@ export function createSites(deps: {
     usedAt: clock.now(),
   })
 
+  async function revoke(origin: string): Promise<void> {
+    await state.sites.update((now) => {
+      if (!Object.hasOwn(now, origin)) return now
+      const { [origin]: _gone, ...rest } = now
+      return rest
+    })
+  }
+
   return {
     get,
     grantedAccounts,
@@ -73,14 +103,14 @@ export function createSites(deps: {
       const chosen = get(origin)?.chainId
       return chosen !== undefined && deps.isKnownChain(chosen) ? chosen : state.selected.get().chainId
     },
-    async grant(origin, accounts, chainId) {
+    async grant(origin, accounts, chainId, permitted = []) {
       await put(origin, (old) => {
         const site = old ?? fresh(origin, chainId)
         return {
           ...site,
           accounts: [...accounts],
           chainId,
-          permittedChains: [...new Set([...site.permittedChains, chainId])],
+          permittedChains: [...new Set([...site.permittedChains, chainId, ...permitted])],
           connectedAt: site.accounts.length > 0 ? site.connectedAt : clock.now(),
           usedAt: clock.now(),
         }
@@ -98,16 +128,25 @@ export function createSites(deps: {
         return { ...site, chainId, permittedChains: [...new Set([...site.permittedChains, chainId])] }
       })
     },
-    async revoke(origin) {
-      await state.sites.update((now) => {
-        if (!Object.hasOwn(now, origin)) return now
-        const { [origin]: _gone, ...rest } = now
-        return rest
-      })
+    revoke,
+    touch(origin) {
+      const site = get(origin)
+      if (site === undefined || clock.now() - site.usedAt < DAY_MS) return
+      put(origin, (old) => ({ ...(old ?? site), usedAt: clock.now() })).catch(() => undefined)
+    },
+    isBlocked: (origin) => state.blocked.get().includes(origin),
+    async block(origin) {
+      await state.blocked.update((now) =>
+        [...now.filter((one) => one !== origin), origin].slice(-MOST_BLOCKED),
+      )
+      await revoke(origin)
+    },
+    async unblock(origin) {
+      await state.blocked.update((now) => now.filter((one) => one !== origin))
     },
     list: () =>
       Object.values(state.sites.get())
-        .filter((site) => site.accounts.length > 0)
+        .filter((site) => site.accounts.length > 0 && isFresh(site))
         .map(({ origin, accounts, chainId, connectedAt, usedAt }) => ({
           origin,
           accounts,

@@ -57,6 +57,8 @@ export function createMirror(services: () => Services, extras: { discovering(): 
       approvals: open ? queue.views() : [],
       waiting: Object.keys(state.waiting.get()).length,
       sites: open ? sites.list() : [],
+      blocked: open ? state.blocked.get() : [],
+      framePairs: open ? state.framePairs.get() : [],
       settings: state.settings.get(),
       discovering: extras.discovering(),
     }

@@ -59,6 +59,10 @@ export const site = v.object({
 })
 export type Site = v.InferOutput<typeof site>
 
+/** A page may be used inside a page of another origin: the person said so, with both on screen. */
+export const framePair = v.object({ frame: v.string(), top: v.string() })
+export type FramePair = v.InferOutput<typeof framePair>
+
 export const settings = v.object({
   lockMinutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
   theme: v.picklist(['system', 'light', 'dark']),
@@ -137,5 +141,9 @@ export const pageDocument = v.object({
   documentId: v.string(),
   accounts: v.array(address),
   chainId: v.number(),
+  /** For one inside a page of another origin: that one. */
+  top: v.optional(v.nullable(v.string())),
+  /** Whether it asked for something that only an allowed frame may have. */
+  refused: v.optional(v.boolean()),
 })
 export type PageDocument = v.InferOutput<typeof pageDocument>

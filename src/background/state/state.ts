@@ -64,6 +64,19 @@ function fields(local: Storage, session: Storage) {
       initial: {},
       parse: parser(v.record(v.string(), schema.site)),
     }),
+    /** Origins that may ask nothing any more. */
+    blocked: createField<string[]>({
+      key: 'blocked',
+      storage: local,
+      initial: [],
+      parse: parser(v.array(v.string())),
+    }),
+    framePairs: createField<schema.FramePair[]>({
+      key: 'framePairs',
+      storage: local,
+      initial: [],
+      parse: parser(v.array(schema.framePair)),
+    }),
     settings: createField<Settings>({
       key: 'settings',
       storage: local,

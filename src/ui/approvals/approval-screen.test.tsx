@@ -72,6 +72,8 @@ const state = (approvals: ApprovalView[]): WalletState => ({
   approvals,
   waiting: 0,
   sites: [],
+  blocked: [],
+  framePairs: [],
   settings: { lockMinutes: 15, theme: 'system' },
   discovering: false,
 })

@@ -53,6 +53,8 @@ const state: WalletState = {
   approvals: [],
   waiting: 0,
   sites: [],
+  blocked: [],
+  framePairs: [],
   settings: { lockMinutes: 15, theme: 'system' },
   discovering: false,
 }

@@ -170,6 +170,7 @@ const connect: ApprovalView = {
   account: null,
   summary: [['Connect to ', { strong: 'uniswap.org' }]],
   accounts: [ALICE],
+  permits: [],
 }
 const addNetwork: ApprovalView = {
   ...base,

@@ -142,6 +142,8 @@ const home: WalletState = {
       usedAt: minutes(80_000),
     },
   ],
+  blocked: ['https://free-mint.example'],
+  framePairs: [{ frame: 'https://cowswap.example', top: 'https://app.safe.example' }],
   settings: { lockMinutes: 15, theme: 'system' },
   discovering: false,
 }

@@ -18,6 +18,8 @@ export function shared(services: Services, entry: EntryOf<Subject>): Shared {
     id: entry.id,
     digest: '',
     origin: entry.origin,
+    ...(typeof entry.request?.top === 'string' ? { inside: entry.request.top } : {}),
+    ...(entry.request !== null && services.backOff.count(entry.origin) >= 2 ? { mayBlock: true } : {}),
     connected: entry.request === null || services.sites.isConnected(entry.origin),
     createdAt: entry.createdAt,
     warnings: originWarnings(entry.origin),

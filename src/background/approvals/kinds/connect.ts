@@ -2,10 +2,11 @@
 import { InvalidParamsError } from '../../../shared/errors.ts'
 import { sameAddress } from '../../../shared/hex.ts'
 import { hostOf } from '../../../shared/origin.ts'
+import type { Subject as AnySubject } from '../entry.ts'
 import type { Kind } from '../kinds.ts'
 import { rawOf, shared } from './common.ts'
 
-type Subject = { kind: 'connect'; chainId: number; accounts: `0x${string}`[] }
+type Subject = Extract<AnySubject, { kind: 'connect' }>
 
 export const connect: Kind<Subject> = {
   first: (services, entry) => ({
@@ -14,6 +15,7 @@ export const connect: Kind<Subject> = {
     account: null,
     chainId: entry.subject.chainId,
     accounts: entry.subject.accounts,
+    permits: entry.subject.permits,
     summary: [
       [{ strong: 'Connect' }, ' to ', { strong: hostOf(entry.origin) }],
       [
@@ -35,8 +37,9 @@ export const connect: Kind<Subject> = {
   },
 
   async execute(services, entry) {
-    const accounts = entry.edits?.accounts ?? entry.subject.accounts
-    await services.sites.grant(entry.origin, accounts, entry.edits?.chainId ?? entry.subject.chainId)
+    const { subject, edits } = entry
+    const accounts = edits?.accounts ?? subject.accounts
+    await services.sites.grant(entry.origin, accounts, edits?.chainId ?? subject.chainId, subject.permits)
     await services.events.refresh()
     return { result: services.sites.visibleAccounts(entry.origin) }
   },

@@ -7,7 +7,9 @@ export const candor_state = defineMethod({
   name: 'candor_state',
   parse: ignoreParams,
   async run({ events }, { request, chainId }) {
-    if (request.framed) return { result: { chainId: toQuantity(chainId), accounts: [], isUnlocked: false } }
+    // In a page that it does not know, it can never be allowed and hears nothing.
+    if (request.framed && request.top === null)
+      return { result: { chainId: toQuantity(chainId), accounts: [], isUnlocked: false } }
     return { result: await events.introduce(request) }
   },
 })

@@ -1,8 +1,8 @@
 /** EIP-3085: asks to add a network; known ones keep everything they have. https://eips.ethereum.org/EIPS/eip-3085 */
 import * as v from 'valibot'
 import { visibleLine } from '../../../ethereum/message.ts'
-import { InvalidParamsError, WalletError } from '../../../shared/errors.ts'
-import { parseEndpointUrl } from '../../networks/endpoint.ts'
+import { InvalidParamsError } from '../../../shared/errors.ts'
+import { parseProposedEndpoints, parseProposedExplorer } from '../../networks/proposed.ts'
 import { defineMethod } from '../method.ts'
 import { chainIdParam, parseParams } from '../params.ts'
 import { switchSite } from '../switch-site.ts'
@@ -20,7 +20,8 @@ const schema = v.looseTuple([
       }),
     ),
     blockExplorerUrls: v.nullish(urls),
-    iconUrls: v.nullish(urls),
+    // Never fetched.
+    iconUrls: v.optional(v.unknown()),
   }),
 ])
 
@@ -28,13 +29,8 @@ export const wallet_addEthereumChain = defineMethod({
   name: 'wallet_addEthereumChain',
   parse(params, _context, services) {
     const [wanted] = parseParams(schema, params)
-    const endpoints = wanted.rpcUrls.filter(isEndpoint).map(parseEndpointUrl)
-    if (endpoints.length === 0)
-      throw new InvalidParamsError('rpcUrls needs an https:// endpoint (http:// only on this computer).')
-    const explorers = wanted.blockExplorerUrls ?? []
-    const explorer = explorers.find((url) => URL.canParse(url) && new URL(url).protocol === 'https:') ?? null
-    if (explorers.length > 0 && explorer === null)
-      throw new InvalidParamsError('blockExplorerUrls needs an https:// address.')
+    const endpoints = parseProposedEndpoints(wanted.rpcUrls)
+    const explorer = parseProposedExplorer(wanted.blockExplorerUrls ?? [])
     const known = services.networks.find(wanted.chainId)
     const symbol = wanted.nativeCurrency?.symbol ?? known?.symbol ?? 'ETH'
     if (known !== undefined && known.symbol !== symbol)
@@ -44,7 +40,7 @@ export const wallet_addEthereumChain = defineMethod({
     const name = visibleLine(wanted.chainName, 100)
     if (
       known === undefined &&
-      services.networks.list().some((one) => one.name.toLowerCase() === name.toLowerCase())
+      services.networks.list().some((one) => plain(one.name) === plain(wanted.chainName))
     )
       throw new InvalidParamsError(`There is another network named "${name}".`)
     return { chainId: wanted.chainId, name, symbol: visibleLine(symbol, 6), explorer, endpoints }
@@ -54,19 +50,16 @@ export const wallet_addEthereumChain = defineMethod({
     if (services.networks.find(wanted.chainId) !== undefined)
       return switchSite(services, context, wanted.chainId)
     const { endpoints, ...network } = wanted
-    for (const url of endpoints) await services.rpc.probe(url, wanted.chainId)
+    await Promise.all(endpoints.map((url) => services.rpc.probe(url, wanted.chainId)))
     const endpoint = endpoints[0]
     if (endpoint === undefined) throw new InvalidParamsError('rpcUrls is empty.')
     return { ask: { kind: 'add-network', network: { ...network, endpoint }, endpoints } }
   },
 })
 
-function isEndpoint(url: string): boolean {
-  try {
-    parseEndpointUrl(url)
-    return true
-  } catch (error) {
-    if (error instanceof WalletError) return false
-    throw error
-  }
-}
+/** What an eye takes for the same name. */
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')

@@ -22,6 +22,7 @@ let page: Document
 let ui: Ui
 let count = 0
 let questions = 0
+let asked = 0
 const unhandled: unknown[] = []
 const note = (reason: unknown) => unhandled.push(reason)
 
@@ -46,6 +47,8 @@ export function setUp(): void {
 /** A new document of the site, with a fresh grant or with none. */
 export async function openSite(connected = true): Promise<Document> {
   world.documents.clear()
+  world.requests = []
+  world.operations = []
   page = world.open(SITE, `doc-${++count}`)
   ui = world.ui()
   await page.request('wallet_revokePermissions', [{ eth_accounts: {} }])
@@ -67,6 +70,9 @@ export async function entries(): Promise<Entry[]> {
 
 /** The answer, or the question that has to be decided first. */
 export async function answerOrQuestion(method: string, params: Json): Promise<Settled | Entry> {
+  // Time passes, or the limits would be what is tested; and the person is there, or the wallet would lock.
+  world.now += 1000
+  if (++asked % 100 === 0) ui.connect().receive({ gesture: true })
   let settled: Settled | undefined
   void page.ask(method, params).then((one) => {
     settled = one
@@ -97,7 +103,7 @@ async function checkQuestion(entry: Entry, method: string): Promise<void> {
   expect(entry.view.summary.length).toBeGreaterThan(0)
   expect(JSON.parse(JSON.stringify(entry.view))).toEqual(entry.view)
   await ui.call('approvals.reject', { id: entry.id })
-  // A site that is refused rests; time passes, and the person is there all the while.
+  // A site that is refused rests.
   world.now += 120_000
   ui.connect().receive({ gesture: true })
   await turn()

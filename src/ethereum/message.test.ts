@@ -15,6 +15,10 @@ describe('parsePersonalMessage', () => {
     expect(parsePersonalMessage(['6869', ME]).bytes).toEqual(utf8('6869'))
     expect(parsePersonalMessage(['0xhello', ME]).bytes).toEqual(utf8('0xhello'))
   })
+  it('behavior: an odd number of digits has a zero in front', () => {
+    expect(parsePersonalMessage(['0x123', ME]).bytes).toEqual(Uint8Array.of(1, 0x23))
+    expect(parsePersonalMessage(['0xf', ME]).bytes).toEqual(Uint8Array.of(0xf))
+  })
   it('behavior: the swapped order is understood when it can be told', () => {
     expect(parsePersonalMessage([ME, '0x6869'])).toEqual({ bytes: utf8('hi'), address: ME })
     expect(parsePersonalMessage([ME, ME]).bytes).toHaveLength(20)
@@ -27,7 +31,6 @@ describe('parsePersonalMessage', () => {
     [['0x00']],
     [[1, ME]],
     [['0x00', null]],
-    [['0x123', ME]],
     [[`0x${'00'.repeat(65_537)}`, ME]],
     [['ü'.repeat(40_000), ME]],
     [['a'.repeat(200_000), ME]],

@@ -22,13 +22,17 @@ export function parsePersonalMessage(params: unknown): { bytes: Uint8Array; addr
   }
   const swapped = isAddressLike(first) && !isAddressLike(second)
   const [data, address] = swapped ? [second, first] : [first, second]
-  if (isHex(data) && data.length % 2 !== 0) {
-    throw new InvalidParamsError('The message is hexadecimal with an odd number of digits.')
-  }
+  return { bytes: parseMessage(data), address }
+}
+
+/** What `data` stands for; an odd number of digits has a zero in front, as in the wallets that sites know. */
+export function parseMessage(data: string): Uint8Array {
   if (data.length > 2 * MAX_BYTES + 2) throw new InvalidParamsError('The message is larger than 64 kB.')
-  const bytes = isHex(data) ? hexToBytes(data) : new TextEncoder().encode(data)
+  const bytes = isHex(data)
+    ? hexToBytes(data.length % 2 === 0 ? data : `0${data.slice(2)}`)
+    : new TextEncoder().encode(data)
   if (bytes.length > MAX_BYTES) throw new InvalidParamsError('The message is larger than 64 kB.')
-  return { bytes, address }
+  return bytes
 }
 
 /** The 32 bytes to sign: EIP-191 version 0x45 (https://eips.ethereum.org/EIPS/eip-191). */

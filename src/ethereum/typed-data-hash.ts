@@ -8,21 +8,22 @@ import type { Struct, Value } from './typed-data-values.ts'
 /** The 32 bytes to sign: keccak(0x1901 ‖ hash of the domain ‖ hash of the message). */
 export function typedDataDigest(data: TypedData): Uint8Array {
   const hashing = createHasher(data.types)
-  return keccak(join([Uint8Array.of(0x19, 0x01), hashing(data.domain), hashing(data.message)]))
+  const message = data.message === null ? [] : [hashing(data.message)]
+  return keccak(joinBytes([Uint8Array.of(0x19, 0x01), hashing(data.domain), ...message]))
 }
 
 /** The three hashes that ERC-8213 asks a wallet to show. */
-export function typedDataHashes(data: TypedData): { domainHash: Hex; messageHash: Hex; digest: Hex } {
+export function typedDataHashes(data: TypedData): { domainHash: Hex; messageHash: Hex | null; digest: Hex } {
   const hashing = createHasher(data.types)
   return {
     domainHash: bytesToHex(hashing(data.domain)),
-    messageHash: bytesToHex(hashing(data.message)),
+    messageHash: data.message === null ? null : bytesToHex(hashing(data.message)),
     digest: bytesToHex(typedDataDigest(data)),
   }
 }
 
 const keccak = (bytes: Uint8Array): Uint8Array => keccak256(bytes, 'bytes')
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** hashStruct for one set of types; the hash of each type is made once. */
 function createHasher(types: Types): (struct: Struct) => Uint8Array {
@@ -33,7 +34,14 @@ function createHasher(types: Types): (struct: Struct) => Uint8Array {
     return known
   }
   const hashStruct = (struct: Struct): Uint8Array =>
-    keccak(join([typeHash(struct.type), ...struct.fields.map((field) => encodeValue(field.value))]))
+    keccak(
+      joinBytes([
+        typeHash(struct.type),
+        ...struct.fields
+          .filter((field) => field.value.kind !== 'absent')
+          .map((field) => encodeValue(field.value)),
+      ]),
+    )
 
   /** One word of encodeData. */
   const encodeValue = (node: Value): Uint8Array => {
@@ -41,7 +49,7 @@ function createHasher(types: Types): (struct: Struct) => Uint8Array {
       case 'struct':
         return hashStruct(node)
       case 'array':
-        return keccak(join(node.items.map(encodeValue)))
+        return keccak(joinBytes(node.items.map(encodeValue)))
       case 'string':
         return keccak(utf8(node.value))
       case 'bytes':
@@ -54,6 +62,9 @@ function createHasher(types: Types): (struct: Struct) => Uint8Array {
         return word(Uint8Array.of(node.value ? 1 : 0), 'right')
       case 'integer':
         return hexToBytes(BigInt.asUintN(256, node.value).toString(16).padStart(64, '0'))
+      case 'none':
+      case 'absent':
+        return new Uint8Array(32)
     }
   }
   return hashStruct
@@ -84,7 +95,7 @@ function word(value: Uint8Array, end: 'left' | 'right'): Uint8Array {
   return bytes
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
   for (const part of parts) {

@@ -1,7 +1,7 @@
 /** What typed data may consist of at all, before its types are looked at. */
 import { InvalidInputError, InvalidParamsError } from '../shared/errors.ts'
 
-const POLLUTING = new Set(['__proto__', 'constructor', 'prototype'])
+export const POLLUTING = new Set(['__proto__', 'constructor', 'prototype'])
 /** The limits of a request that a person can be expected to judge. */
 const MAX_SIZE = 256 * 1024
 const MAX_ITEMS = 1000

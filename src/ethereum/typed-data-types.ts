@@ -89,21 +89,3 @@ function leafKind(type: string): Kind | null {
   const bits = digits === undefined ? 256 : Number(digits)
   return bits <= 256 && bits % 8 === 0 ? { kind: 'integer', bits, signed: base === 'int' } : null
 }
-
-const DOMAIN: readonly Field[] = [
-  { name: 'name', type: 'string' },
-  { name: 'version', type: 'string' },
-  { name: 'chainId', type: 'uint256' },
-  { name: 'verifyingContract', type: 'address' },
-  { name: 'salt', type: 'bytes32' },
-]
-
-/** The domain type that a site left out: the standard fields that its domain has, in the order of the EIP. */
-export function domainFields(domain: Readonly<Record<string, unknown>>): readonly Field[] {
-  for (const key of Object.keys(domain)) {
-    if (!DOMAIN.some(({ name }) => name === key)) {
-      throw new InvalidParamsError(`"${key.slice(0, 40)}" is not a field of an EIP-712 domain.`)
-    }
-  }
-  return DOMAIN.filter(({ name }) => domain[name] !== undefined)
-}

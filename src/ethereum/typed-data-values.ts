@@ -1,8 +1,15 @@
-/** Values of EIP-712 checked against their types. Nothing is coerced: what is signed is what was given. */
+/**
+ * Values of EIP-712 checked against their types. Nothing is coerced: what is signed is what was given. The two
+ * liberties of the methods in use are kept: v3 leaves out a field that is not given, v4 takes none for a struct.
+ */
 import { InvalidParamsError } from '../shared/errors.ts'
 import { type Address, type Hex, isHex } from '../shared/hex.ts'
 import { parseAddress } from './address.ts'
 import { type Kind, kindOf, type Types } from './typed-data-types.ts'
+
+export type TypedDataVersion = 3 | 4
+/** The types of one request, and the method that it came by. */
+export type Schema = { types: Types; version: TypedDataVersion }
 
 export type Struct = { kind: 'struct'; type: string; fields: readonly Member[] }
 export type Value =
@@ -13,30 +20,39 @@ export type Value =
   | { kind: 'string'; type: string; value: string }
   | { kind: 'bytes' | 'fixed'; type: string; value: Hex }
   | { kind: 'integer'; type: string; value: bigint }
+  /** A struct that is none (v4): 32 zero bytes in the place of its hash. */
+  | { kind: 'none'; type: string }
+  /** Not given (v3): the field is no part of what is hashed. */
+  | { kind: 'absent'; type: string }
 export type Member = { name: string; value: Value }
 
 /** Fields that the type does not have are left out: they are not signed. @throws InvalidParamsError */
-export function parseStruct(types: Types, type: string, raw: unknown, path: string): Struct {
+export function parseStruct(schema: Schema, type: string, raw: unknown, path: string): Struct {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) fail(path, type)
   const given = new Map<string, unknown>(Object.entries(raw))
-  const fields = (types.get(type) ?? []).map((field) => ({
+  const fields = (schema.types.get(type) ?? []).map((field) => ({
     name: field.name,
-    value: parseValue(types, field.type, given.get(field.name), `${path}.${field.name}`),
+    value: parseValue(schema, field.type, given.get(field.name), `${path}.${field.name}`),
   }))
   return { kind: 'struct', type, fields }
 }
 
-function parseValue(types: Types, type: string, raw: unknown, path: string): Value {
+/** @throws InvalidParamsError */
+export function parseValue(schema: Schema, type: string, raw: unknown, path: string): Value {
+  const kind = kindOf(schema.types, type)
+  if (raw === undefined && schema.version === 3) return { kind: 'absent', type }
   if (raw === undefined || raw === null) {
+    if (schema.version === 4 && kind.kind === 'struct') return { kind: 'none', type }
     throw new InvalidParamsError(`The typed data lacks a value for "${shown(path)}".`)
   }
-  const kind = kindOf(types, type)
   switch (kind.kind) {
     case 'struct':
-      return parseStruct(types, kind.struct, raw, path)
+      return parseStruct(schema, kind.struct, raw, path)
     case 'array': {
+      if (schema.version === 3)
+        throw new InvalidParamsError(`"${shown(path)}" is a list. Lists need eth_signTypedData_v4.`)
       if (!Array.isArray(raw) || (kind.length !== null && raw.length !== kind.length)) fail(path, type)
-      const items = raw.map((item: unknown, i) => parseValue(types, kind.item, item, `${path}[${i}]`))
+      const items = raw.map((item: unknown, i) => parseValue(schema, kind.item, item, `${path}[${i}]`))
       return { kind: 'array', type, items }
     }
     case 'string':

@@ -6,8 +6,11 @@ import type { Member, Value } from './typed-data-values.ts'
 
 type Row = TypedDataApproval['tree'][number]
 
-/** The message as rows, depth first; a struct or a list has no value of its own, unless it is empty. */
-export function typedDataTree(data: TypedData): TypedDataApproval['tree'] {
+/** The message as rows; nothing when the domain alone is signed. */
+export const typedDataTree = (data: TypedData): Row[] => treeOf(data.message?.fields ?? [])
+
+/** Rows, depth first; a struct or a list has no value of its own, unless it is empty. */
+export function treeOf(members: readonly Member[]): Row[] {
   const rows: Row[] = []
   const visit = ({ name, value }: Member, depth: number): void => {
     const children = childrenOf(value)
@@ -19,7 +22,7 @@ export function typedDataTree(data: TypedData): TypedDataApproval['tree'] {
     })
     for (const child of children) visit(child, depth + 1)
   }
-  for (const member of data.message.fields) visit(member, 0)
+  for (const member of members) visit(member, 0)
   return rows
 }
 
@@ -37,6 +40,10 @@ export function leafText(value: Value): string | null {
       return value.items.length === 0 ? 'empty list' : null
     case 'string':
       return visibleText(value.value)
+    case 'none':
+      return 'none'
+    case 'absent':
+      return 'not given, not signed'
     default:
       return String(value.value)
   }
@@ -59,9 +66,9 @@ export const domainDetails = (data: TypedData): Detail[] =>
   }))
 
 /** The member of a struct at a path of names, or undefined. */
-export function valueAt(value: Value | undefined, ...path: string[]): Value | undefined {
+export function valueAt(value: Value | null | undefined, ...path: string[]): Value | undefined {
   const [head, ...rest] = path
-  if (head === undefined || value === undefined) return value
+  if (head === undefined || value === undefined || value === null) return value ?? undefined
   if (value.kind !== 'struct') return undefined
   return valueAt(value.fields.find(({ name }) => name === head)?.value, ...rest)
 }

@@ -15,16 +15,46 @@ const ORDER = /^(?:OrderComponents|BulkOrder|Order|MakerOrder|Maker|TakerOrder)$
 const MONTH = 30 * 24 * 60 * 60 * 1000
 
 /** @param now milliseconds since 1970; with it, a right of more than thirty days is a danger */
-export function typedDataWarnings(data: TypedData, now?: number): Warning[] {
+export const typedDataWarnings = (data: TypedData, now?: number): Warning[] => [
+  ...spendingWarnings(data, now),
+  ...domainWarnings(data),
+]
+
+/** A domain that is not signed lets whoever holds the signature show it anywhere. */
+function domainWarnings({ domain, unsigned }: TypedData): Warning[] {
+  if (domain.fields.some((field) => field.value.kind !== 'absent')) return []
+  const named = unsigned.length > 0
+  return [
+    {
+      rule: 'unbound-signature',
+      severity: named ? 'danger' : 'warning',
+      title: 'The signature is bound to no site, contract or network',
+      text: named
+        ? 'The request names them, but leaves them out of what is signed. It can be used anywhere. Reject it, unless you know why.'
+        : 'Whoever holds it can use it wherever somebody takes it. Sign only what you would sign for anybody.',
+    },
+  ]
+}
+
+/** What is said of every request of eth_signTypedData, whose lists have no domain at all. */
+export const OLD_FORMAT: Warning = {
+  rule: 'old-format',
+  severity: 'warning',
+  title: 'An old format, bound to no site and no network',
+  text: 'Whoever gets this signature can use it on any site and any network, and its parts can be cut apart in more than one way. Sign only if you know this site and every line.',
+}
+
+function spendingWarnings(data: TypedData, now?: number): Warning[] {
   const { message, primaryType } = data
-  if (ORDER.test(primaryType)) return [orderWarning(data)]
+  if (message === null) return []
+  if (ORDER.test(primaryType)) return [orderWarning(message)]
   const spender = valueAt(message, 'spender') ?? valueAt(message, 'operator')
   const authorization = AUTHORIZATION.test(primaryType)
   if (spender === undefined && !authorization && !/permit|approv|allowance/i.test(primaryType)) return []
   if (revokes(message)) return [REVOCATION]
 
   const who = textOf(spender ?? (authorization ? valueAt(message, 'to') : undefined)) ?? 'Whoever holds it'
-  const grants = grantsOf(data)
+  const grants = grantsOf(data.domain, message)
   const amounts = grants.map(({ amount, token }) => `${amountWords(amount)} of ${token ?? 'a token'}`)
   const until = deadline(message)
   const text = [
@@ -62,8 +92,7 @@ function revokes(message: Value): boolean {
 /** Null for the amount when none is stated, which is as good as unlimited. */
 type Grant = { amount: bigint | null; token: string | null }
 
-function grantsOf(data: TypedData): Grant[] {
-  const { message, domain } = data
+function grantsOf(domain: Value, message: Value): Grant[] {
   const listed = valueAt(message, 'details') ?? valueAt(message, 'permitted')
   if (listed !== undefined) {
     const items = listed.kind === 'array' ? listed.items : [listed]
@@ -111,7 +140,7 @@ function dateWords(seconds: bigint): string {
   return `until ${format.format(new Date(Number(seconds) * 1000))}`
 }
 
-function orderWarning({ message }: TypedData): Warning {
+function orderWarning(message: Value): Warning {
   const free = asksNothing(message)
   return {
     rule: 'order-signature',

@@ -115,7 +115,7 @@ describe('typed data', () => {
     typedDataWarnings(
       parseTypedData(
         {
-          types: { ...types, [primaryType]: fields },
+          types: { EIP712Domain: [address('verifyingContract')], ...types, [primaryType]: fields },
           primaryType,
           domain: { verifyingContract: USDC },
           message,

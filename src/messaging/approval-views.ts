@@ -69,9 +69,28 @@ export type MessageApproval = ApprovalBase & {
   text: string | null
   hex: Hex
 }
+/** EIP-4361. Every text with invisible characters made visible; times in milliseconds since 1970. */
+export type SignInApproval = ApprovalBase & {
+  kind: 'sign-in'
+  /** The site that the message names, as it names it, with its scheme when it has one. */
+  domain: string
+  statement: string | null
+  resources: string[]
+  uri: string
+  /** Decimal chain id that the message names. */
+  messageChainId: string
+  issuedAt: number
+  expirationTime: number | null
+  notBefore: number | null
+  /** The whole text that is signed. */
+  text: string
+}
 export type TypedDataApproval = ApprovalBase & {
   kind: 'typed-data'
+  /** Of the method: 1 is a flat list without a domain. */
+  version: 1 | 3 | 4
   domain: Detail[]
+  /** Empty in version 1. */
   primaryType: string
   /** The message as an indented tree, depth first. */
   tree: { depth: number; name: string; type: string; value: string | null }[]
@@ -86,6 +105,7 @@ export type ApprovalView =
   | ConnectApproval
   | TransactionApproval
   | MessageApproval
+  | SignInApproval
   | TypedDataApproval
   | AddNetworkApproval
   | SwitchNetworkApproval

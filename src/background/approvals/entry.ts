@@ -52,7 +52,9 @@ export type Subject =
   | { kind: 'connect'; chainId: number; accounts: Address[]; permits: number[] }
   | TransactionSubject
   | { kind: 'message'; account: Address; bytes: Hex; chainId: number }
-  | { kind: 'typed-data'; account: Address; chainId: number; json: string }
+  | { kind: 'sign-in'; account: Address; bytes: Hex; chainId: number }
+  /** `version` of the method that it came by. */
+  | { kind: 'typed-data'; account: Address; chainId: number; json: string; version: 1 | 3 | 4 }
   | { kind: 'add-network'; network: AddNetworkApproval['network']; endpoints: string[] }
   /** `afterAdding`: the second half of adding a network, whose refusal is no error. */
   | { kind: 'switch-network'; fromChainId: number; chainId: number; afterAdding?: boolean }

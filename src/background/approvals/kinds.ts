@@ -5,6 +5,7 @@ import type { Entry, Subject, TransactionPlan } from './entry.ts'
 import { addNetwork } from './kinds/add-network.ts'
 import { connect } from './kinds/connect.ts'
 import { message } from './kinds/message.ts'
+import { signIn } from './kinds/sign-in.ts'
 import { switchNetwork } from './kinds/switch-network.ts'
 import { transaction } from './kinds/transaction.ts'
 import { typedData } from './kinds/typed-data.ts'
@@ -47,6 +48,8 @@ export function kindOf(subject: Subject): BoundKind {
       return bind(transaction, subject)
     case 'message':
       return bind(message, subject)
+    case 'sign-in':
+      return bind(signIn, subject)
     case 'typed-data':
       return bind(typedData, subject)
     case 'add-network':

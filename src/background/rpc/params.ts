@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { parseAddress } from '../../ethereum/address.ts'
 import { InvalidParamsError, WalletError } from '../../shared/errors.ts'
-import type { Address } from '../../shared/hex.ts'
+import { type Address, type Hex, isHex } from '../../shared/hex.ts'
 
 /** @throws InvalidParamsError naming the first thing that does not fit. */
 export function parseParams<T>(schema: v.GenericSchema<unknown, T>, params: unknown): T {
@@ -26,6 +26,12 @@ export const addressParam: v.GenericSchema<unknown, Address> = v.pipe(
       return NEVER
     }
   }),
+)
+
+/** Bytes as JSON-RPC writes them (EIP-1474): 0x and two digits a byte. */
+export const bytesParam: v.GenericSchema<unknown, Hex> = v.pipe(
+  v.custom<Hex>(isHex, 'bytes are 0x and hexadecimal digits'),
+  v.check((hex) => hex.length % 2 === 0, 'bytes have two digits each'),
 )
 
 /** EIP-695 style chain id: hexadecimal without leading zeros, within what JavaScript counts exactly. */

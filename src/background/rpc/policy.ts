@@ -18,9 +18,13 @@ import { eth_newPendingTransactionFilter } from './methods/eth_newPendingTransac
 import { eth_requestAccounts } from './methods/eth_requestAccounts.ts'
 import { eth_sendRawTransaction } from './methods/eth_sendRawTransaction.ts'
 import { eth_sendTransaction } from './methods/eth_sendTransaction.ts'
+import { eth_signTypedData } from './methods/eth_signTypedData.ts'
+import { eth_signTypedData_v1 } from './methods/eth_signTypedData_v1.ts'
+import { eth_signTypedData_v3 } from './methods/eth_signTypedData_v3.ts'
 import { eth_signTypedData_v4 } from './methods/eth_signTypedData_v4.ts'
 import { eth_uninstallFilter } from './methods/eth_uninstallFilter.ts'
 import { net_version } from './methods/net_version.ts'
+import { personal_ecRecover } from './methods/personal_ecRecover.ts'
 import { personal_sign } from './methods/personal_sign.ts'
 import { wallet_addEthereumChain } from './methods/wallet_addEthereumChain.ts'
 import { wallet_getPermissions } from './methods/wallet_getPermissions.ts'
@@ -28,6 +32,7 @@ import { wallet_requestPermissions } from './methods/wallet_requestPermissions.t
 import { wallet_revokePermissions } from './methods/wallet_revokePermissions.ts'
 import { wallet_switchEthereumChain } from './methods/wallet_switchEthereumChain.ts'
 import { web3_clientVersion } from './methods/web3_clientVersion.ts'
+import { web3_sha3 } from './methods/web3_sha3.ts'
 import { READS } from './reads.ts'
 
 export type Access = 'public' | 'connected' | 'unlocked'
@@ -47,11 +52,17 @@ const ROWS: readonly Policy[] = [
   row(eth_coinbase, 'public'),
   row(net_version, 'public'),
   row(web3_clientVersion, 'public'),
+  row(web3_sha3, 'public'),
+  row(personal_ecRecover, 'public'),
   row(wallet_getPermissions, 'public'),
   row(wallet_revokePermissions, 'public'),
   row(eth_requestAccounts, 'unlocked', 'connect', { joins: true }),
   row(wallet_requestPermissions, 'unlocked', 'connect'),
+  // Of kind `sign-in` when the message is one.
   row(personal_sign, 'connected', 'message'),
+  row(eth_signTypedData, 'connected', 'typed-data'),
+  row(eth_signTypedData_v1, 'connected', 'typed-data'),
+  row(eth_signTypedData_v3, 'connected', 'typed-data'),
   row(eth_signTypedData_v4, 'connected', 'typed-data'),
   row(eth_sendTransaction, 'connected', 'transaction'),
   row(wallet_addEthereumChain, 'unlocked', 'add-network'),

@@ -82,8 +82,9 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
       </header>
       <div ref={body} className="ap-body">
         <Summary approval={approval} />
+        {kind.warnsFirst && <Warnings warnings={approval.warnings} />}
         {kind.body(rest)}
-        <Warnings warnings={approval.warnings} />
+        {!kind.warnsFirst && <Warnings warnings={approval.warnings} />}
         {kind.after(rest)}
         <Disclosures approval={approval} />
       </div>

@@ -41,7 +41,16 @@ export function DetailList({ rows }: { rows: readonly Detail[] }) {
   )
 }
 
-function Disclosure({ title, testId, children }: { title: string; testId: string; children: ReactNode }) {
+/** What is there for whoever asks for it. */
+export function Disclosure({
+  title,
+  testId,
+  children,
+}: {
+  title: string
+  testId: string
+  children: ReactNode
+}) {
   return (
     <details className="ap-disclosure" data-testid={testId}>
       <summary>

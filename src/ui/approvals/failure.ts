@@ -28,6 +28,7 @@ const NOTHING: Record<ApprovalKind, string> = {
   connect: 'Not connected.',
   transaction: 'Not sent. Nothing was signed.',
   message: 'Nothing was signed.',
+  'sign-in': 'Not signed in. Nothing was signed.',
   'typed-data': 'Nothing was signed.',
   'add-network': 'The network was not added.',
   'switch-network': 'The network was not switched.',

@@ -21,6 +21,8 @@ export type KindView<A extends ApprovalView> = {
   start: (approval: A) => ApprovalEdits
   /** A word for what the person still has to do; null when nothing. */
   missing?: (edits: ApprovalEdits) => string | null
+  /** What is wrong stands before what is asked: content that may be long must not push it out of sight. */
+  warnsFirst?: boolean
   /** It has to be read to its end. */
   gated?: (approval: A) => boolean
 }

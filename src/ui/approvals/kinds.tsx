@@ -4,6 +4,7 @@ import { addNetwork } from './add-network.tsx'
 import { connect } from './connect.tsx'
 import type { BodyProps, KindView } from './kind-view.ts'
 import { message } from './message.tsx'
+import { signIn } from './sign-in.tsx'
 import { switchNetwork } from './switch-network.tsx'
 import { transaction } from './transaction.tsx'
 import { typedData } from './typed-data.tsx'
@@ -15,6 +16,7 @@ export type BoundKind = {
   verb: string
   busy: string
   gated: boolean
+  warnsFirst: boolean
   start: ApprovalEdits
   missing: (edits: ApprovalEdits) => string | null
   body: (rest: Rest) => ReactNode
@@ -27,6 +29,7 @@ function bind<A extends ApprovalView>(view: KindView<A>, approval: A): BoundKind
     verb: view.verb,
     busy: view.busy,
     gated: view.gated?.(approval) ?? false,
+    warnsFirst: view.warnsFirst ?? false,
     start: view.start(approval),
     missing: view.missing ?? (() => null),
     body: (rest) => <Body approval={approval} {...rest} />,
@@ -42,6 +45,8 @@ export function kindOf(approval: ApprovalView): BoundKind {
       return bind(transaction, approval)
     case 'message':
       return bind(message, approval)
+    case 'sign-in':
+      return bind(signIn, approval)
     case 'typed-data':
       return bind(typedData, approval)
     case 'add-network':

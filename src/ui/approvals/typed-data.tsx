@@ -10,9 +10,11 @@ const DEEPEST = 6
 function TypedData({ approval, onEnd }: BodyProps<TypedDataApproval>) {
   return (
     <>
-      <div>
+      {approval.tree.length === 0 && <p className="quiet">Nothing but what it is for is signed.</p>}
+      <div hidden={approval.tree.length === 0}>
         <h2 className="ap-label">
-          The data, <span className="mono">{approval.primaryType}</span>
+          The data,{' '}
+          {approval.version === 1 ? 'line by line' : <span className="mono">{approval.primaryType}</span>}
         </h2>
         <ScrollBox key={approval.digest} label="The data" onEnd={onEnd}>
           <ul className="ap-tree">
@@ -49,6 +51,7 @@ export const typedData: KindView<TypedDataApproval> = {
   verb: 'Sign',
   busy: 'Signing…',
   Body: TypedData,
+  warnsFirst: true,
   start: () => ({}),
   gated: (approval) => approval.tree.length > LONG,
 }

@@ -146,6 +146,7 @@ const permit: ApprovalView = {
     ['Let ', { strong: 'Uniswap' }, ' ', { address: ROUTER }, ' spend up to ', { strong: '100 USDC' }],
     ['Until 3 December 2026, 10:00. It costs nothing to sign and works like an allowance.'],
   ],
+  version: 4,
   primaryType: 'PermitSingle',
   domain: [
     { label: 'Name', value: 'Permit2' },
@@ -163,6 +164,60 @@ const permit: ApprovalView = {
   ],
   raw: '{}',
 }
+const oldFormat: ApprovalView = {
+  ...permit,
+  version: 1,
+  origin: 'https://old.example.org',
+  summary: [[{ strong: 'Sign data in the old format' }, ' for ', { strong: 'old.example.org' }]],
+  primaryType: '',
+  domain: [],
+  tree: [
+    leaf(0, 'Message', 'string', 'Hi, Alice!'),
+    leaf(0, 'A number', 'uint32', '1337'),
+    leaf(0, 'Recipients', 'address[]', null),
+    leaf(1, '[0]', 'address', BOB),
+    leaf(1, '[1]', 'address', ROUTER),
+  ],
+  warnings: [
+    warn(
+      'warning',
+      'old-format',
+      'An old format, bound to no site and no network',
+      'Whoever gets this signature can use it on any site and any network, and its parts can be cut apart in more than one way. Sign only if you know this site and every line.',
+    ),
+  ],
+}
+const signIn: Extract<ApprovalView, { kind: 'sign-in' }> = {
+  ...base,
+  kind: 'sign-in',
+  origin: 'https://app.example.org',
+  summary: [[{ strong: 'Sign in' }, ' to ', { strong: 'app.example.org' }, ' as ', { strong: 'Alice' }]],
+  domain: 'app.example.org',
+  statement: 'I accept the Terms of Service: https://app.example.org/tos',
+  resources: [
+    'https://app.example.org/terms.json',
+    'ipfs://bafybeiemxf5abjwjbikoz4mc3a3dla6ual3jsgpdr4cjr3oz3evfyavhwq/',
+  ],
+  uri: 'https://app.example.org/login',
+  messageChainId: '1',
+  issuedAt: Date.UTC(2026, 10, 23, 16, 25),
+  expirationTime: Date.UTC(2026, 10, 24, 16, 25),
+  notBefore: null,
+  text: `app.example.org wants you to sign in with your Ethereum account:\n${ALICE}\n\nI accept the Terms of Service: https://app.example.org/tos\n\nURI: https://app.example.org/login\nVersion: 1\nChain ID: 1\nNonce: 32891756\nIssued At: 2026-11-23T16:25:00Z`,
+  details: [
+    { label: 'Address in the message', value: ALICE },
+    { label: 'Opens', value: 'https://app.example.org/login', mono: true },
+    { label: 'Nonce', value: '32891756', mono: true },
+    { label: 'Version', value: '1' },
+    { label: 'Length', value: '372 bytes' },
+  ],
+}
+const ELSEWHERE = warn(
+  'danger',
+  'sign-in-host',
+  'This sign-in is for another site',
+  'It is for app.example.org, and https://app.example.org.claim-airdrop.xyz asks for it. Whoever gets the signature can enter app.example.org as you.',
+)
 const connect: ApprovalView = {
   ...base,
   kind: 'connect',
@@ -327,6 +382,50 @@ export const approvalScenarios: Record<string, Scenario> = {
     tree: Array.from({ length: 60 }, (_, index) =>
       leaf(index % 5, `field${index}`, 'bytes', `0x${'ab'.repeat(index * 4)}`),
     ),
+  }),
+  'ap-typed-old': show(oldFormat),
+  'ap-sign-in': show(signIn),
+  'ap-sign-in-bare': show({ ...signIn, statement: null, resources: [], expirationTime: null }),
+  'ap-sign-in-blocked': show({
+    ...signIn,
+    origin: 'https://app.example.org.claim-airdrop.xyz',
+    connected: false,
+    summary: [
+      [{ strong: 'Refused' }, ': a sign-in for ', { strong: 'app.example.org' }],
+      [
+        { strong: 'app.example.org.claim-airdrop.xyz' },
+        ' asks for it. With the signature it could enter that other site as you, so Candor does not give it.',
+      ],
+    ],
+    warnings: [ELSEWHERE],
+    blocked:
+      'Refused: this is for app.example.org, not for the site that asks. Nothing was signed. Reject it and close the page.',
+  }),
+  'ap-sign-in-danger': show({
+    ...signIn,
+    domain: `https://${'a-long-subdomain.'.repeat(6)}example.org:8443`,
+    statement: LONG.replaceAll('\n', ' '),
+    resources: Array.from(
+      { length: 30 },
+      (_, index) => `https://app.example.org/resource/${'deep/'.repeat(index)}`,
+    ),
+    messageChainId: '424242',
+    expirationTime: Date.UTC(2026, 10, 20, 9, 5),
+    notBefore: Date.UTC(2026, 10, 19, 9, 5),
+    warnings: [
+      warn(
+        'danger',
+        'sign-in-expired',
+        'The sign-in has expired',
+        'An old sign-in may come from somewhere else. Reject it, and start again on the site.',
+      ),
+      warn(
+        'danger',
+        'sign-in-chain',
+        'The sign-in is for another network',
+        'It names the chain id 424242, and this site uses 1 here. Reject it, unless you know why.',
+      ),
+    ],
   }),
   'ap-add': show(addNetwork),
   'ap-switch': show(switchNetwork),

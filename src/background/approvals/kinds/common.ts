@@ -1,12 +1,13 @@
 /** What every approval view has, and the checks that several kinds share. */
+import { messageDigest } from '../../../ethereum/message.ts'
+import { assembleSignature } from '../../../ethereum/signature.ts'
 import type { ApprovalView, Warning } from '../../../messaging/protocol.ts'
 import { UnauthorizedError } from '../../../shared/errors.ts'
-import type { Address } from '../../../shared/hex.ts'
-import { sameAddress } from '../../../shared/hex.ts'
+import { type Address, type Hex, hexToBytes, sameAddress } from '../../../shared/hex.ts'
 import { isLoopback } from '../../../shared/origin.ts'
 import type { Services } from '../../services.ts'
 import type { Subject } from '../entry.ts'
-import type { EntryOf } from '../kinds.ts'
+import type { EntryOf, Executed } from '../kinds.ts'
 
 export type Shared = Omit<
   Extract<ApprovalView, { kind: 'switch-network' }>,
@@ -47,6 +48,17 @@ export function requireSiteAccount(services: Services, entry: EntryOf<Subject>, 
   const visible = services.sites.visibleAccounts(entry.origin)
   if (!visible.some((one) => sameAddress(one, account)))
     throw new UnauthorizedError('The site is no longer connected with this account.')
+}
+
+/** EIP-191 signature over a message, with an account that the site still has. */
+export async function signMessage(
+  services: Services,
+  entry: EntryOf<Subject>,
+  { account, bytes }: { account: Address; bytes: Hex },
+): Promise<Executed> {
+  requireSiteAccount(services, entry, account)
+  const digest = messageDigest(hexToBytes(bytes))
+  return { result: assembleSignature(await services.keeper.sign(account, digest)) }
 }
 
 /** What the site asked, as it came, for the raw view. */

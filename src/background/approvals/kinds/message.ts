@@ -1,12 +1,12 @@
 /** A site asks for a signature over a message (EIP-191, personal_sign). */
-import { messageDigest, messageText, visibleText } from '../../../ethereum/message.ts'
-import { assembleSignature } from '../../../ethereum/signature.ts'
+import { messageText, visibleText } from '../../../ethereum/message.ts'
+import { checkLookAlike } from '../../../ethereum/siwe-checks.ts'
 import { messageWarnings } from '../../../ethereum/warnings.ts'
 import { hexToBytes } from '../../../shared/hex.ts'
 import { hostOf } from '../../../shared/origin.ts'
 import type { Subject as AnySubject } from '../entry.ts'
 import type { Kind } from '../kinds.ts'
-import { rawOf, requireSiteAccount, shared } from './common.ts'
+import { rawOf, requireSiteAccount, shared, signMessage } from './common.ts'
 
 type Subject = Extract<AnySubject, { kind: 'message' }>
 
@@ -16,6 +16,7 @@ export const message: Kind<Subject> = {
     const content = hexToBytes(bytes)
     const text = messageText(content)
     const base = shared(services, entry)
+    const lookAlike = text === null ? null : checkLookAlike(text, entry.origin)
     return {
       ...base,
       kind: 'message',
@@ -24,7 +25,8 @@ export const message: Kind<Subject> = {
       text: text === null ? null : visibleText(text),
       hex: bytes,
       summary: [[{ strong: 'Sign a message' }, ' for ', { strong: hostOf(entry.origin) }]],
-      warnings: [...base.warnings, ...messageWarnings(content)],
+      warnings: [...base.warnings, ...(lookAlike?.warnings ?? []), ...messageWarnings(content)],
+      blocked: lookAlike?.blocked ?? null,
       details: [
         { label: 'Length', value: `${content.length} bytes` },
         { label: 'Bytes', value: bytes, mono: true },
@@ -36,9 +38,5 @@ export const message: Kind<Subject> = {
   recheck(services, entry) {
     requireSiteAccount(services, entry, entry.subject.account)
   },
-  async execute(services, entry) {
-    requireSiteAccount(services, entry, entry.subject.account)
-    const digest = messageDigest(hexToBytes(entry.subject.bytes))
-    return { result: assembleSignature(await services.keeper.sign(entry.subject.account, digest)) }
-  },
+  execute: (services, entry) => signMessage(services, entry, entry.subject),
 }

@@ -9,52 +9,93 @@ import {
   typedDataHashes,
   typedDataTree,
 } from '../../../ethereum/typed-data.ts'
-import { typedDataWarnings } from '../../../ethereum/warnings.ts'
+import { parseTypedList, typedListDigest } from '../../../ethereum/typed-data-v1.ts'
+import { treeOf } from '../../../ethereum/typed-data-view.ts'
+import { OLD_FORMAT, typedDataWarnings } from '../../../ethereum/typed-data-warnings.ts'
+import type { Detail, TypedDataApproval, Warning } from '../../../messaging/protocol.ts'
+import { bytesToHex } from '../../../shared/hex.ts'
 import { hostOf } from '../../../shared/origin.ts'
+import type { Services } from '../../services.ts'
 import type { Subject as AnySubject } from '../entry.ts'
-import type { Kind } from '../kinds.ts'
+import type { EntryOf, Kind } from '../kinds.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
 
 type Subject = Extract<AnySubject, { kind: 'typed-data' }>
 
+/** What each of the three formats shows. */
+type Shown = Pick<TypedDataApproval, 'domain' | 'primaryType' | 'tree'> & {
+  /** What is signed, in the title. */
+  name: string
+  warnings: Warning[]
+  details: Detail[]
+}
+
+const hash = (label: string, value: string | null): Detail[] =>
+  value === null ? [] : [{ label, value, mono: true }]
+
+function showList(subject: Subject): Shown {
+  const list = parseTypedList(subject.json)
+  return {
+    name: 'data in the old format',
+    domain: [],
+    primaryType: '',
+    tree: treeOf(list),
+    warnings: [OLD_FORMAT],
+    details: hash('Digest', bytesToHex(typedListDigest(list))),
+  }
+}
+
+function showStruct(subject: Subject, version: 3 | 4, now: number): Shown {
+  const data = parseTypedData(subject.json, subject.chainId, version)
+  const hashes = typedDataHashes(data)
+  return {
+    name: `“${visibleLine(data.primaryType, 40)}”`,
+    domain: domainDetails(data),
+    primaryType: visibleLine(data.primaryType, 60),
+    tree: typedDataTree(data),
+    warnings: typedDataWarnings(data, now),
+    details: [
+      ...hash('Domain hash', hashes.domainHash),
+      ...hash('Message hash', hashes.messageHash),
+      ...hash('Digest', hashes.digest),
+    ],
+  }
+}
+
+function view(services: Services, entry: EntryOf<Subject>): TypedDataApproval {
+  const { subject } = entry
+  const { version } = subject
+  const now = services.ports.clock.now()
+  const { name, ...shown } = version === 1 ? showList(subject) : showStruct(subject, version, now)
+  const base = shared(services, entry)
+  return {
+    ...base,
+    ...shown,
+    kind: 'typed-data',
+    version,
+    account: subject.account,
+    chainId: subject.chainId,
+    summary: [[{ strong: `Sign ${name}` }, ' for ', { strong: hostOf(entry.origin) }]],
+    warnings: [...base.warnings, ...shown.warnings],
+    details: [...shown.details, { label: 'Format', value: `eth_signTypedData, version ${version}` }],
+    raw: rawOf(entry),
+  }
+}
+
+const digestOf = ({ json, chainId, version }: Subject): Uint8Array =>
+  version === 1
+    ? typedListDigest(parseTypedList(json))
+    : typedDataDigest(parseTypedData(json, chainId, version))
+
 export const typedData: Kind<Subject> = {
-  first(services, entry) {
-    const { account, chainId, json } = entry.subject
-    const data = parseTypedData(json, chainId)
-    const hashes = typedDataHashes(data)
-    const base = shared(services, entry)
-    return {
-      ...base,
-      kind: 'typed-data',
-      account,
-      chainId,
-      domain: domainDetails(data),
-      primaryType: visibleLine(data.primaryType, 60),
-      tree: typedDataTree(data),
-      summary: [
-        [
-          { strong: `Sign “${visibleLine(data.primaryType, 40)}”` },
-          ' for ',
-          { strong: hostOf(entry.origin) },
-        ],
-      ],
-      warnings: [...base.warnings, ...typedDataWarnings(data, services.ports.clock.now())],
-      details: [
-        { label: 'Domain hash', value: hashes.domainHash, mono: true },
-        { label: 'Message hash', value: hashes.messageHash, mono: true },
-        { label: 'Digest', value: hashes.digest, mono: true },
-      ],
-      raw: rawOf(entry),
-    }
-  },
-  prepare: async (services, entry) => ({ view: typedData.first(services, entry), plan: null }),
+  first: view,
+  prepare: async (services, entry) => ({ view: view(services, entry), plan: null }),
   recheck(services, entry) {
     requireSiteAccount(services, entry, entry.subject.account)
   },
   async execute(services, entry) {
     requireSiteAccount(services, entry, entry.subject.account)
-    const data = parseTypedData(entry.subject.json, entry.subject.chainId)
-    const signature = await services.keeper.sign(entry.subject.account, typedDataDigest(data))
+    const signature = await services.keeper.sign(entry.subject.account, digestOf(entry.subject))
     return { result: assembleSignature(signature) }
   },
 }

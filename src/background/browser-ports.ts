@@ -4,7 +4,7 @@ import { AnswerTooLargeError } from '../shared/errors.ts'
 import { bytesToHex } from '../shared/hex.ts'
 import { browserStorage } from '../storage/storage.ts'
 import { placeIn } from './approvals/place.ts'
-import type { HttpPost, Ports } from './ports.ts'
+import type { HttpPost, OpenSocket, Ports } from './ports.ts'
 
 const WINDOW = { width: 376, height: 640 }
 const MOST_BYTES = 2_000_000
@@ -67,6 +67,7 @@ export function browserPorts(): Ports {
       },
     },
     post,
+    socket,
     randomId: () => bytesToHex(crypto.getRandomValues(new Uint8Array(16))).slice(2),
   }
 }
@@ -94,6 +95,16 @@ const post: HttpPost = async (url, body, signal) => {
     referrerPolicy: 'no-referrer',
   })
   return { status: response.status, text: await readCapped(response) }
+}
+
+const socket: OpenSocket = (url, on) => {
+  const opened = new WebSocket(url)
+  opened.onopen = on.open
+  opened.onclose = on.close
+  opened.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (typeof data === 'string') on.message(data)
+  }
+  return { send: (text) => opened.send(text), close: () => opened.close() }
 }
 
 /** Stops reading where no honest answer would still go on. */

@@ -32,6 +32,7 @@ import { createSites } from './sites/sites.ts'
 import { createMirror } from './state/mirror.ts'
 import { openState } from './state/state.ts'
 import { createFilters } from './subscriptions/filters.ts'
+import { createSubscriptions } from './subscriptions/subscriptions.ts'
 import { createHistory } from './transactions/history.ts'
 import { createTransactions } from './transactions/transactions.ts'
 import { createWatch } from './transactions/watch.ts'
@@ -127,6 +128,7 @@ async function build(ports: Ports) {
   const networks = createNetworks(state, () => rpc)
   const rpc = createRpcClient({
     post: ports.post,
+    socket: ports.socket,
     clock,
     verified: state.verified,
     endpoints: (chainId) => networks.need(chainId).endpoints,
@@ -171,6 +173,7 @@ async function build(ports: Ports) {
     rpc,
     reads,
     filters: createFilters(all),
+    subscriptions: createSubscriptions(all),
     sites,
     frames,
     events,
@@ -249,6 +252,7 @@ async function build(ports: Ports) {
   void queue.resume()
   void waitingRoom.resume().then(() => (keeper.status() === 'unlocked' ? rerunWaiting() : undefined))
   watch.wake()
+  services.subscriptions.wake()
 
   return {
     services,
@@ -256,6 +260,7 @@ async function build(ports: Ports) {
     uiServer,
     async alarm(name: AlarmName) {
       if (name === 'watch') await watch.look()
+      else if (name === 'follow') await services.subscriptions.look()
       else if (keeper.status() !== 'unlocked') await keeper.lock()
     },
     async windowClosed(id: number) {

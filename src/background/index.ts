@@ -40,7 +40,7 @@ function refuse(port: chrome.runtime.Port): void {
 }
 
 browser.alarms.onAlarm.addListener(({ name }) => {
-  if (name === 'lock' || name === 'watch') void background.alarm(name)
+  if (name === 'lock' || name === 'watch' || name === 'follow') void background.alarm(name)
 })
 browser.windows.onRemoved.addListener((id) => void background.windowClosed(id))
 browser.idle.onStateChanged.addListener((state) => {

@@ -2,7 +2,7 @@
  * Everything that the background needs from the world, as records of functions. The browser's are in
  * browser-ports.ts; tests build the same background over memory twins.
  */
-import type { PageEvent } from '../messaging/channel.ts'
+import type { Numbered, PageEvent } from '../messaging/channel.ts'
 import type { Storage } from '../storage/storage.ts'
 
 export type Clock = {
@@ -12,7 +12,7 @@ export type Clock = {
   /** Wakes a stopped worker. `at` in ms since 1970; null clears. */
   setAlarm(name: AlarmName, at: number | null): void
 }
-export type AlarmName = 'lock' | 'watch'
+export type AlarmName = 'lock' | 'watch' | 'follow'
 
 export type Windows = {
   /** Opens the approval window, near the top right corner of the tab's window; its id. */
@@ -24,7 +24,7 @@ export type Windows = {
 
 export type Tabs = {
   /** Rejects when no such document is there any more. */
-  send(target: PageTarget, event: PageEvent | { event: 'ping' }): Promise<void>
+  send(target: PageTarget, event: (PageEvent & Numbered) | { event: 'ping' }): Promise<void>
 }
 export type PageTarget = { tabId: number; frameId: number; documentId: string }
 
@@ -38,6 +38,13 @@ export type HttpPost = (
   signal: AbortSignal,
 ) => Promise<{ status: number; text: string }>
 
+export type Socket = { send(text: string): void; close(): void }
+/** `close` also when it never opened. */
+export type OpenSocket = (
+  url: string,
+  on: { open(): void; message(text: string): void; close(): void },
+) => Socket
+
 export type Ports = {
   local: Storage
   session: Storage
@@ -46,6 +53,7 @@ export type Ports = {
   tabs: Tabs
   action: Action
   post: HttpPost
+  socket: OpenSocket
   /** A random id that nobody can guess. */
   randomId(): string
 }

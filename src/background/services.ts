@@ -14,6 +14,7 @@ import type { PageEvents } from './sites/page-events.ts'
 import type { Sites } from './sites/sites.ts'
 import type { State } from './state/state.ts'
 import type { Filters } from './subscriptions/filters.ts'
+import type { Subscriptions } from './subscriptions/subscriptions.ts'
 import type { History } from './transactions/history.ts'
 import type { Transactions } from './transactions/transactions.ts'
 
@@ -26,6 +27,7 @@ export type Services = {
   rpc: RpcClient
   reads: SiteReads
   filters: Filters
+  subscriptions: Subscriptions
   sites: Sites
   frames: Frames
   events: PageEvents

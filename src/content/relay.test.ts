@@ -304,3 +304,18 @@ test.each<[string, string[], string[] | undefined, string]>([
   page.send([1, 'a'])
   expect(page.control.connects).toBe(1)
 })
+
+test('behavior: an event with a number that was heard already does not come again', () => {
+  const page = createPage()
+  page.send([1, 'eth_chainId', undefined])
+  const tell = (seq: number, data: string) => page.hear[0]?.({ event: 'message', data, seq }, { id: 'ours' })
+  for (const [seq, data] of [
+    [5, 'a'],
+    [6, 'b'],
+    [6, 'b'],
+    [5, 'a'],
+    [9, 'c'],
+  ] as const)
+    tell(seq, data)
+  expect(page.answers).toEqual(['a', 'b', 'c'].map((data) => ({ event: 'message', data })))
+})

@@ -90,6 +90,8 @@ export function createRelay(
   let tries = 0
   let away = false
   let listening = false
+  /** Number of the last event that had one. */
+  let heard = 0
 
   const answer = (...message: PageAnswer) => page.postMessage(message)
 
@@ -165,8 +167,12 @@ export function createRelay(
   /** Returns nothing: a listener that returns a promise would answer for others. */
   function hear(message: unknown, sender: { id?: string }): void {
     if (sender.id !== runtime().id || typeof message !== 'object' || message === null) return
-    if ('event' in message && typeof message.event === 'string' && 'data' in message)
-      page.postMessage({ event: message.event, data: message.data })
+    if (!('event' in message && typeof message.event === 'string' && 'data' in message)) return
+    if ('seq' in message && typeof message.seq === 'number') {
+      if (message.seq <= heard) return
+      heard = message.seq
+    }
+    page.postMessage({ event: message.event, data: message.data })
   }
 
   function ask(request: PageRequest, pageId: number): void {

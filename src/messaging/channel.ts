@@ -44,5 +44,8 @@ export type PageEvents = {
 }
 export type PageEvent = { [E in keyof PageEvents]: { event: E; data: PageEvents[E] } }[keyof PageEvents]
 
+/** Events that must not come twice carry a number that only rises; what is not above the last one is dropped. */
+export type Numbered = { seq?: number }
+
 /** Answer of `candor_state`, the method that our page script sends first; refused to nobody, secret of nobody. */
 export type ProviderState = { chainId: Hex; accounts: Address[]; isUnlocked: boolean }

@@ -100,19 +100,30 @@ test('behavior: the events of accounts and networks reach the pages that they ar
   expect(await bystander.evaluate('events.length')).toBe(quiet)
 })
 
-test('behavior: an event `message` comes to the page as the background sends it', async ({ pages }) => {
-  // The wallet has no subscriptions yet: this stands in for what will send them.
+test('behavior: eth_subscribe brings new heads as events, also after the worker was stopped', async ({
+  pages,
+  devnet,
+}) => {
   const readyWallet = shared()
   const site = await open(readyWallet, pages.localhost)
-  await ask(site, 'eth_chainId')
-  const message = { type: 'eth_subscription', data: { subscription: '0x1', result: { number: '0x2' } } }
-  const [worker] = readyWallet.context.serviceWorkers()
-  await worker?.evaluate(async (data) => {
-    for (const { id } of await chrome.tabs.query({}))
-      if (id !== undefined)
-        await chrome.tabs.sendMessage(id, { event: 'message', data }).catch(() => undefined)
-  }, message)
-  await expect.poll(() => site.evaluate('events.at(-1)')).toEqual(['message', message])
+  const bystander = await open(readyWallet, pages.localhost)
+  await ask(bystander, 'eth_chainId')
+  const { result: id } = await ask(site, 'eth_subscribe', ['newHeads'])
+  const start = Number(await devnet.client.getBlockNumber())
+  const heard = () =>
+    site.evaluate<number[]>(
+      `events.filter(([name, { type, data }]) => name === 'message' && type === 'eth_subscription' &&
+        data.subscription === ${JSON.stringify(id)}).map(([, { data }]) => Number(data.result.number))`,
+    )
+  await devnet.client.mine({ blocks: 2 })
+  await expect.poll(heard, { timeout: 15_000 }).toEqual([start + 1, start + 2])
+  await readyWallet.killWorker()
+  await devnet.client.mine({ blocks: 1 })
+  // Any use of the wallet starts it again; else an alarm does, within half a minute.
+  await ask(bystander, 'eth_chainId')
+  await expect.poll(heard, { timeout: 15_000 }).toEqual([start + 1, start + 2, start + 3])
+  expect(await bystander.evaluate("events.filter(([name]) => name === 'message').length")).toBe(0)
+  expect(await ask(site, 'eth_unsubscribe', [id])).toEqual({ result: true })
 })
 
 test('error: reject is 4001 everywhere, and so is closing the window', async ({ pages }) => {

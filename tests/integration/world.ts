@@ -2,12 +2,13 @@
  * The whole background over memory twins of the browser, against a real chain. What a browser keeps (storages,
  * windows, time, documents) is the world; the worker in it can be stopped at any single operation and started anew.
  */
+import { WebSocket } from 'isows'
 import { type Background, createBackground } from '../../src/background/create-background'
 import type { PageConnection } from '../../src/background/page-server'
 import type { AlarmName, HttpPost, PageTarget, Ports } from '../../src/background/ports'
 import type { PagePrincipal } from '../../src/background/principal'
 import type { UiConnection } from '../../src/background/ui-server'
-import type { PageEvent, PageReply } from '../../src/messaging/channel'
+import type { Numbered, PageEvent, PageReply } from '../../src/messaging/channel'
 import type { ApprovalView, UiAnswer, UiApi, WalletState } from '../../src/messaging/protocol'
 import type { ErrorShape } from '../../src/shared/errors'
 import { memoryStorage, type Storage } from '../../src/storage/storage'
@@ -31,6 +32,8 @@ export class World {
   focused = 0
   icon = { locked: true, waiting: 0 }
   requests: { url: string; method: string; params: unknown }[] = []
+  /** WebSockets that are open. */
+  sockets = new Set<WebSocket>()
   /** Documents that are open, by id. */
   documents = new Map<string, Document>()
   /** Every operation that the worker did, in words. */
@@ -101,6 +104,7 @@ export class Worker {
   alive = true
   #count = 0
   #timers = new Set<ReturnType<typeof setTimeout>>()
+  #sockets = new Set<WebSocket>()
 
   constructor(
     readonly world: World,
@@ -112,6 +116,7 @@ export class Worker {
   kill(): void {
     this.alive = false
     for (const timer of this.#timers) clearTimeout(timer)
+    for (const socket of this.#sockets) socket.close()
   }
 
   /** Operations so far. */
@@ -204,7 +209,7 @@ export class Worker {
           this.#operate(`tabs.send ${event.event}`, async () => {
             const document = world.documents.get(target.documentId)
             if (document === undefined) throw new Error('Receiving end does not exist.')
-            if (event.event !== 'ping') document.events.push(event)
+            if (event.event !== 'ping') document.hear(event)
           }),
       },
       action: {
@@ -213,6 +218,19 @@ export class Worker {
         },
       },
       post: this.#post,
+      socket: (url, on) => {
+        const socket = new WebSocket(url)
+        world.sockets.add(socket)
+        this.#sockets.add(socket)
+        socket.onopen = () => this.alive && on.open()
+        socket.onmessage = ({ data }) => this.alive && on.message(String(data))
+        socket.onclose = () => {
+          world.sockets.delete(socket)
+          if (this.alive) on.close()
+        }
+        socket.onerror = () => undefined
+        return { send: (text) => socket.send(text), close: () => socket.close() }
+      },
       randomId: () => `${(++ids).toString(16).padStart(4, '0')}${crypto.randomUUID().replaceAll('-', '')}`,
     }
   }
@@ -231,6 +249,7 @@ export class Document {
     { request: { id: string; method: string; params?: unknown }; done(settled: Settled): void }
   >()
   #next = 0
+  #heard = 0
   #worker: Worker | undefined
 
   constructor(
@@ -257,6 +276,13 @@ export class Document {
     this.answers.set(reply.id, (this.answers.get(reply.id) ?? 0) + 1)
     this.#waiting.delete(reply.id)
     waiting.done('error' in reply ? { ok: false, error: reply.error } : { ok: true, value: reply.result })
+  }
+
+  /** As the content script does: an event whose number is not above the last one was heard before. */
+  hear({ seq, ...event }: PageEvent & Numbered): void {
+    if (seq !== undefined && seq <= this.#heard) return
+    this.#heard = seq ?? this.#heard
+    this.events.push(event)
   }
 
   reconnect(): void {

@@ -88,13 +88,22 @@ export const isSocketUrl = (url: string): boolean => /^wss?:/i.test(url)
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** An endpoint a person typed or a site proposed: https, or http on this machine; no credentials. */
-export function parseEndpointUrl(text: string): string {
+export const parseEndpointUrl = (text: string): string => parseUrl(text, false)
+
+/** One of a person's list, where a WebSocket endpoint may stand too. */
+export const parseListedUrl = (text: string): string => parseUrl(text, true)
+
+function parseUrl(text: string, sockets: boolean): string {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null
   if (url === null) throw new InvalidParamsError(`"${text.slice(0, 80)}" is not a URL.`)
   if (url.username !== '' || url.password !== '')
     throw new InvalidParamsError('An endpoint must not carry a user name or password.')
   const loopback = LOOPBACK.has(url.hostname)
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
+  const safe = url.protocol === 'https:' || (sockets && url.protocol === 'wss:')
+  const local = loopback && (url.protocol === 'http:' || (sockets && url.protocol === 'ws:'))
+  if (!safe && !local)
     throw new InvalidParamsError('An endpoint must start with https:// (http:// only on this computer).')
-  return url.href.endsWith('/') && url.pathname === '/' && url.search === '' ? url.origin : url.href
+  return url.href.endsWith('/') && url.pathname === '/' && url.search === ''
+    ? url.href.slice(0, -1)
+    : url.href
 }

@@ -3,7 +3,7 @@ import { PRESETS } from '../../ethereum/networks.ts'
 import type { NetworkView } from '../../messaging/protocol.ts'
 import { FieldError, InvalidParamsError, WalletError } from '../../shared/errors.ts'
 import type { State } from '../state/state.ts'
-import { parseEndpointUrl } from './endpoint.ts'
+import { isSocketUrl, parseListedUrl } from './endpoint.ts'
 import type { RpcClient } from './rpc-client.ts'
 
 const ADDED_COLOR = '#6B6A66'
@@ -88,7 +88,8 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
         return
       }
       const urls = [...new Set(typed.filter((text) => text.trim() !== '').map(asField))]
-      if (urls.length === 0) throw new FieldError('endpoint', 'Give at least one endpoint.')
+      if (urls.every(isSocketUrl))
+        throw new FieldError('endpoint', 'Give at least one endpoint that starts with https://.')
       if (urls.length > 8) throw new FieldError('endpoint', 'Give at most eight endpoints.')
       await Promise.all(urls.map((url) => rpc().probe(url, chainId)))
       await state.networks.update((now) => ({
@@ -145,7 +146,7 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
 
 function asField(text: string): string {
   try {
-    return parseEndpointUrl(text)
+    return parseListedUrl(text)
   } catch (error) {
     throw new FieldError('endpoint', error instanceof WalletError ? error.shortMessage : String(error))
   }

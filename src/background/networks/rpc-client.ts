@@ -8,9 +8,10 @@
 
 import { type EndpointError, UnreachableError, WalletError } from '../../shared/errors.ts'
 import { toQuantity } from '../../shared/hex.ts'
-import type { Clock, HttpPost } from '../ports.ts'
+import type { Clock, HttpPost, OpenSocket } from '../ports.ts'
 import type { Field } from '../state/field.ts'
 import { callEndpoint, EndpointFailure, isSocketUrl } from './endpoint.ts'
+import { createSocketClient } from './socket-client.ts'
 
 export class WrongChainError extends WalletError {
   constructor(url: string, expected: number, actual: string) {
@@ -38,6 +39,7 @@ const PATIENCE_MS = 15_000
 
 export function createRpcClient(deps: {
   post: HttpPost
+  socket: OpenSocket
   clock: Clock
   endpoints(chainId: number): readonly string[]
   networkName(chainId: number): string
@@ -50,8 +52,17 @@ export function createRpcClient(deps: {
   const answers = new Map<number, number>()
   const answered = (chainId: number): number => answers.get(chainId) ?? 0
 
+  async function overSocket(url: string): Promise<unknown> {
+    const client = createSocketClient(deps.socket, url, { event() {}, closed() {} })
+    try {
+      return await client.request('eth_chainId', [])
+    } finally {
+      client.close()
+    }
+  }
+
   async function chainIdOf(url: string): Promise<number> {
-    const answer = await callEndpoint(post, url, 'eth_chainId', [])
+    const answer = isSocketUrl(url) ? await overSocket(url) : await callEndpoint(post, url, 'eth_chainId', [])
     const value =
       typeof answer === 'string' && /^0x[0-9a-f]{1,14}$/i.test(answer) ? Number(answer) : Number.NaN
     if (!Number.isSafeInteger(value)) throw new EndpointFailure('eth_chainId is not a number')

@@ -22,7 +22,9 @@ import { eth_signTypedData } from './methods/eth_signTypedData.ts'
 import { eth_signTypedData_v1 } from './methods/eth_signTypedData_v1.ts'
 import { eth_signTypedData_v3 } from './methods/eth_signTypedData_v3.ts'
 import { eth_signTypedData_v4 } from './methods/eth_signTypedData_v4.ts'
+import { eth_subscribe } from './methods/eth_subscribe.ts'
 import { eth_uninstallFilter } from './methods/eth_uninstallFilter.ts'
+import { eth_unsubscribe } from './methods/eth_unsubscribe.ts'
 import { net_version } from './methods/net_version.ts'
 import { personal_ecRecover } from './methods/personal_ecRecover.ts'
 import { personal_sign } from './methods/personal_sign.ts'
@@ -74,6 +76,8 @@ const ROWS: readonly Policy[] = [
   row(eth_getFilterChanges, 'public'),
   row(eth_getFilterLogs, 'public'),
   row(eth_uninstallFilter, 'public'),
+  row(eth_subscribe, 'public'),
+  row(eth_unsubscribe, 'public'),
   ...HARMLESS.map((method) => row(method, 'public')),
   ...READS.map((method) => row(method, 'public')),
 ]

@@ -4,7 +4,12 @@ import type { Display, Settings } from '../../messaging/protocol.ts'
 import type { ErrorShape } from '../../shared/errors.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Entry, Waiting } from '../approvals/entry.ts'
-import { type StoredFilter, storedFilter } from '../subscriptions/stored.ts'
+import {
+  type StoredFilter,
+  type StoredSubscription,
+  storedFilter,
+  storedSubscription,
+} from '../subscriptions/stored.ts'
 import { createField } from './field.ts'
 import * as schema from './schema.ts'
 
@@ -157,6 +162,13 @@ function fields(local: Storage, session: Storage) {
       storage: session,
       initial: {},
       parse: parser(v.record(v.string(), storedFilter)),
+    }),
+    /** `next`: the number of the next event. */
+    subscriptions: createField<{ next: number; all: Record<string, StoredSubscription> }>({
+      key: 'subscriptions',
+      storage: session,
+      initial: { next: 0, all: {} },
+      parse: parser(v.object({ next: v.number(), all: v.record(v.string(), storedSubscription) })),
     }),
     /** Endpoints that showed the right chain id in this session. */
     verified: createField<Record<string, number>>({

@@ -83,4 +83,10 @@ describe('endpoints', () => {
     expect(endpointProblem(['https://a.example', 'https://a.example'])).toContain('twice')
     expect(endpointProblem(['https://a.example', 'https://b.example'])).toBeNull()
   })
+  test('param: a WebSocket endpoint may stand beside another, not alone', () => {
+    expect(endpointProblem(['https://a.example', 'wss://a.example'])).toBeNull()
+    expect(endpointProblem(['http://localhost:1', 'ws://localhost:1'])).toBeNull()
+    expect(endpointProblem(['wss://a.example'])).toContain('https://')
+    expect(endpointProblem(['https://a.example', 'ws://a.example'])).toContain('https://')
+  })
 })

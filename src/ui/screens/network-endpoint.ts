@@ -17,9 +17,11 @@ export function urlProblem(typed: string): string | null {
 export function endpointProblem(endpoints: readonly string[]): string | null {
   if (endpoints.length === 0) return 'Give at least one endpoint, or the network cannot be read.'
   for (const endpoint of endpoints) {
-    const problem = urlProblem(endpoint)
+    const problem = urlProblem(endpoint.replace(/^ws(s?:)/i, 'http$1'))
     if (problem) return problem
   }
+  if (endpoints.every((endpoint) => /^ws/i.test(endpoint)))
+    return 'A wss:// endpoint only brings news sooner. Give one that starts with https:// too.'
   const twice = endpoints.find((endpoint, index) => endpoints.indexOf(endpoint) !== index)
   return twice ? `${twice} stands there twice. Take one away.` : null
 }

@@ -51,6 +51,9 @@ export function browserPorts(): Ports {
         // Gone already is closed too.
         await browser.windows.remove(id).catch(() => undefined)
       },
+      async openTab(hash) {
+        await browser.tabs.create({ url: browser.runtime.getURL(`popup.html?view=tab#${hash}`) })
+      },
     },
     tabs: {
       async send({ tabId, frameId, documentId }, event) {

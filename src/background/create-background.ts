@@ -30,9 +30,11 @@ import { createFrames } from './sites/frames.ts'
 import { createPageEvents } from './sites/page-events.ts'
 import { createSites } from './sites/sites.ts'
 import { createMirror } from './state/mirror.ts'
+import type { Batch } from './state/schema.ts'
 import { openState } from './state/state.ts'
 import { createFilters } from './subscriptions/filters.ts'
 import { createSubscriptions } from './subscriptions/subscriptions.ts'
+import { createBatches } from './transactions/batches.ts'
 import { createHistory } from './transactions/history.ts'
 import { createTransactions } from './transactions/transactions.ts'
 import { createWatch } from './transactions/watch.ts'
@@ -144,6 +146,7 @@ async function build(ports: Ports) {
   const assets = createAssets(all, () => null, mirror.touch)
   const watch = createWatch(all)
   const transactions = createTransactions(all, () => watch.wake())
+  const batches = createBatches(all)
   const window = createApprovalWindow(ports.windows, state.windowId)
   const router = createRouter(all)
   const pageServer = createPageServer(all, router)
@@ -180,6 +183,7 @@ async function build(ports: Ports) {
     assets,
     transactions,
     history,
+    batches,
     queue,
     waitingRoom,
     backOff,
@@ -204,11 +208,16 @@ async function build(ports: Ports) {
     return account !== null && !sites.visibleAccounts(entry.origin).some((one) => sameAddress(one, account))
   }
 
+  const lostAccount = ({ origin, from }: Batch) =>
+    !sites.grantedAccounts(origin).some((one) => sameAddress(one, from))
+
   keeper.onChange(async (status) => {
     await mirror.store()
     if (keeper.status() === 'empty') assets.forget()
-    if (status === 'locked') await queue.rejectWhere(() => true)
-    else {
+    if (status === 'locked') {
+      await queue.rejectWhere(() => true)
+      await batches.halt('The wallet was locked.', () => true)
+    } else {
       await Promise.all([assets.recall(), mirror.recall()])
       await rerunWaiting()
     }
@@ -221,6 +230,7 @@ async function build(ports: Ports) {
     field.subscribe(() => {
       void events.refresh()
       void queue.rejectWhere(isStale)
+      void batches.halt('The site was disconnected.', lostAccount)
     })
   for (const field of [state.entries, state.waiting]) field.subscribe(showIcon)
   state.selected.subscribe(() => {
@@ -230,6 +240,7 @@ async function build(ports: Ports) {
   state.pending.subscribe(() => {
     void mirror.recall().then(mirror.touch)
     void assets.refresh([state.selected.get().chainId])
+    void batches.advance()
   })
 
   const discover = (keyringId: string) => {

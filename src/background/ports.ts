@@ -20,6 +20,8 @@ export type Windows = {
   isOpen(id: number): Promise<boolean>
   focus(id: number): Promise<boolean>
   close(id: number): Promise<void>
+  /** Opens the wallet in a tab, at a place of it. */
+  openTab(hash: string): Promise<void>
 }
 
 export type Tabs = {

@@ -15,6 +15,7 @@ import type { Sites } from './sites/sites.ts'
 import type { State } from './state/state.ts'
 import type { Filters } from './subscriptions/filters.ts'
 import type { Subscriptions } from './subscriptions/subscriptions.ts'
+import type { Batches } from './transactions/batches.ts'
 import type { History } from './transactions/history.ts'
 import type { Transactions } from './transactions/transactions.ts'
 
@@ -34,6 +35,7 @@ export type Services = {
   assets: Assets
   transactions: Transactions
   history: History
+  batches: Batches
   queue: Queue
   waitingRoom: WaitingRoom
   backOff: BackOff

@@ -110,6 +110,7 @@ const PAST: Readonly<Record<string, string>> = {
   Call: 'Called',
   Take: 'Took',
   Let: 'Let',
+  Run: 'Ran',
 }
 
 /** A title as the activity tells it: "Send 1 ETH to …" becomes "Sent 1 ETH to …". */

@@ -63,6 +63,20 @@ export type TransactionApproval = ApprovalBase & {
   fees: FeeChoice[] | null
   tier: FeeTier
 }
+/** One of several calls: what it does in words, and the facts. */
+export type CallView = { summary: Part[][]; details: Detail[]; data: Hex }
+
+export type CallsApproval = ApprovalBase & {
+  kind: 'calls'
+  calls: CallView[]
+  /** All of them or none, as one transaction. */
+  together: boolean
+  /** The account becomes a smart account with it: whose code it will run. */
+  upgrade: { name: string; address: Address } | null
+  changes: BalanceChange[]
+  fees: FeeChoice[] | null
+  tier: FeeTier
+}
 export type MessageApproval = ApprovalBase & {
   kind: 'message'
   /** Text when the bytes are text, with invisible characters made visible; else null. */
@@ -104,6 +118,7 @@ export type SwitchNetworkApproval = ApprovalBase & { kind: 'switch-network'; fro
 export type ApprovalView =
   | ConnectApproval
   | TransactionApproval
+  | CallsApproval
   | MessageApproval
   | SignInApproval
   | TypedDataApproval

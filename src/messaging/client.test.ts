@@ -226,6 +226,7 @@ describe('client', () => {
       'networks.remove',
       'networks.setEndpoints',
       'send.prepare',
+      'smart.revoke',
       'vault.changePassword',
       'vault.create',
       'vault.erase',

@@ -86,6 +86,8 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'sites.inFront': true,
   'sites.setNetwork': true,
   'activity.page': true,
+  'smart.status': true,
+  'smart.revoke': false,
   'settings.set': true,
 }
 

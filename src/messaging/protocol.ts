@@ -110,10 +110,17 @@ export type UiApi = {
   /** Older rows than `before` of the selected account, newest first. */
   'activity.page': [{ before: number; limit: number }, ActivityRow[]]
 
+  /** Whose code the selected account runs on a network (EIP-7702): nobody's, our delegate's, another's. */
+  'smart.status': [{ chainId: number }, SmartAccountStatus]
+  /** Makes an approval that ends it. */
+  'smart.revoke': [{ chainId: number }, { approvalId: string }]
+
   'settings.set': [Partial<Settings>, null]
 }
 
 // what the UI sees
+export type SmartAccountStatus = { to: 'none' | 'ours' | 'other' | 'contract'; address: Address | null }
+
 export type Settings = {
   /** Minutes without a gesture until the wallet locks: 1 to 60. */
   lockMinutes: number
@@ -180,7 +187,9 @@ export type ActivityRow = {
   to: Address | null
   nonce: number
   status: TransactionStatus
-  kind: 'send' | 'token-send' | 'approve' | 'contract' | 'deploy'
+  kind: 'send' | 'token-send' | 'approve' | 'contract' | 'deploy' | 'batch' | 'delegate'
+  /** The batch that it belongs to; null for what was asked alone. */
+  batch: string | null
   /** One sentence, as in the approval: "Sent 1 ETH to 0x…". */
   title: Part[]
   origin: string

@@ -30,6 +30,8 @@ export class World {
   openedNear: (number | null)[] = []
   /** How often a window was brought to the front. */
   focused = 0
+  /** Places of the wallet that were opened in a tab. */
+  tabs: string[] = []
   icon = { locked: true, waiting: 0 }
   requests: { url: string; method: string; params: unknown }[] = []
   /** WebSockets that are open. */
@@ -202,6 +204,10 @@ export class Worker {
         close: (id) =>
           this.#operate('window.close', async () => {
             world.windows.delete(id)
+          }),
+        openTab: (hash) =>
+          this.#operate('window.openTab', async () => {
+            world.tabs.push(hash)
           }),
       },
       tabs: {

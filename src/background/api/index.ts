@@ -10,6 +10,7 @@ import { address, display, settings } from '../state/schema.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
 import { sendApi } from './send.ts'
 import { sitesApi } from './sites.ts'
+import { smartAccountApi } from './smart-account.ts'
 import { vaultApi } from './vault.ts'
 
 const nothing = v.null()
@@ -50,6 +51,7 @@ export function createUiApi(
     ...vaultApi(services, hooks.discover),
     ...sendApi(services),
     ...sitesApi(services),
+    ...smartAccountApi(services),
 
     'accounts.add': endpoint(v.object({ keyringId: v.string() }), ({ keyringId }) => accounts.add(keyringId)),
     'accounts.rename': endpoint(v.object({ address, name: v.string() }), (p) =>

@@ -7,6 +7,7 @@ import type {
   FeeTier,
 } from '../../messaging/protocol.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
+import type { Batch, StoredFees } from '../state/schema.ts'
 
 /** Who asked: all of it from the browser's sender, but `id`, unique in its document, and `top` (principal.ts). */
 export type PageRequestInfo = {
@@ -44,13 +45,30 @@ export type TransactionSubject = {
   /** Of type 0 or 1: the site asked so, or the network knows no other. */
   legacy: boolean
   accessList: { address: Address; storageKeys: Hex[] }[] | null
+  /** Only from the wallet itself: the account's code becomes that of this one, or none for the zero address. */
+  delegateTo?: Address
 }
+
+export type CallsSubject = {
+  kind: 'calls'
+  chainId: number
+  from: Address
+  /** What the site calls the batch. */
+  batchId: string
+  /** Decimal wei. */
+  calls: { to: Address | null; value: string; data: Hex }[]
+  atomicRequired: boolean
+}
+
+/** How a batch is sent: alone, as one transaction (which first makes a smart account), or one after another. */
+export type CallsMode = Batch['mode']
 
 /** What is carried out when the person says yes. Plain JSON. */
 export type Subject =
   /** `permits`: further networks that the site named, permitted with its own. */
   | { kind: 'connect'; chainId: number; accounts: Address[]; permits: number[] }
   | TransactionSubject
+  | CallsSubject
   | { kind: 'message'; account: Address; bytes: Hex; chainId: number }
   | { kind: 'sign-in'; account: Address; bytes: Hex; chainId: number }
   /** `version` of the method that it came by. */
@@ -66,11 +84,9 @@ export type TransactionPlan = {
   l1Fee: string
   /** What is sent at each speed: the same, but for "max". */
   values: Record<FeeTier, string>
-  tiers: Record<
-    FeeTier,
-    | { type: 'eip1559'; maxFeePerGas: string; maxPriorityFeePerGas: string }
-    | { type: 'legacy'; gasPrice: string }
-  >
+  tiers: Record<FeeTier, StoredFees>
+  /** Of a batch. */
+  mode?: CallsMode
 }
 
 export type Entry = {

@@ -3,6 +3,7 @@ import type { ApprovalEdits, ApprovalView } from '../../messaging/protocol.ts'
 import type { Services } from '../services.ts'
 import type { Entry, Subject, TransactionPlan } from './entry.ts'
 import { addNetwork } from './kinds/add-network.ts'
+import { calls } from './kinds/calls.ts'
 import { connect } from './kinds/connect.ts'
 import { message } from './kinds/message.ts'
 import { signIn } from './kinds/sign-in.ts'
@@ -46,6 +47,8 @@ export function kindOf(subject: Subject): BoundKind {
       return bind(connect, subject)
     case 'transaction':
       return bind(transaction, subject)
+    case 'calls':
+      return bind(calls, subject)
     case 'message':
       return bind(message, subject)
     case 'sign-in':

@@ -29,9 +29,13 @@ import { net_version } from './methods/net_version.ts'
 import { personal_ecRecover } from './methods/personal_ecRecover.ts'
 import { personal_sign } from './methods/personal_sign.ts'
 import { wallet_addEthereumChain } from './methods/wallet_addEthereumChain.ts'
+import { wallet_getCallsStatus } from './methods/wallet_getCallsStatus.ts'
+import { wallet_getCapabilities } from './methods/wallet_getCapabilities.ts'
 import { wallet_getPermissions } from './methods/wallet_getPermissions.ts'
 import { wallet_requestPermissions } from './methods/wallet_requestPermissions.ts'
 import { wallet_revokePermissions } from './methods/wallet_revokePermissions.ts'
+import { wallet_sendCalls } from './methods/wallet_sendCalls.ts'
+import { wallet_showCallsStatus } from './methods/wallet_showCallsStatus.ts'
 import { wallet_switchEthereumChain } from './methods/wallet_switchEthereumChain.ts'
 import { web3_clientVersion } from './methods/web3_clientVersion.ts'
 import { web3_sha3 } from './methods/web3_sha3.ts'
@@ -67,6 +71,10 @@ const ROWS: readonly Policy[] = [
   row(eth_signTypedData_v3, 'connected', 'typed-data'),
   row(eth_signTypedData_v4, 'connected', 'typed-data'),
   row(eth_sendTransaction, 'connected', 'transaction'),
+  row(wallet_sendCalls, 'connected', 'calls'),
+  row(wallet_getCallsStatus, 'public'),
+  row(wallet_showCallsStatus, 'connected'),
+  row(wallet_getCapabilities, 'connected'),
   row(wallet_addEthereumChain, 'unlocked', 'add-network'),
   row(wallet_switchEthereumChain, 'unlocked', 'switch-network'),
   row(eth_sendRawTransaction, 'public'),

@@ -114,6 +114,7 @@ export const toRow = (one: StoredTransaction): ActivityRow => ({
   status: one.status,
   kind: one.kind,
   title: one.title,
+  batch: one.batch,
   origin: one.origin,
   createdAt: one.createdAt,
   minedAt: one.minedAt,

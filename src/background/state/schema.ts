@@ -89,6 +89,7 @@ export const display = v.object({
 
 /** By `chainId:token`. */
 export const assetChoices = v.record(v.string(), v.picklist(['pinned', 'hidden']))
+const activityKind = v.picklist(['send', 'token-send', 'approve', 'contract', 'deploy', 'batch', 'delegate'])
 
 /** A transaction that was signed. `raw` is stored before anything is broadcast, and broadcast as it stands. */
 export const storedTransaction = v.object({
@@ -103,8 +104,12 @@ export const storedTransaction = v.object({
   hash: hex,
   raw: hex,
   status: v.picklist(['pending', 'confirmed', 'failed', 'replaced', 'dropped']),
-  kind: v.picklist(['send', 'token-send', 'approve', 'contract', 'deploy']),
+  kind: activityKind,
   title: v.array(part),
+  /** The batch that it belongs to: the consent of that. */
+  batch: v.optional(v.nullable(v.string()), null),
+  /** Carries an authorization: it changes whose code the account runs. */
+  delegates: v.optional(v.boolean(), false),
   createdAt: v.number(),
   /** Whether an endpoint has taken it. */
   accepted: v.boolean(),
@@ -116,6 +121,57 @@ export const storedTransaction = v.object({
   error: v.nullable(v.string()),
 })
 export type StoredTransaction = v.InferOutput<typeof storedTransaction>
+
+/** What a transaction of type 2, or of type 0 or 1, is signed with. Decimal wei. */
+export const storedFees = v.variant('type', [
+  v.object({ type: v.literal('eip1559'), maxFeePerGas: amount, maxPriorityFeePerGas: amount }),
+  v.object({ type: v.literal('legacy'), gasPrice: amount }),
+])
+export type StoredFees = v.InferOutput<typeof storedFees>
+
+/**
+ * Calls that a site sent and a person agreed to (EIP-5792). One step is one transaction: all calls together when the
+ * account can do that, else one each, sent one after another.
+ */
+export const batch = v.object({
+  /** The consent. */
+  key: v.string(),
+  /** What the site calls it. */
+  id: v.string(),
+  origin: v.string(),
+  from: address,
+  chainId: v.number(),
+  mode: v.picklist(['single', 'atomic', 'upgrade', 'sequential']),
+  /** Emptied at the end. */
+  steps: v.array(
+    v.object({
+      to: v.nullable(address),
+      value: amount,
+      data: hex,
+      kind: activityKind,
+      title: v.array(part),
+    }),
+  ),
+  count: v.number(),
+  gas: amount,
+  l1Fee: amount,
+  fees: storedFees,
+  /** Highest fee of all steps together; never passed. */
+  cap: amount,
+  spent: amount,
+  /** The step under way. */
+  next: v.number(),
+  /** Hashes of what was mined, in order. */
+  mined: v.array(hex),
+  succeeded: v.number(),
+  /** Why no further step is begun. */
+  halted: v.nullable(v.string()),
+  end: v.nullable(v.picklist(['done', 'failed', 'stopped'])),
+  why: v.nullable(v.string()),
+  createdAt: v.number(),
+  endedAt: v.nullable(v.number()),
+})
+export type Batch = v.InferOutput<typeof batch>
 
 export const throttle = v.object({ failures: v.number(), retryAt: v.number() })
 

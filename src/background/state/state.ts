@@ -120,6 +120,13 @@ function fields(local: Storage, session: Storage) {
       initial: {},
       parse: parser(v.record(v.string(), schema.storedTransaction)),
     }),
+    /** Batches of sites by the consent that they stand for, a day long at least. */
+    callBatches: createField<Record<string, schema.Batch>>({
+      key: 'call-batches',
+      storage: local,
+      initial: {},
+      parse: parser(v.record(v.string(), schema.batch)),
+    }),
     throttle: createField({
       key: 'throttle',
       storage: local,

@@ -13,7 +13,7 @@ import {
   type TierFees,
   tiersFromHistory,
 } from '../../ethereum/fees.ts'
-import { serializeUnsigned } from '../../ethereum/transaction.ts'
+import { serializeUnsigned, type UnsignedTransaction } from '../../ethereum/transaction.ts'
 import type { FeeTier } from '../../messaging/protocol.ts'
 import { EndpointError, InternalError, WalletError } from '../../shared/errors.ts'
 import { type Address, type Hex, isHex, toQuantity } from '../../shared/hex.ts'
@@ -35,10 +35,12 @@ export type Findings = {
   failure: string | null
 }
 
+/** What an authorization costs beside the call that carries it, and finding the delegate's code. EIP-7702 */
+export const AUTHORIZATION_GAS = 25_000n + 2_600n
 /** A plain transfer costs exactly this. */
 const TRANSFER_GAS = 21_000n
 /** For what cannot be estimated because it fails now, and is wanted nevertheless. */
-const FALLBACK_GAS = 500_000n
+export const FALLBACK_GAS = 500_000n
 
 export async function lookInto(services: Services, subject: TransactionSubject): Promise<Findings> {
   const { chainId, from, to, data } = subject
@@ -46,13 +48,14 @@ export async function lookInto(services: Services, subject: TransactionSubject):
   const [balance, market, estimate, isContract] = await Promise.all([
     ask('eth_getBalance', [from, 'latest']).then(toBigint),
     readFees(services, chainId, subject.legacy),
-    estimateGas(services, subject),
-    to === null ? true : ask('eth_getCode', [to, 'latest']).then((code) => isHex(code) && code.length > 2),
+    estimateGas(services, chainId, callOf(subject), subject.delegateTo === undefined ? undefined : '0x'),
+    to === null ? true : hasCode(services, chainId, to),
   ])
-  const gas = subject.gas !== null ? BigInt(subject.gas) : withMargin(estimate.gas)
+  const more = subject.delegateTo === undefined ? 0n : AUTHORIZATION_GAS
+  const gas = subject.gas !== null ? BigInt(subject.gas) : withMargin(estimate.gas) + more
   const { tiers, nextBaseFee } = market
   const sample = { chainId, nonce: 0xffff, to, value: balance, data, gas, fees: tiers.fast }
-  const l1Fee = await readL1Fee(services, chainId, serializeUnsigned(sample))
+  const l1Fee = await readL1Fee(services, sample)
   const valueAt = (tier: FeeTier): bigint => {
     if (subject.value !== 'max') return BigInt(subject.value)
     const left = balance - gas * highestGasPrice(tiers[tier]) - l1Fee
@@ -88,25 +91,52 @@ export function toBigint(value: unknown): bigint {
 }
 
 /** Contract calls get a fifth more, because what they cost can change until they are mined; transfers cannot. */
-const withMargin = (gas: bigint): bigint => (gas === TRANSFER_GAS ? gas : (gas * 12n) / 10n)
+export const withMargin = (gas: bigint): bigint => (gas === TRANSFER_GAS ? gas : (gas * 12n) / 10n)
 
-async function estimateGas(
+export const hasCode = async (services: Services, chainId: number, address: Address): Promise<boolean> => {
+  const code = await services.rpc.request(chainId, 'eth_getCode', [address, 'latest'])
+  return isHex(code) && code.length > 2
+}
+
+type EstimatedCall = { from: Address; to: Address | null; value: bigint; data: Hex }
+/** `reverted` is the endpoint's error behind a failure. */
+export type Estimate = { gas: bigint; failure: string | null; reverted?: EndpointError }
+
+// "Max" is not known before the fee is; one wei costs the same gas.
+const callOf = ({ from, to, data, value }: TransactionSubject): EstimatedCall => ({
+  from,
+  to,
+  data,
+  value: value === 'max' ? 1n : BigInt(value),
+})
+
+/**
+ * Without a margin. `code` stands in for that of the sending account, as an authorization would change it.
+ * @throws UnreachableError, InternalError
+ */
+export async function estimateGas(
   services: Services,
-  subject: TransactionSubject,
-): Promise<{ gas: bigint; failure: string | null }> {
-  const { from, to, data, chainId } = subject
-  // "Max" is not known before the fee is; one wei costs the same gas.
-  const value = toQuantity(subject.value === 'max' ? 1n : BigInt(subject.value))
-  const call = { from, ...(to === null ? {} : { to }), value, ...(data === '0x' ? {} : { data }) }
+  chainId: number,
+  { from, to, value, data }: EstimatedCall,
+  code?: Hex,
+): Promise<Estimate> {
+  const call = {
+    from,
+    ...(to === null ? {} : { to }),
+    value: toQuantity(value),
+    ...(data === '0x' ? {} : { data }),
+  }
+  const params = code === undefined ? [call] : [call, 'latest', { [from]: { code } }]
   try {
-    return { gas: toBigint(await services.rpc.request(chainId, 'eth_estimateGas', [call])), failure: null }
+    return { gas: toBigint(await services.rpc.request(chainId, 'eth_estimateGas', params)), failure: null }
   } catch (error) {
     if (!(error instanceof EndpointError)) throw error
-    return { gas: data === '0x' && to !== null ? TRANSFER_GAS : FALLBACK_GAS, failure: revertReason(error) }
+    const gas = data === '0x' && to !== null ? TRANSFER_GAS : FALLBACK_GAS
+    return { gas, failure: revertReason(error), reverted: error }
   }
 }
 
-async function readFees(
+export async function readFees(
   services: Services,
   chainId: number,
   legacy: boolean,
@@ -128,10 +158,14 @@ async function readFees(
 }
 
 /** With a tenth on top: the L1 price can rise until the transaction is in. */
-async function readL1Fee(services: Services, chainId: number, unsigned: Hex): Promise<bigint> {
+export async function readL1Fee(services: Services, sample: UnsignedTransaction): Promise<bigint> {
+  const { chainId } = sample
   const oracle = l1FeeOracle({ chainId, opStack: services.networks.isOpStack(chainId) })
   if (oracle === null) return 0n
-  const answer = await services.rpc.request(chainId, 'eth_call', [encodeGetL1Fee(unsigned, oracle), 'latest'])
+  const answer = await services.rpc.request(chainId, 'eth_call', [
+    encodeGetL1Fee(serializeUnsigned(sample), oracle),
+    'latest',
+  ])
   const fee = isHex(answer) ? decodeUint(answer) : null
   if (fee === null) throw new InternalError('The network does not tell its L1 data fee.')
   return (fee * 11n) / 10n

@@ -41,7 +41,7 @@ export function decodeRevert(data: Hex): string | null {
 }
 
 /** Providers put the returned bytes in different places. */
-function revertData(data: unknown): Hex | null {
+export function revertData(data: unknown): Hex | null {
   if (isHex(data)) return data.length >= 10 ? data : null
   if (typeof data !== 'object' || data === null) return null
   return 'data' in data ? revertData(data.data) : null

@@ -3,13 +3,16 @@
  * it; after a restart the same bytes are sent again. One consent never makes two transactions, and two consents
  * never share a nonce.
  */
+import { ZERO_ADDRESS } from '../../ethereum/address.ts'
+import { authorizationDigest } from '../../ethereum/authorization.ts'
+import { DELEGATE } from '../../ethereum/delegate.ts'
 import {
   assembleTransaction,
   transactionDigest,
   type UnsignedTransaction,
 } from '../../ethereum/transaction.ts'
 import type { ActivityRow, Part } from '../../messaging/protocol.ts'
-import { EndpointError, UnreachableError, WalletError } from '../../shared/errors.ts'
+import { EndpointError, InternalError, UnreachableError, WalletError } from '../../shared/errors.ts'
 import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
@@ -25,11 +28,15 @@ export class NotSentError extends WalletError {
 export type SendOrder = {
   approvalId: string
   origin: string
-  transaction: Omit<UnsignedTransaction, 'nonce'>
+  transaction: Omit<UnsignedTransaction, 'nonce' | 'authorizations'>
   from: Address
   kind: ActivityRow['kind']
   title: Part[]
   maxFee: bigint
+  /** The batch that it belongs to. */
+  batch?: string
+  /** The account's code becomes that of the delegate, or none for the zero address; no other is signed for. */
+  delegateTo?: Address
 }
 
 export type Transactions = {
@@ -37,6 +44,8 @@ export type Transactions = {
   send(order: SendOrder): Promise<Hex>
   /** Hash of the transaction of an approval that was carried out before; null when it made none. */
   outcomeOf(approvalId: string): Promise<Hex | null>
+  /** The transaction of a consent, pending or done; undefined when none was signed. */
+  made(approvalId: string, from: Address): Promise<StoredTransaction | undefined>
   pending(): StoredTransaction[]
   /** Sends what no endpoint has taken yet, or has lost. @throws NotSentError on a clear refusal. */
   broadcast(transaction: StoredTransaction): Promise<void>
@@ -46,6 +55,8 @@ export type Transactions = {
 
 /** Endpoints say in different words that they have it already. */
 const KNOWN = /already known|already imported|known transaction|already in (the )?(mem)?pool|alreadyknown/i
+/** Nodes hold one transaction at a time of an account with a delegate: the next is sent again once it is mined. */
+const LATER = /in-?flight transaction limit/i
 const NONCE_USED = /nonce too low|nonce is too low|old nonce|invalid nonce/i
 
 export function createTransactions(services: () => Services, onSent: () => void): Transactions {
@@ -98,10 +109,23 @@ export function createTransactions(services: () => Services, onSent: () => void)
     })
   }
 
+  /** Signed together with the transaction that carries it, and stored with it or not at all. */
+  async function authorize(order: SendOrder, nonce: number) {
+    const { delegateTo, from, transaction } = order
+    if (delegateTo === undefined) return {}
+    if (!sameAddress(delegateTo, DELEGATE.address) && !sameAddress(delegateTo, ZERO_ADDRESS))
+      throw new InternalError('Not signed. This wallet gives no account to that contract.')
+    // The transaction itself takes the nonce before the authorization is looked at (EIP-7702).
+    const authorization = { chainId: transaction.chainId, address: delegateTo, nonce: nonce + 1 }
+    const signature = await services().keeper.sign(from, authorizationDigest(authorization))
+    return { authorizations: [{ ...authorization, ...signature }] }
+  }
+
   async function sign(order: SendOrder): Promise<StoredTransaction> {
     const { from, transaction } = order
     const nonce = await nextNonce(transaction.chainId, from)
-    const unsigned: UnsignedTransaction = { ...transaction, nonce }
+    const authorizations = await authorize(order, nonce)
+    const unsigned: UnsignedTransaction = { ...transaction, nonce, ...authorizations }
     const signature = await services().keeper.sign(from, transactionDigest(unsigned))
     const { raw, hash } = assembleTransaction(unsigned, signature)
     const stored: StoredTransaction = {
@@ -117,6 +141,8 @@ export function createTransactions(services: () => Services, onSent: () => void)
       status: 'pending',
       kind: order.kind,
       title: order.title,
+      batch: order.batch ?? null,
+      delegates: order.delegateTo !== undefined,
       createdAt: services().ports.clock.now(),
       accepted: false,
       overtakenAt: null,
@@ -144,7 +170,7 @@ export function createTransactions(services: () => Services, onSent: () => void)
       if (error instanceof UnreachableError) return
       if (!(error instanceof EndpointError)) throw error
       const known = KNOWN.test(error.shortMessage)
-      if (!known && transaction.accepted) return
+      if (!known && (transaction.accepted || LATER.test(error.shortMessage))) return
       if (!known && !(NONCE_USED.test(error.shortMessage) && (await hasReceipt(transaction)))) {
         const why = error.shortMessage
         await finish({ ...transaction, status: 'dropped', error: why })
@@ -161,6 +187,7 @@ export function createTransactions(services: () => Services, onSent: () => void)
     pending,
     finish,
     broadcast,
+    made: find,
 
     async send(order) {
       const key = `${order.transaction.chainId} ${order.from.toLowerCase()}`

@@ -1,6 +1,6 @@
 /**
  * Follows pending transactions to their end. Looks every two seconds while the worker lives, and every half minute
- * by an alarm that wakes it; nothing runs while nothing is pending.
+ * by an alarm that wakes it; nothing runs while nothing is pending. A batch goes on from here too.
  */
 import { type Hex, isHex, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
@@ -24,9 +24,11 @@ export function createWatch(services: () => Services): Watch {
   let looking: Promise<void> | null = null
 
   async function lookAll(): Promise<void> {
-    const { transactions } = services()
+    const { transactions, batches } = services()
     await Promise.all(transactions.pending().map((one) => lookAt(one).catch(() => undefined)))
+    await batches.advance()
   }
+  const isBusy = () => services().transactions.pending().length > 0 || services().batches.isOpen()
 
   async function lookAt(transaction: StoredTransaction): Promise<void> {
     const { rpc, transactions, state, ports } = services()
@@ -76,10 +78,10 @@ export function createWatch(services: () => Services): Watch {
   }
 
   function schedule(): void {
-    const { ports, transactions } = services()
+    const { ports } = services()
     cancel?.()
     cancel = null
-    if (transactions.pending().length === 0) {
+    if (!isBusy()) {
       ports.clock.setAlarm('watch', null)
       return
     }
@@ -92,7 +94,7 @@ export function createWatch(services: () => Services): Watch {
   return {
     look,
     wake() {
-      if (services().transactions.pending().length > 0) look().catch(() => undefined)
+      if (isBusy()) look().catch(() => undefined)
       else schedule()
     },
   }

@@ -13,7 +13,7 @@ export function describeFailure(error: unknown, kind: ApprovalKind): Failure {
   if (name === 'GoneError')
     return { changed: true, title: 'This request is no longer open.', text: sentence(message) }
   const what = sentence(message) || 'It did not go through.'
-  if (kind === 'transaction' && UNCERTAIN.has(name))
+  if ((kind === 'transaction' || kind === 'calls') && UNCERTAIN.has(name))
     return {
       changed: false,
       title: 'It is not certain that it was sent.',
@@ -27,6 +27,7 @@ export function describeFailure(error: unknown, kind: ApprovalKind): Failure {
 const NOTHING: Record<ApprovalKind, string> = {
   connect: 'Not connected.',
   transaction: 'Not sent. Nothing was signed.',
+  calls: 'Not sent.',
   message: 'Nothing was signed.',
   'sign-in': 'Not signed in. Nothing was signed.',
   'typed-data': 'Nothing was signed.',

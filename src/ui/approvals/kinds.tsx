@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ApprovalEdits, ApprovalView } from '../../messaging/protocol.ts'
 import { addNetwork } from './add-network.tsx'
+import { calls } from './calls.tsx'
 import { connect } from './connect.tsx'
 import type { BodyProps, KindView } from './kind-view.ts'
 import { message } from './message.tsx'
@@ -43,6 +44,8 @@ export function kindOf(approval: ApprovalView): BoundKind {
       return bind(connect, approval)
     case 'transaction':
       return bind(transaction, approval)
+    case 'calls':
+      return bind(calls, approval)
     case 'message':
       return bind(message, approval)
     case 'sign-in':

@@ -35,14 +35,20 @@ export function Summary({ approval }: { approval: ApprovalView }) {
           <Sentence parts={parts} />
         </p>
       ))}
-      {named.length > 0 && (
-        <ul className="ap-parties" aria-label="Addresses">
-          {named.map((address) => (
-            <Party key={address} address={address} />
-          ))}
-        </ul>
-      )}
+      <Parties addresses={named} />
     </div>
+  )
+}
+
+/** Addresses that sentences name, whole. */
+export function Parties({ addresses }: { addresses: readonly AddressType[] }) {
+  if (addresses.length === 0) return null
+  return (
+    <ul className="ap-parties" aria-label="Addresses">
+      {addresses.map((address) => (
+        <Party key={address} address={address} />
+      ))}
+    </ul>
   )
 }
 
@@ -59,7 +65,7 @@ function Party({ address }: { address: AddressType }) {
   )
 }
 
-function addressesIn(sentences: readonly (readonly Part[])[]): AddressType[] {
+export function addressesIn(sentences: readonly (readonly Part[])[]): AddressType[] {
   const found = sentences
     .flat()
     .flatMap((part) => (typeof part === 'object' && 'address' in part ? [part.address] : []))

@@ -7,6 +7,8 @@ export const KIND_ICON: Record<ActivityRow['kind'], IconName> = {
   approve: 'key',
   contract: 'page',
   deploy: 'plus',
+  batch: 'page',
+  delegate: 'key',
 }
 
 type StatusView = {

@@ -271,6 +271,7 @@ const row = (index: number, more: Partial<ActivityRow>): ActivityRow => ({
   status: 'confirmed',
   kind: 'send',
   title: ['Sent ', { strong: '0.25 ETH' }, ' to ', { address: BOB }],
+  batch: null,
   origin: 'wallet',
   createdAt: Date.now() - index * 3_600_000,
   minedAt: Date.now() - index * 3_600_000 + 12_000,

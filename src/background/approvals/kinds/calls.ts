@@ -1,0 +1,187 @@
+/** A batch of calls from a site (EIP-5792): each said in words, priced together, sent as one or one by one. */
+import { DELEGATE } from '../../../ethereum/delegate.ts'
+import { past } from '../../../ethereum/explain.ts'
+import { feeChoices } from '../../../ethereum/fees.ts'
+import { formatAmount } from '../../../ethereum/units.ts'
+import { sortWarnings } from '../../../ethereum/warnings.ts'
+import type { BalanceChange, CallsApproval, Detail, Part, Warning } from '../../../messaging/protocol.ts'
+import { InternalError, WalletError } from '../../../shared/errors.ts'
+import type { Services } from '../../services.ts'
+import { upgradeWarning } from '../../smart-account/words.ts'
+import type { NewBatch } from '../../transactions/batches.ts'
+import { batchData, type CallsFindings, lookIntoCalls } from '../../transactions/look-into-calls.ts'
+import type { CallsMode, CallsSubject } from '../entry.ts'
+import type { EntryOf, Kind } from '../kinds.ts'
+import { rawOf, requireSiteAccount, shared } from './common.ts'
+import { cannotCover, failureWarning, highestFee, inWords, planOf, requireCovered } from './pricing.ts'
+
+type Mine = EntryOf<CallsSubject>
+
+export const calls: Kind<CallsSubject> = {
+  first: (services, entry) => ({ ...explained(services, entry, null), preparing: true }),
+
+  async prepare(services, entry) {
+    try {
+      const found = await lookIntoCalls(services, entry.subject)
+      const value = totalOf(entry.subject)
+      const plan = planOf(found, { slow: value, normal: value, fast: value })
+      return {
+        view: { ...explained(services, entry, found), blocked: blockedBy(services, entry.subject, found) },
+        plan: { ...plan, mode: found.mode },
+      }
+    } catch (error) {
+      const why =
+        error instanceof WalletError ? error.shortMessage : 'The network gave an answer that makes no sense.'
+      return { view: { ...explained(services, entry, null), blocked: why }, plan: null }
+    }
+  },
+
+  recheck(services, entry, edits) {
+    requireSiteAccount(services, entry, entry.subject.from)
+    services.networks.need(entry.subject.chainId)
+    requireCovered(entry.plan, edits.tier ?? 'normal')
+  },
+
+  async execute(services, entry) {
+    const { subject, plan } = entry
+    if (plan?.mode === undefined)
+      throw new InternalError('The calls were not looked into. Nothing was signed.')
+    const tier = entry.edits?.tier ?? 'normal'
+    await services.batches.start({
+      key: entry.id,
+      id: subject.batchId,
+      origin: entry.origin,
+      from: subject.from,
+      chainId: subject.chainId,
+      mode: plan.mode,
+      steps: stepsOf(services, subject, plan.mode),
+      gas: plan.gas,
+      l1Fee: plan.l1Fee,
+      fees: plan.tiers[tier],
+      cap: highestFee(plan, tier).toString(),
+    })
+    return { result: { id: subject.batchId, capabilities: {} } }
+  },
+}
+
+const totalOf = (subject: CallsSubject): bigint =>
+  subject.calls.reduce((sum, { value }) => sum + BigInt(value), 0n)
+
+const isTogether = (mode: CallsMode): boolean => mode === 'atomic' || mode === 'upgrade'
+
+function each(services: Services, subject: CallsSubject, found: CallsFindings | null) {
+  const { chainId, from } = subject
+  return subject.calls.map(({ to, value, data }, i) =>
+    inWords(services, { chainId, from, to, value: BigInt(value), data }, found?.isContract[i] ?? null),
+  )
+}
+
+function stepsOf(services: Services, subject: CallsSubject, mode: CallsMode): NewBatch['steps'] {
+  const told = each(services, subject, null)
+  if (isTogether(mode)) {
+    const title = past(titleOf(subject, mode))
+    return [{ to: subject.from, value: '0', data: batchData(subject.calls), kind: 'batch', title }]
+  }
+  return subject.calls.map((call, i) => ({
+    ...call,
+    kind: told[i]?.kind ?? 'contract',
+    title: past(told[i]?.summary[0] ?? []),
+  }))
+}
+
+function titleOf({ calls: asked }: CallsSubject, mode: CallsMode | null): Part[] {
+  const steps: Part = { strong: `${asked.length} steps` }
+  if (mode === null) return ['Run ', steps]
+  return isTogether(mode) ? ['Run ', steps, ' at once'] : ['Run ', steps, ', one after another']
+}
+
+function explained(services: Services, entry: Mine, found: CallsFindings | null): CallsApproval {
+  const { subject } = entry
+  const told = each(services, subject, found)
+  const [only, ...more] = told
+  const base = shared(services, entry)
+  const mode = found?.mode ?? null
+  const fees = found && feeChoices(found.tiers, found.gas, found.l1Fee, found.nextBaseFee ?? undefined)
+  return {
+    ...base,
+    kind: 'calls',
+    account: subject.from,
+    chainId: subject.chainId,
+    calls: told.map(({ summary, details }, i) => ({
+      summary,
+      details,
+      data: subject.calls[i]?.data ?? '0x',
+    })),
+    together: mode !== null && mode !== 'sequential',
+    upgrade: mode === 'upgrade' ? { name: DELEGATE.name, address: DELEGATE.address } : null,
+    summary:
+      only !== undefined && more.length === 0 ? only.summary : [titleOf(subject, mode), ...howOf(mode)],
+    changes: sumOf(told.flatMap(({ changes }) => changes)),
+    fees,
+    tier: 'normal',
+    warnings: sortWarnings([
+      ...(mode === 'upgrade' ? [upgradeWarning(services.networks.need(subject.chainId).name)] : []),
+      ...failures(subject, found),
+      ...told.flatMap(({ warnings }, i) => warnings.map((one) => ofStep(one, i, told.length))),
+      ...base.warnings,
+    ]),
+    details: detailsOf(services, subject, found),
+    raw: rawOf(entry),
+  }
+}
+
+function howOf(mode: CallsMode | null): Part[][] {
+  if (mode === null || mode === 'single') return []
+  return isTogether(mode)
+    ? [['All of them happen, or none.']]
+    : [['If one fails, those before it stay done and those after it are not sent.']]
+}
+
+const ofStep = (warning: Warning, i: number, count: number): Warning =>
+  count === 1 ? warning : { ...warning, title: `Step ${i + 1}: ${warning.title}` }
+
+function failures(subject: CallsSubject, found: CallsFindings | null): Warning[] {
+  if (found === null) return []
+  const count = subject.calls.length
+  const { failure, untried } = found
+  const warnings = failureWarning(failure?.why ?? null).map((one) =>
+    failure === null || failure.call === null ? one : ofStep(one, failure.call, count),
+  )
+  const maybe = untried.map((i): Warning => {
+    const text =
+      'It fails when it is tried now, before the steps in front of it have run. If it still fails then, it is not sent.'
+    return { rule: 'untried', severity: 'warning', title: `Step ${i + 1} could not be tried`, text }
+  })
+  return [...warnings, ...maybe]
+}
+
+function detailsOf(services: Services, subject: CallsSubject, found: CallsFindings | null): Detail[] {
+  const rows: Detail[] = [{ label: 'Batch', value: subject.batchId, mono: true }]
+  if (found === null) return rows
+  const { symbol } = services.networks.need(subject.chainId)
+  if (isTogether(found.mode))
+    rows.push({ label: 'Run by', value: DELEGATE.name }, { label: 'Its address', value: DELEGATE.address })
+  return [
+    ...rows,
+    { label: 'Gas limit', value: found.gas.toString() },
+    { label: 'Balance', value: `${formatAmount(found.balance, 18)} ${symbol}` },
+  ]
+}
+
+/** One row a token. */
+function sumOf(changes: readonly BalanceChange[]): BalanceChange[] {
+  const sums = new Map<string, BalanceChange>()
+  for (const change of changes) {
+    const key = change.token.toLowerCase()
+    const before = sums.get(key)
+    const amount = (BigInt(before?.amount ?? 0) + BigInt(change.amount)).toString()
+    sums.set(key, { ...(before ?? change), amount })
+  }
+  return [...sums.values()].filter(({ amount }) => amount !== '0')
+}
+
+function blockedBy(services: Services, subject: CallsSubject, found: CallsFindings): string | null {
+  if (subject.atomicRequired && found.mode === 'sequential')
+    return 'The site wants all steps at once, and this account cannot do that now.'
+  return cannotCover(found, totalOf(subject), services.networks.need(subject.chainId).symbol)
+}

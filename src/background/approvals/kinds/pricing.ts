@@ -1,0 +1,90 @@
+/** What a transaction and a batch of calls have in common: their words, their price, and whether it can be paid. */
+import {
+  type ExplainContext,
+  type ExplainedTransaction,
+  type Explanation,
+  explainTransaction,
+} from '../../../ethereum/explain.ts'
+import { highestGasPrice, type TierFees } from '../../../ethereum/fees.ts'
+import { formatAmount } from '../../../ethereum/units.ts'
+import { transactionWarnings } from '../../../ethereum/warnings.ts'
+import type { FeeTier, Warning } from '../../../messaging/protocol.ts'
+import type { Services } from '../../services.ts'
+import type { StoredFees } from '../../state/schema.ts'
+import { feesOf } from '../../transactions/batch-step.ts'
+import type { TransactionPlan } from '../entry.ts'
+import { BlockedError } from '../errors.ts'
+
+/** What the words and the rules go by. `isContract` is null while it is not known. */
+export function inWords(
+  services: Services,
+  asked: ExplainedTransaction,
+  isContract: boolean | null,
+): Explanation & { warnings: Warning[] } {
+  const context: ExplainContext = {
+    symbol: services.networks.need(asked.chainId).symbol,
+    token: (address) => services.assets.tokens.find(asked.chainId, address),
+    // The UI puts the person's own names beside addresses, as they are when it is read.
+    name: () => null,
+    isContract,
+  }
+  return { ...explainTransaction(asked, context), warnings: transactionWarnings(asked, context) }
+}
+
+export function failureWarning(why: string | null): Warning[] {
+  if (why === null) return []
+  return [
+    {
+      rule: 'will-fail',
+      severity: 'danger',
+      title: 'This would fail',
+      text: `The network says: ${why}. The fee would be lost and nothing else would happen.`,
+    },
+  ]
+}
+
+type Priced = {
+  balance: bigint
+  gas: bigint
+  l1Fee: bigint
+  tiers: Record<FeeTier, TierFees>
+}
+
+/** Why the balance does not cover `value` and the fee even at the cheapest speed; null when it does. */
+export function cannotCover(found: Priced, value: bigint, symbol: string): string | null {
+  const show = (wei: bigint) => `${formatAmount(wei, 18, { maxFraction: 6 })} ${symbol}`
+  const need = value + found.gas * highestGasPrice(found.tiers.slow) + found.l1Fee
+  if (need <= found.balance) return null
+  return `Not enough ${symbol}. The balance is ${show(found.balance)}; this needs ${show(need)} with the network fee.`
+}
+
+/** @param values what is sent at each speed, in wei */
+export function planOf(found: Priced, values: Record<FeeTier, bigint>): TransactionPlan {
+  const fees = (of: TierFees): StoredFees =>
+    of.type === 'legacy'
+      ? { type: 'legacy', gasPrice: of.gasPrice.toString() }
+      : {
+          type: 'eip1559',
+          maxFeePerGas: of.maxFeePerGas.toString(),
+          maxPriorityFeePerGas: of.maxPriorityFeePerGas.toString(),
+        }
+  const { slow, normal, fast } = found.tiers
+  return {
+    gas: found.gas.toString(),
+    balance: found.balance.toString(),
+    l1Fee: found.l1Fee.toString(),
+    values: { slow: values.slow.toString(), normal: values.normal.toString(), fast: values.fast.toString() },
+    tiers: { slow: fees(slow), normal: fees(normal), fast: fees(fast) },
+  }
+}
+
+/** Highest fee of all of it at a speed, in wei. */
+export const highestFee = (plan: TransactionPlan, tier: FeeTier): bigint =>
+  BigInt(plan.gas) * highestGasPrice(feesOf(plan.tiers[tier])) + BigInt(plan.l1Fee)
+
+/** @throws BlockedError when the balance does not cover the plan at that speed */
+export function requireCovered(plan: TransactionPlan | null, tier: FeeTier): void {
+  if (plan === null) return
+  if (BigInt(plan.values[tier]) + highestFee(plan, tier) > BigInt(plan.balance))
+    throw new BlockedError(`The balance does not cover this at the ${tier} speed. Choose a slower one.`)
+}

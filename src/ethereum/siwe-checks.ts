@@ -107,7 +107,7 @@ export function checkLookAlike(text: string, origin: string): Verdict | null {
 /** However it is spaced, capitalised, or written with letters of other widths or none to be seen. */
 const saysSignIn = (text: string): boolean =>
   text
-    .normalize('NFKC')
+    .normalize('NFKD')
     .replace(/\p{Cf}|\p{M}/gu, '')
     .replace(/\s+/gu, ' ')
     .toLowerCase()

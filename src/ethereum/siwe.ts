@@ -109,16 +109,17 @@ const TIME = /^(\d{4}-(\d\d)-(\d\d))[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|
 
 /** RFC 3339 date-time to milliseconds since 1970; a leap second is the end of its minute. */
 export function parseTime(text: string | null): number | null {
-  const [, day, , , hours, minutes, seconds, fraction = '', sign, aheadHours = '0', aheadMinutes = '0'] =
+  const [, day, , , hours, minutes, seconds, fraction, sign, aheadHours, aheadMinutes] =
     TIME.exec(text ?? '') ?? []
   if (day === undefined) return null
   const midnight = Date.parse(`${day}T00:00:00Z`)
   // Date.parse takes the 30th of February for the 2nd of March.
   if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day)) return null
-  const [h, m, s, ah, am] = [hours, minutes, seconds, aheadHours, aheadMinutes].map(Number)
-  if (h === undefined || m === undefined || s === undefined || ah === undefined || am === undefined)
-    return null
+  const [h, m, s] = [number(hours), number(minutes), number(seconds)]
+  const [ah, am] = [number(aheadHours), number(aheadMinutes)]
   if (h > 23 || m > 59 || s > 60 || ah > 23 || am > 59) return null
   const ahead = (ah * 60 + am) * (sign === '-' ? -1 : 1)
-  return midnight + ((h * 60 + m - ahead) * 60 + s) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'))
+  return midnight + ((h * 60 + m - ahead) * 60 + s) * 1000 + number(fraction?.slice(0, 3).padEnd(3, '0'))
 }
+
+const number = (digits: string | undefined): number => Number(digits ?? 0)

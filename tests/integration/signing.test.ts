@@ -131,6 +131,7 @@ describe.each(TYPED)('%s', (method, version, order, data) => {
       params(ME, { big: 1n }),
       params(ME, [1n]),
       params(ME, 'x'.repeat(300_000)),
+      params(ME, { text: '\u0000'.repeat(60_000) }),
     ]
     for (const one of bad) expect([one, await page.ask(method, one)]).toMatchObject([one, code(-32602)])
     const cycle: unknown[] = []
@@ -275,6 +276,14 @@ describe('personal_sign', () => {
     expect(ui.state?.approvals).toEqual([])
   })
 
+  test('behavior: bytes that are no text are shown in hexadecimal', async () => {
+    const { page, ui } = await connected()
+    const asked = page.request('personal_sign', ['0xff00ff', ME])
+    expect(await ui.approval('message')).toMatchObject({ text: null, hex: '0xff00ff' })
+    await ui.approve('message')
+    expect(await asked).toBe(personalSign({ privateKey: KEY, data: '0xff00ff' }))
+  })
+
   test('error: 4100 without the permission, 4001 when refused', async () => {
     expect(await world.open('https://stranger.example').ask('personal_sign', ['x', ME])).toMatchObject(
       code(4100),
@@ -318,6 +327,25 @@ describe('signing in', () => {
       expect(signature).toBe(personalSign({ privateKey: KEY, data: message }))
       expect(await recoverMessageAddress({ message, signature: signature as `0x${string}` })).toBe(ME)
     }
+  })
+
+  test('behavior: what is optional is shown where it is, and left out where it is not', async () => {
+    const { page, ui } = await connected()
+    const bare = signIn({ site: 'https://app.example', more: '\nRequest ID: a%20b' }).replace(
+      'I accept the terms.\n',
+      '',
+    )
+    const asked = page.request('personal_sign', [bare, ME])
+    const view = await ui.approval('sign-in')
+    expect(view).toMatchObject({
+      statement: null,
+      domain: 'https://app.example',
+      resources: [],
+      warnings: [],
+    })
+    expect(view.details).toContainEqual({ label: 'Request ID', value: 'a%20b', mono: true })
+    await ui.approve('sign-in')
+    expect(await asked).toBe(personalSign({ privateKey: KEY, data: bare }))
   })
 
   test('security: for another site it is shown with the reason, and no decision signs it', async () => {

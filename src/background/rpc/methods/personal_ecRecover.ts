@@ -13,17 +13,23 @@ const schema = v.looseTuple([
   v.pipe(v.string(), v.regex(/^0x[0-9a-fA-F]{130}$/, 'a signature is 65 bytes in hexadecimal')),
 ])
 
+/** v as wallets write it, to the parity that the library wants in front. */
+const PARITY = new Map([
+  ['00', '00'],
+  ['01', '01'],
+  ['1b', '00'],
+  ['1c', '01'],
+])
+
 export const personal_ecRecover = defineMethod({
   name: 'personal_ecRecover',
   parse(params) {
     const [data, signature] = parseParams(schema, params)
-    const bytes = hexToBytes(signature)
-    // r, s, v as wallets write it; the library wants the parity in front.
-    const parity = [0, 1, 0, 1][[0, 1, 27, 28].indexOf(bytes[64] ?? 2)]
+    const parity = PARITY.get(signature.slice(-2).toLowerCase())
     if (parity === undefined) throw new InvalidParamsError('The last byte of a signature is 27 or 28.')
     return {
       digest: messageDigest(parseMessage(data)),
-      signed: Uint8Array.of(parity, ...bytes.subarray(0, 64)),
+      signed: hexToBytes(parity + signature.slice(2, -2)),
     }
   },
   run(_services, _context, { digest, signed }) {

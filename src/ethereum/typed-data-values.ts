@@ -60,7 +60,13 @@ export function parseValue(schema: Schema, type: string, raw: unknown, path: str
     case 'bool':
       return typeof raw === 'boolean' ? { kind: 'bool', type, value: raw } : fail(path, type)
     case 'address':
-      return { kind: 'address', type, value: typeof raw === 'string' ? parseAddress(raw) : fail(path, type) }
+      // A site's spelling is no person's typing: capital letters that do not match are signed as the most used
+      // wallet signs them.
+      return {
+        kind: 'address',
+        type,
+        value: typeof raw === 'string' ? parseAddress(raw.toLowerCase()) : fail(path, type),
+      }
     case 'integer':
       return { kind: 'integer', type, value: parseInteger(kind, raw, type, path) }
     case 'bytes':

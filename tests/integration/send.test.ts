@@ -146,6 +146,24 @@ describe('sending', () => {
     expect(nonces.toSorted()).toEqual([0, 1, 2])
   })
 
+  test('behavior: a call that stops at an invalid opcode may be sent, with a warning', async () => {
+    // Solidity before 0.8 and Vyper end a failed assertion like this; nodes answer it with their own words.
+    const stops = '0x00000000000000000000000000000000000057a9'
+    await devnet.client.setCode({ address: stops, bytecode: '0xfe' })
+    const page = world.open(SITE)
+    const asked = page.request('eth_requestAccounts')
+    await ui.approve('connect')
+    await asked
+    const sending = page.request('eth_sendTransaction', [{ from: ME, to: stops, gas: '0x7530' }])
+    expect(await ui.approval('transaction')).toMatchObject({
+      blocked: null,
+      warnings: [{ rule: 'will-fail', severity: 'danger' }],
+    })
+    await ui.approve('transaction')
+    const hash = (await sending) as `0x${string}`
+    expect(await devnet.client.waitForTransactionReceipt({ hash })).toMatchObject({ status: 'reverted' })
+  })
+
   test('behavior: what the network refuses is told, and its nonce is free again', async () => {
     world.intercept = (_url, { method }) =>
       method === 'eth_sendRawTransaction'

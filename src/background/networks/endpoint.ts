@@ -21,9 +21,13 @@ export class EndpointFailure extends Error {
 /** JSON-RPC codes with which providers say "too many", "not now" or "not here" rather than "no". */
 const BUSY = new Set([-32005, -32016, -32603, 429, -32097])
 
+/** Nodes have many words for a call that failed while it ran. */
+const FAILED_CALL =
+  /revert|(?:VM|EVM) (?:exception|error|execution)|(?:invalid|bad|undefined) (?:opcode|jump|instruction)|stack (?:under|over)flow|out of gas|gas required exceeds/i
+
 /** Some nodes answer a revert with the code of an internal error: what the contract said is an answer. */
 const isRevert = (message: string, data: unknown): boolean =>
-  (data !== undefined && data !== null) || /revert|VM Exception|out of gas/i.test(message)
+  (data !== undefined && data !== null) || FAILED_CALL.test(message)
 
 let counter = 0
 

@@ -19,6 +19,8 @@ const ask = (name, more = {}) => ({ name, scenario: name, screen: 'approval', wa
 export const approvalShots = [
   ask('ap-connect'),
   ask('ap-connect-many'),
+  ask('ap-connect-inside', { popupOnly: true }),
+  ask('ap-queue-mixed', { popupOnly: true }),
   ask('ap-swap'),
   ask('ap-send'),
   ask('ap-allowance'),

@@ -3,6 +3,17 @@ const click = (name) => (page) => page.click(id(name))
 
 /** What to take a picture of: a state of the wallet, a screen, and what to do there first. */
 export const shots = [
+  ...['connected', 'one', 'stranger', 'blocked', 'long', 'frame'].flatMap((name) => [
+    { name: `front-${name}`, scenario: `front-${name}`, screen: 'home', popupOnly: true, wait: 300 },
+    {
+      name: `front-${name}-sheet`,
+      scenario: `front-${name}`,
+      screen: 'home',
+      popupOnly: true,
+      act: click('site-bar'),
+      wait: 500,
+    },
+  ]),
   { name: 'welcome', scenario: 'empty', screen: 'home' },
   { name: 'networks-empty', scenario: 'empty', screen: 'networks' },
   { name: 'network-empty', scenario: 'empty', screen: 'network?chainId=1', popupOnly: true },

@@ -5,6 +5,7 @@ import { ApprovalFooter } from './approval-footer.tsx'
 import { Disclosures } from './details.tsx'
 import type { Failure } from './failure.ts'
 import { kindOf } from './kinds.tsx'
+import { OfferBlock } from './offer-block.tsx'
 import { OriginLine } from './origin-line.tsx'
 import { Summary } from './summary.tsx'
 import { useArmed } from './use-armed.ts'
@@ -77,7 +78,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
     >
       {queue}
       <header className="ap-header">
-        <OriginLine origin={approval.origin} connected={approval.connected} />
+        <OriginLine origin={approval.origin} inside={approval.inside} connected={approval.connected} />
         {approval.kind !== 'connect' && <Whom approval={approval} />}
       </header>
       <div ref={body} className="ap-body">
@@ -87,6 +88,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
         {!kind.warnsFirst && <Warnings warnings={approval.warnings} />}
         {kind.after(rest)}
         <Disclosures approval={approval} />
+        {approval.mayBlock && <OfferBlock origin={approval.origin} />}
       </div>
       {failure && (
         <div className="ap-failure" role="alert" data-testid="approval-error">

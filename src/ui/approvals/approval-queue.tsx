@@ -10,9 +10,11 @@ export function ApprovalQueue({
   approvals: readonly ApprovalView[]
   current: ApprovalView
 }) {
-  const rejectAll = useAction(() => api('approvals.rejectAll', { origin: null }))
+  const rejectAll = useAction((origin: string | null) => api('approvals.rejectAll', { origin }))
   const at = approvals.findIndex((approval) => approval.id === current.id)
   if (approvals.length < 2 || at < 0) return null
+  const ofSite = approvals.filter((approval) => approval.origin === current.origin).length
+  const mixed = ofSite > 1 && ofSite < approvals.length && current.origin !== 'wallet'
   return (
     <div className="ap-queue">
       <span className="small quiet" data-testid="approval-count">
@@ -23,12 +25,22 @@ export function ApprovalQueue({
           {rejectAll.error}
         </span>
       )}
+      {mixed && !rejectAll.busy && (
+        <button
+          type="button"
+          className="link small"
+          data-testid="approval-reject-site"
+          onClick={() => void rejectAll.run(current.origin)}
+        >
+          Reject {ofSite} of this site
+        </button>
+      )}
       <button
         type="button"
         className="link small"
         disabled={rejectAll.busy}
         data-testid="approval-reject-all"
-        onClick={() => void rejectAll.run()}
+        onClick={() => void rejectAll.run(null)}
       >
         {rejectAll.busy ? 'Rejecting…' : 'Reject all'}
       </button>

@@ -2,6 +2,7 @@ import type { ApprovalEdits, ConnectApproval } from '../../messaging/protocol.ts
 import { Address } from '../components/Address.tsx'
 import { Identicon, NetworkDot } from '../components/Identicon.tsx'
 import { Picker } from '../components/Picker.tsx'
+import { listWords } from '../format.ts'
 import { useWallet } from '../state.ts'
 import type { BodyProps, KindView } from './kind-view.ts'
 
@@ -9,6 +10,9 @@ function Connect({ approval, edits, edit }: BodyProps<ConnectApproval>) {
   const accounts = useWallet((state) => state.accounts).filter((account) => !account.hidden)
   const networks = useWallet((state) => state.networks)
   const chosen = edits.accounts ?? []
+  const permits = approval.permits.map(
+    (chainId) => networks.find((network) => network.chainId === chainId)?.name ?? `network ${chainId}`,
+  )
   const toggle = (address: (typeof chosen)[number], on: boolean) =>
     edit({ accounts: on ? [...chosen, address] : chosen.filter((one) => one !== address) })
   return (
@@ -55,6 +59,9 @@ function Connect({ approval, edits, edit }: BodyProps<ConnectApproval>) {
           It can see these addresses and what they hold, and ask you to sign. It cannot move anything without
           asking you each time.
         </p>
+        {permits.length > 0 && (
+          <p data-testid="approval-permits">It may also switch to {listWords(permits)} without asking.</p>
+        )}
         <p className="quiet">Once it knows several of your addresses, it knows that they belong together.</p>
       </div>
     </>

@@ -1,8 +1,10 @@
 import { Icon } from '../components/Icons.tsx'
 import { describeOrigin } from './origin.ts'
 
+type OriginProps = { origin: string; inside?: string | undefined; connected: boolean }
+
 /** Who asks: the whole origin, its registrable part emphasised, and everything odd about it in words. */
-export function OriginLine({ origin, connected }: { origin: string; connected: boolean }) {
+export function OriginLine({ origin, inside, connected }: OriginProps) {
   const view = describeOrigin(origin)
   if (view.wallet) {
     return (
@@ -21,6 +23,7 @@ export function OriginLine({ origin, connected }: { origin: string; connected: b
         <strong>{view.strong}</strong>
         <span className={view.port ? 'ap-origin-port' : undefined}>{view.port}</span>
       </p>
+      {inside && <Inside origin={inside} />}
       {view.decoded && (
         <p className="small quiet">
           reads as <bdi>{view.decoded}</bdi>
@@ -39,5 +42,22 @@ export function OriginLine({ origin, connected }: { origin: string; connected: b
         </li>
       </ul>
     </div>
+  )
+}
+
+/** The page around it: what is clicked on may be either. */
+function Inside({ origin }: { origin: string }) {
+  const view = describeOrigin(origin)
+  return (
+    <p
+      className="ap-origin-text ap-origin-inside"
+      dir="ltr"
+      data-testid="approval-inside"
+      data-origin={origin}
+    >
+      inside {view.scheme + view.before}
+      <strong>{view.strong}</strong>
+      {view.port}
+    </p>
   )
 }

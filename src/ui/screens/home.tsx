@@ -1,16 +1,18 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Amount } from '../components/Amount.tsx'
 import { Icon } from '../components/Icons.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { Skeleton, SkeletonRows } from '../components/Skeleton.tsx'
 import { Tabs } from '../components/Tabs.tsx'
 import { TimeAgo } from '../components/TimeAgo.tsx'
+import { useFrontSite } from '../hooks/use-front-site.ts'
 import { useRefresh } from '../hooks/use-refresh.ts'
 import { currentView, go } from '../router.ts'
 import { api, useSelectedNetwork, useWallet } from '../state.ts'
 import { Assets } from './home-assets.tsx'
 import { HomeHeader } from './home-header.tsx'
 import { showHomeTab, useHomeTab } from './home-tab.ts'
+import { SiteBar } from './site-bar.tsx'
 
 const ActivityList = lazy(() => import('./activity-list.tsx').then((m) => ({ default: m.ActivityList })))
 
@@ -19,9 +21,11 @@ export function Home() {
   const tab = useHomeTab((home) => home.tab)
   useRefresh(`${selected.address} ${selected.chainId}`)
   useWalletApproval()
+  useSiteApprovals()
+  const front = useFrontSite()
 
   return (
-    <Screen title="Your wallet" header={<HomeHeader />}>
+    <Screen title="Your wallet" header={<HomeHeader />} footer={front && <SiteBar front={front} />}>
       <Waiting />
       <Reminder />
       <Total />
@@ -66,6 +70,16 @@ function useWalletApproval() {
   useEffect(() => {
     if (id && currentView() !== 'approval') go('approval', { id })
   }, [id])
+}
+
+/** The popup opens on what sites have asked; what comes while it stands open is counted. */
+function useSiteApprovals() {
+  const waits = useWallet((state) => state.approvals.some((approval) => approval.origin !== 'wallet'))
+  const atFirst = useRef(waits)
+  useEffect(() => {
+    if (atFirst.current && currentView() === 'popup') go('approval')
+    atFirst.current = false
+  }, [])
 }
 
 /** The balances of what is selected; null while there are none to show. */
@@ -126,12 +140,17 @@ function Waiting() {
     return Math.max(asked, state.waiting)
   })
   if (waiting === 0) return null
+  // Bringing the window forward would close the popup.
+  const beside = currentView() === 'popup' || currentView() === 'panel'
   return (
     <button
       type="button"
       className="home-banner"
       data-testid="waiting"
-      onClick={() => void api('approvals.focus', null).catch(() => {})}
+      onClick={() => {
+        if (beside) go('approval')
+        else void api('approvals.focus', null).catch(() => {})
+      }}
     >
       <span className="home-banner-count">{waiting}</span>
       <span className="row-main">

@@ -9,6 +9,7 @@ import { toast } from '../components/Toast.tsx'
 import { fold, listWords } from '../format.ts'
 import { useAction } from '../hooks/use-action.ts'
 import { api, useNetwork, useWallet } from '../state.ts'
+import { SiteOrigin } from './site-origin.tsx'
 
 export function Sites() {
   const sites = useWallet((state) => state.sites)
@@ -32,7 +33,74 @@ export function Sites() {
           </ul>
         </>
       )}
+      <Frames />
+      <Blocked />
     </Screen>
+  )
+}
+
+function Frames() {
+  const pairs = useWallet((state) => state.framePairs)
+  if (pairs.length === 0) return null
+  return (
+    <section>
+      <h2 className="site-heading">Pages inside other pages</h2>
+      <p className="small quiet">You let the first be used inside the second.</p>
+      <ul className="rows row-lines site-rows" aria-label="Pages inside other pages">
+        {pairs.map(({ frame, top }) => (
+          <Pair key={`${frame} ${top}`} frame={frame} top={top} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Pair({ frame, top }: { frame: string; top: string }) {
+  const revoke = useAction(() => api('sites.revokeFrame', { frame, top }))
+  return (
+    <li className="row" data-testid="frame-row" data-frame={frame} data-top={top}>
+      <span className="row-main">
+        <SiteOrigin origin={frame} />
+        <span className="small quiet site-inside">
+          inside <SiteOrigin origin={top} />
+        </span>
+        {revoke.error && <FieldError text={revoke.error} />}
+      </span>
+      <Button small testId="frame-revoke" busy={revoke.busy} onClick={() => void revoke.run()}>
+        Take back
+      </Button>
+    </li>
+  )
+}
+
+function Blocked() {
+  const blocked = useWallet((state) => state.blocked)
+  if (blocked.length === 0) return null
+  return (
+    <section>
+      <h2 className="site-heading">Blocked</h2>
+      <p className="small quiet">They see nothing and can ask nothing.</p>
+      <ul className="rows row-lines site-rows" aria-label="Blocked sites">
+        {blocked.toReversed().map((origin) => (
+          <BlockedSite key={origin} origin={origin} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function BlockedSite({ origin }: { origin: string }) {
+  const unblock = useAction(() => api('sites.unblock', { origin }))
+  return (
+    <li className="row" data-testid="blocked-row" data-origin={origin}>
+      <span className="row-main">
+        <SiteOrigin origin={origin} />
+        {unblock.error && <FieldError text={unblock.error} />}
+      </span>
+      <Button small testId="site-unblock" busy={unblock.busy} onClick={() => void unblock.run()}>
+        Unblock
+      </Button>
+    </li>
   )
 }
 
@@ -47,10 +115,11 @@ function Site({ site }: { site: SiteView }) {
     await api('sites.disconnect', { origin: site.origin })
     toast('Disconnected')
   })
+  const block = useAction(() => api('sites.block', { origin: site.origin }))
   return (
     <li className="row" data-testid="site-row" data-origin={site.origin}>
       <span className="row-main">
-        <Origin origin={site.origin} />
+        <SiteOrigin origin={site.origin} />
         <span className="row-detail site-detail">
           <NetworkDot color={network?.color ?? 'currentColor'} size={8} />
           <span className="row-detail">
@@ -59,24 +128,22 @@ function Site({ site }: { site: SiteView }) {
         </span>
         <span className="row-detail">
           Used <TimeAgo at={site.usedAt} />
+          {' · '}
+          <button
+            type="button"
+            className="link"
+            disabled={block.busy}
+            data-testid="site-block"
+            onClick={() => void block.run()}
+          >
+            Block
+          </button>
         </span>
-        {disconnect.error && <FieldError text={disconnect.error} />}
+        {(disconnect.error ?? block.error) && <FieldError text={disconnect.error ?? block.error ?? ''} />}
       </span>
       <Button small testId="site-disconnect" busy={disconnect.busy} onClick={() => void disconnect.run()}>
         Disconnect
       </Button>
     </li>
-  )
-}
-
-/** The whole origin; the scheme only stands out where it is not the safe one. */
-function Origin({ origin }: { origin: string }) {
-  const [scheme = '', host = ''] = origin.split('://')
-  return (
-    <span className="site-origin break">
-      {scheme !== 'https' && <span className="danger-text">{scheme}://</span>}
-      {scheme === 'https' && <span className="quiet">https://</span>}
-      {host}
-    </span>
   )
 }

@@ -329,6 +329,23 @@ export const approvalScenarios: Record<string, Scenario> = {
       })),
     },
   ),
+  'ap-connect-inside': show({
+    ...connect,
+    origin: 'https://swap.example.org',
+    inside: 'https://app.safe.example',
+    mayBlock: true,
+    permits: [10, 8453],
+  }),
+  'ap-queue-mixed': {
+    state: {
+      ...home,
+      approvals: [
+        note(SHORT, { id: 'q1' }),
+        note(SHORT, { id: 'q2' }),
+        { ...connect, id: 'q3', origin: 'https://other.example' },
+      ],
+    },
+  },
   'ap-swap': show(swap),
   'ap-send': show(sending, { 'approvals.approve': { hash: `0x${'ab'.repeat(32)}` } }),
   'ap-allowance': show(allowance),

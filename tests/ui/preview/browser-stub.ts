@@ -1,2 +1,6 @@
 /** What the app asks of the browser itself, where there is no extension. */
-export default { runtime: { getManifest: () => ({ version: '0.0.0' }) } }
+const quiet = { addListener() {}, removeListener() {} }
+export default {
+  runtime: { getManifest: () => ({ version: '0.0.0' }) },
+  tabs: { query: async () => [{ id: 1 }], onActivated: quiet, onUpdated: quiet },
+}

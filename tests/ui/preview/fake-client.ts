@@ -18,6 +18,7 @@ export function fakeClient(state: WalletState, answers: Answers) {
     'vault.checkBackup': true,
     'vault.reveal': { phrase: WORDS.slice(0, state.keyrings[0]?.words ?? 12).join(' '), passphrase: '' },
     'activity.page': [],
+    'sites.inFront': null,
     'send.prepare': { approvalId: 'none' },
     'send.max': { amount: '1000000000000000000', fee: '42000000000000' },
     'assets.addToken': { symbol: 'USDC' },

@@ -163,6 +163,10 @@ const bare = (status: 'empty' | 'locked'): WalletState => ({
 const pending = { ...home, keyrings: home.keyrings.map((keyring) => ({ ...keyring, backedUp: false })) }
 const pending24 = { ...pending, keyrings: pending.keyrings.map((keyring) => ({ ...keyring, words: 24 })) }
 
+const front = (origin: string, frames: { origin: string; allowed: boolean }[] = []): Answers => ({
+  'sites.inFront': { origin, frames },
+})
+
 export const scenarios: Record<string, Scenario> = {
   empty: { state: bare('empty') },
   create: { state: bare('empty'), flow: { kind: 'create' } },
@@ -230,7 +234,22 @@ export const scenarios: Record<string, Scenario> = {
       accounts: Array.from({ length: 100 }, (_, index) => account(index, `Account ${index + 1}`)),
     },
   },
-  'no-sites': { state: { ...home, sites: [] } },
+  'no-sites': { state: { ...home, sites: [], blocked: [], framePairs: [] } },
+  'front-connected': { state: home, answers: front('http://localhost:3000') },
+  'front-one': { state: home, answers: front('https://app.uniswap.org') },
+  'front-stranger': { state: home, answers: front('https://app.example.org') },
+  'front-blocked': { state: home, answers: front('https://free-mint.example') },
+  'front-long': {
+    state: home,
+    answers: front('https://a-site-with-a-very-long-name.and-a-subdomain.that-goes-on.example.org:8443'),
+  },
+  'front-frame': {
+    state: home,
+    answers: front('https://app.safe.example', [
+      { origin: 'https://swap.example.org', allowed: false },
+      { origin: 'https://cowswap.example', allowed: true },
+    ]),
+  },
   discovering: { state: { ...home, discovering: true, balances: null } },
   'token-wrong': {
     state: home,

@@ -27,7 +27,13 @@ const base = {
   preparing: false,
 } as const
 const message = { ...base, kind: 'message', text: 'hello', hex: '0x68656c6c6f' } as unknown as ApprovalView
-const connect = { ...base, kind: 'connect', account: null, accounts: [ALICE], permits: [] } as unknown as ApprovalView
+const connect = {
+  ...base,
+  kind: 'connect',
+  account: null,
+  accounts: [ALICE],
+  permits: [],
+} as unknown as ApprovalView
 const transaction = {
   ...base,
   kind: 'transaction',

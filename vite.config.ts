@@ -48,6 +48,21 @@ function noCodeFromStrings(): Plugin {
   }
 }
 
+/**
+ * The page script's functions stand in stack traces that a page can read; without a name of its own the file would be
+ * named by the extension's address there, which tells installs apart.
+ */
+function namelessInStacks(): Plugin {
+  return {
+    name: 'candor:nameless-in-stacks',
+    applyToEnvironment: (environment) => environment.name === 'inpage',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === 'chunk') file.code = `${file.code.trimEnd()}\n//# sourceURL=candor.js\n`
+    },
+  }
+}
+
 /** One entry, one self-contained file: `iife` for what runs in pages, `es` for the background. */
 function singleFile(name: string, entry: string, format: 'iife' | 'es', mode: string): EnvironmentOptions {
   return {
@@ -70,7 +85,7 @@ export default defineConfig(({ mode }) => {
   const dev = mode === 'development'
   return {
     root,
-    plugins: [react(), manifest(), noCodeFromStrings()],
+    plugins: [react(), manifest(), noCodeFromStrings(), namelessInStacks()],
     build: {
       target: ['chrome120', 'firefox128'],
       sourcemap: dev ? 'inline' : false,

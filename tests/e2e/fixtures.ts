@@ -110,7 +110,7 @@ async function makeReady(wallet: WalletBrowser, devnet: Devnet): Promise<ReadyWa
  * One wallet in use for all the tests of a file: they are to leave no site connected. Answers how to get it.
  * `expectedHosts` are hosts outside of this machine that the file's pages ask for themselves.
  */
-export function shareReadyWallet(expectedHosts: string[] = []): () => ReadyWallet {
+export function shareReadyWallet(expectedHosts: (string | RegExp)[] = []): () => ReadyWallet {
   let wallet: WalletBrowser | undefined
   let ready: ReadyWallet | undefined
   test.beforeAll(async ({ guard, workerDevnet }) => {
@@ -127,7 +127,9 @@ export function shareReadyWallet(expectedHosts: string[] = []): () => ReadyWalle
   })
   test.afterAll(async ({ guard }) => {
     await wallet?.close()
-    const strange = guard.hosts.filter((host) => !expectedHosts.includes(host))
+    const isExpected = (host: string) =>
+      expectedHosts.some((one) => (typeof one === 'string' ? one === host : one.test(host)))
+    const strange = guard.hosts.filter((host) => !isExpected(host))
     expect(strange, 'hosts outside of this machine that were asked for').toEqual([])
   })
   return () => {

@@ -15,6 +15,10 @@ const ALL = [
   new errors.SecretIdError('unknown'),
   new errors.SigningError('recovery'),
   new errors.RandomnessError(),
+  new errors.KeystoreError('shape'),
+  new errors.FilePasswordError(),
+  new errors.BackupError('shape'),
+  new errors.BackupVersionError(2),
 ]
 
 test.each(ALL.map((error) => [error.name, error] as const))(

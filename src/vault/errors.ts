@@ -103,3 +103,56 @@ export class RandomnessError extends WalletError {
     this.name = 'RandomnessError'
   }
 }
+
+/** What is wrong with a keystore file, when it is not its password. */
+export type KeystoreProblem = 'shape' | 'version' | 'cipher' | 'kdf' | 'cost' | 'address'
+
+const KEYSTORE_TEXTS: Record<KeystoreProblem, string> = {
+  shape: 'This is not a keystore file, or a part of it is missing. Nothing was changed.',
+  version:
+    'This keystore file is of another version than 3, which Candor does not read. Nothing was changed.',
+  cipher:
+    'This keystore file is encrypted in a way that version 3 does not know. Use another copy. Nothing was changed.',
+  kdf: 'This keystore file protects its key in a way that version 3 does not know. Nothing was changed.',
+  cost: 'This keystore file asks for more work than any wallet makes, so it was not opened. Nothing was changed.',
+  address:
+    'This keystore file names another address than its key has. It was altered, so nothing was changed.',
+}
+
+/** A keystore file that is not read; `data.problem` says why. */
+export class KeystoreError extends WalletError {
+  constructor(problem: KeystoreProblem) {
+    super(-32602, KEYSTORE_TEXTS[problem], { data: { problem } })
+    this.name = 'KeystoreError'
+  }
+}
+
+/** A password that is not that of the file, be it a keystore or a backup: the wallet's own is another matter. */
+export class FilePasswordError extends WalletError {
+  constructor() {
+    super(-32000, 'That is not the password of this file. Nothing was changed.')
+    this.name = 'FilePasswordError'
+  }
+}
+
+/** A backup file that is none, or was damaged or altered. `details` says where, never its content. */
+export class BackupError extends WalletError {
+  constructor(
+    details: string,
+    message = 'This is not a whole Candor backup file: it was cut short, altered, or is something else. Nothing was changed.',
+  ) {
+    super(-32602, message, { details })
+    this.name = 'BackupError'
+  }
+}
+
+/** The backup file was written by a newer release: reading a part of it could lose the rest. */
+export class BackupVersionError extends BackupError {
+  constructor(version: number) {
+    super(
+      `version ${version}`,
+      'This backup file was made by a newer version of Candor. Update Candor to restore it. Nothing was changed.',
+    )
+    this.name = 'BackupVersionError'
+  }
+}

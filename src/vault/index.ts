@@ -2,6 +2,18 @@
 
 export { addressOf, checksumAddress, isChecksumValid } from './address.ts'
 export {
+  type BackupFile,
+  makeBackup,
+  type OpenBackup,
+  openBackup,
+  parseBackup,
+  readBackup,
+} from './backup.ts'
+export {
+  BackupError,
+  BackupVersionError,
+  FilePasswordError,
+  KeystoreError,
   PhraseError,
   PrivateKeyError,
   RandomnessError,
@@ -16,6 +28,8 @@ export {
 export { type Box, parseVault, type SecretBox, type VaultBlob } from './format.ts'
 export { CURRENT_KDF, deriveKey, type KdfCost, type KdfParameters } from './kdf.ts'
 export { deriveAddresses, privateKeyOf, type Signature, sign } from './keyring.ts'
+export { KEYSTORE_COST, openKeystore, sealKeystore } from './keystore.ts'
+export { type Keystore, parseKeystore } from './keystore-format.ts'
 export {
   checkPhrase,
   entropyToMnemonic,

@@ -11,6 +11,8 @@ import {
   isChecksumValid,
   mnemonicToEntropy,
   mnemonicToSeed,
+  openKeystore,
+  parseKeystore,
   privateKeyOf,
   secretFromMnemonic,
   secretFromPrivateKey,
@@ -20,6 +22,7 @@ import bip32 from './bip32.json'
 import english from './bip39-english.json'
 import japanese from './bip39-japanese.json'
 import eip55 from './eip55.json'
+import keystores from './keystore.json'
 
 const hex = (bytes: Uint8Array) => bytesToHex(bytes).slice(2)
 
@@ -84,5 +87,12 @@ describe('BIP-39, Japanese: seeds only, the wallet writes English', () => {
   test.each(japanese.vectors)('behavior: %s', async (entropy = '', phrase = '', seed) => {
     expect(hex(wordsToEntropy(phrase, wordlist))).toBe(entropy)
     expect(hex(await mnemonicToSeed(phrase, japanese.passphrase))).toBe(seed)
+  })
+})
+
+describe('Web3 Secret Storage, version 3', () => {
+  test.each(keystores.vectors)('behavior: $name', async ({ json, password, key }) => {
+    const secret = await openKeystore(parseKeystore(JSON.stringify(json)), password)
+    expect(secret.kind === 'private-key' && hex(secret.key)).toBe(key)
   })
 })

@@ -10,6 +10,8 @@ import { migrate } from '../storage/migrate.ts'
 import { MIGRATIONS } from '../storage/migrations.ts'
 import { loadVault } from '../vault/index.ts'
 import { createAccounts } from './accounts/accounts.ts'
+import { discover } from './accounts/discover.ts'
+import { createKeyrings } from './accounts/keyrings.ts'
 import { createUiApi } from './api/index.ts'
 import { createBackOff } from './approvals/back-off.ts'
 import type { Entry } from './approvals/entry.ts'
@@ -125,6 +127,7 @@ async function build(ports: Ports) {
   const { local, session, clock } = ports
   const all = (): Services => services
   let discovering = false
+  let progress: number | null = null
 
   const keeper = createKeeper({ state, local, session, clock, randomId: ports.randomId })
   const networks = createNetworks(state, () => rpc)
@@ -137,12 +140,13 @@ async function build(ports: Ports) {
     networkName: (chainId) => networks.find(chainId)?.name ?? `Chain ${chainId}`,
   })
   const reads = createSiteReads(rpc, clock, () => keeper.status() !== 'empty')
-  const accounts = createAccounts({ state, keeper, rpc })
+  const accounts = createAccounts(state)
+  const keyrings = createKeyrings({ state, keeper, accounts })
   const sites = createSites({ state, keeper, clock, isKnownChain: (id) => networks.find(id) !== undefined })
   const frames = createFrames(state)
   const events = createPageEvents({ state, sites, keeper, frames, ports })
   const history = createHistory(local)
-  const mirror = createMirror(all, { discovering: () => discovering })
+  const mirror = createMirror(all, { discovering: () => discovering, progress: () => progress })
   const assets = createAssets(all, () => null, mirror.touch)
   const watch = createWatch(all)
   const transactions = createTransactions(all, () => watch.wake())
@@ -172,6 +176,7 @@ async function build(ports: Ports) {
     state,
     keeper,
     accounts,
+    keyrings,
     networks,
     rpc,
     reads,
@@ -243,18 +248,25 @@ async function build(ports: Ports) {
     void batches.advance()
   })
 
-  const discover = (keyringId: string) => {
+  const lookFor = (keyringId: string) => {
     discovering = true
     mirror.touch()
-    accounts
-      .discover(keyringId, state.selected.get().chainId)
+    const enabled = networks.list().flatMap((one) => (one.enabled ? [one.chainId] : []))
+    discover(services, keyringId, enabled)
       .catch(() => undefined)
       .finally(() => {
         discovering = false
         mirror.touch()
       })
   }
-  const api = createUiApi(services, { discover, focusWindow: window.focus })
+  const showProgress = (done: number | null) => {
+    // In steps of a twentieth: each one is a patch to every page of ours.
+    const step = done === null ? null : Math.floor(done * 20) / 20
+    if (step === progress) return
+    progress = step
+    mirror.touch()
+  }
+  const api = createUiApi(services, { discover: lookFor, progress: showProgress, focusWindow: window.focus })
   const uiServer = createUiServer({ api, mirror, gesture: keeper.touch })
 
   await keeper.open(blob)

@@ -1,16 +1,18 @@
 /**
  * Holds the vault: the only module that touches secrets. While unlocked the data key stands in session storage
  * (memory of the browser, never on disk), so that a restarted worker is still unlocked; it is checked against its
- * time on every use, alarm or not. Only signatures, and a reveal after the password, leave from here.
+ * time on every use, alarm or not. Only signatures leave from here, and what `afterPassword` gives out.
  */
 import { InvalidParamsError, UnauthorizedError, WalletError } from '../shared/errors.ts'
 import type { Address } from '../shared/hex.ts'
 import { bytesToHex, hexToBytes, sameAddress } from '../shared/hex.ts'
 import type { Storage } from '../storage/storage.ts'
 import * as vault from '../vault/index.ts'
+import { WatchOnlyError } from './accounts/errors.ts'
 import type { Clock } from './ports.ts'
-import type { Account, Keyring } from './state/schema.ts'
+import { type Account, isWatched, type Keyring } from './state/schema.ts'
 import type { State } from './state/state.ts'
+import { createThrottle } from './throttle.ts'
 
 export class LockedError extends WalletError {
   constructor() {
@@ -18,28 +20,40 @@ export class LockedError extends WalletError {
     this.name = 'LockedError'
   }
 }
-export class ThrottledError extends WalletError {
-  constructor(retryAt: number) {
-    super(-32005, 'Too many wrong passwords. Wait a moment.', { data: { retryAt } })
-    this.name = 'ThrottledError'
-  }
-}
-
 export type Signature = { r: bigint; s: bigint; yParity: 0 | 1 }
+
+/** A secret that is to be kept, which the caller wipes, and what its keyring is to say. */
+export type NewSecret = { secret: vault.Secret; keyring: Omit<Keyring, 'id' | 'kind'> }
 
 export type Keeper = {
   status(): 'empty' | 'locked' | 'unlocked'
   /** The secrets that the vault holds. */
-  keyringIds(): string[]
+  secrets(): { id: string; kind: vault.SecretKind }[]
   /** Takes the vault as it was stored; once, before anything else. */
   open(stored: vault.VaultBlob | null): Promise<void>
-  create(secret: vault.Secret, password: string, words: number, backedUp: boolean): Promise<Keyring>
+  /** A vault with these secrets, stored in one piece, and unlocked. */
+  create(secrets: readonly NewSecret[], password: string): Promise<Keyring[]>
+  /** More secrets, all or none. @throws LockedError. */
+  add(secrets: readonly NewSecret[]): Promise<Keyring[]>
+  /** Forgets a secret for good, after the password. */
+  remove(keyringId: string, password: string): Promise<void>
   unlock(password: string): Promise<void>
   lock(): Promise<void>
   /** A gesture of the person: the time until the lock starts anew. */
   touch(): Promise<void>
   changePassword(current: string, next: string): Promise<void>
-  reveal(keyringId: string, password: string): Promise<{ phrase: string; passphrase: string }>
+  /**
+   * Runs with the open vault, after the password and while unlocked: for what a person takes out of it (a reveal, a
+   * keystore file, a backup). Nothing else may call it.
+   */
+  afterPassword<T>(
+    password: string,
+    use: (open: { blob: vault.VaultBlob; dek: Uint8Array }) => Promise<T>,
+  ): Promise<T>
+  /** Throws unless it may be a password at all. */
+  requirePassword(password: string): void
+  /** How many words the phrase has; 0 for a private key. */
+  words(keyringId: string): Promise<number>
   /** Whether the words (number -> word) are those of the phrase. */
   matches(keyringId: string, words: ReadonlyMap<number, string>): Promise<boolean>
   addresses(keyringId: string, from: number, count: number): Promise<Address[]>
@@ -58,6 +72,7 @@ export function createKeeper(deps: {
   randomId(): string
 }): Keeper {
   const { state, local, clock } = deps
+  const tryPassword = createThrottle(state, clock)
   let blob: vault.VaultBlob | null = null
   const listeners: ((status: 'locked' | 'unlocked') => Promise<void>)[] = []
   // One at a time: two writers of the vault could each lose what the other wrote.
@@ -76,6 +91,18 @@ export function createKeeper(deps: {
   async function save(next: vault.VaultBlob): Promise<void> {
     await vault.saveVault(local, next)
     blob = next
+  }
+  /** Seals the secrets and stores the vault once; what their keyrings say is for the caller to store. */
+  async function put(from: vault.VaultBlob, dek: Uint8Array, secrets: readonly NewSecret[]) {
+    const keyrings: Keyring[] = []
+    let next = from
+    for (const { secret, keyring } of secrets) {
+      const id = deps.randomId()
+      next = await vault.addSecret(next, dek, id, secret)
+      keyrings.push({ ...keyring, id, kind: secret.kind })
+    }
+    await save(next)
+    return keyrings
   }
   async function admit(dek: Uint8Array): Promise<void> {
     const lockAt = lockAfter()
@@ -115,23 +142,6 @@ export function createKeeper(deps: {
       dek.fill(0)
     }
   }
-  /** Lets one try of the password through, counts it when it was wrong. */
-  async function tryPassword<T>(attempt: () => Promise<T>): Promise<T> {
-    const { retryAt } = state.throttle.get()
-    if (clock.now() < retryAt) throw new ThrottledError(retryAt)
-    try {
-      const result = await attempt()
-      if (state.throttle.get().failures > 0) await state.throttle.set({ failures: 0, retryAt: 0 })
-      return result
-    } catch (error) {
-      if (error instanceof vault.WrongPasswordError)
-        await state.throttle.update(({ failures }) => ({
-          failures: failures + 1,
-          retryAt: clock.now() + vault.throttleDelay(failures + 1),
-        }))
-      throw error
-    }
-  }
   function requirePassword(password: string): void {
     const check = vault.checkPassword(password)
     if (!check.ok)
@@ -144,7 +154,8 @@ export function createKeeper(deps: {
 
   return {
     status: () => (blob === null ? 'empty' : isUnlocked() ? 'unlocked' : 'locked'),
-    keyringIds: () => (blob?.boxes ?? []).map((box) => box.id),
+    secrets: () => (blob?.boxes ?? []).map(({ id, kind }) => ({ id, kind })),
+    requirePassword,
     onChange: (listener) => {
       listeners.push(listener)
     },
@@ -155,22 +166,44 @@ export function createKeeper(deps: {
       if (session !== null && clock.now() >= session.lockAt) await lock()
     },
 
-    create: (secret, password, words, backedUp) =>
+    create: (secrets, password) =>
       exclusive(async () => {
         if (blob !== null) throw new InvalidParamsError('There is a wallet here already.')
         requirePassword(password)
-        const id = deps.randomId()
         const { blob: empty, dek } = await vault.createVault(password, clock.now())
         try {
-          await save(await vault.addSecret(empty, dek, id, secret))
-          const keyring: Keyring = { id, kind: 'mnemonic', name: 'Recovery phrase 1', words, backedUp }
-          await state.keyrings.set([keyring])
+          const keyrings = await put(empty, dek, secrets)
+          await state.keyrings.set(keyrings)
           await admit(dek)
-          return keyring
+          return keyrings
         } finally {
           dek.fill(0)
         }
       }),
+
+    add: (secrets) =>
+      exclusive(async () => {
+        const dek = await takeDek()
+        try {
+          const keyrings = await put(needBlob(), dek, secrets)
+          await state.keyrings.update((now) => [...now, ...keyrings])
+          return keyrings
+        } finally {
+          dek.fill(0)
+        }
+      }),
+
+    remove: (keyringId, password) =>
+      exclusive(() =>
+        tryPassword(async () => {
+          const { dek } = await vault.unlockVault(needBlob(), password)
+          dek.fill(0)
+          const without = vault.removeSecret(needBlob(), keyringId)
+          // Twice: the vault before stands in the other slot, and the secret in it, until it is written over too.
+          await save(without)
+          await save(without)
+        }),
+      ),
 
     unlock: (password) =>
       exclusive(() =>
@@ -201,20 +234,22 @@ export function createKeeper(deps: {
         }),
       ),
 
-    reveal: (keyringId, password) =>
+    afterPassword: (password, use) =>
       tryPassword(async () => {
         if (!isUnlocked()) throw new LockedError()
-        const { dek } = await vault.unlockVault(needBlob(), password)
+        const blob = needBlob()
+        const { dek } = await vault.unlockVault(blob, password)
         try {
-          return await vault.useSecret(needBlob(), dek, keyringId, async (secret) => {
-            if (secret.kind !== 'mnemonic')
-              throw new InvalidParamsError('This account has no recovery phrase.')
-            return { phrase: vault.entropyToMnemonic(secret.entropy), passphrase: secret.passphrase }
-          })
+          return await use({ blob, dek })
         } finally {
           dek.fill(0)
         }
       }),
+
+    words: (keyringId) =>
+      withSecret(keyringId, async (secret) =>
+        secret.kind === 'mnemonic' ? secret.entropy.length * 0.75 : 0,
+      ),
 
     matches: (keyringId, words) =>
       withSecret(keyringId, async (secret) => {
@@ -228,6 +263,7 @@ export function createKeeper(deps: {
 
     async sign(address, digest) {
       const account = ownAccount(state.accounts.get(), address)
+      if (isWatched(account)) throw new WatchOnlyError(account.name)
       return withSecret(account.keyringId, (secret) => vault.sign(secret, account.index, digest))
     },
 

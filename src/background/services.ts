@@ -1,5 +1,6 @@
 /** What capabilities may use of one another; put together in create-background.ts. */
 import type { Accounts } from './accounts/accounts.ts'
+import type { Keyrings } from './accounts/keyrings.ts'
 import type { BackOff } from './approvals/back-off.ts'
 import type { Queue } from './approvals/queue.ts'
 import type { WaitingRoom } from './approvals/waiting-room.ts'
@@ -24,6 +25,7 @@ export type Services = {
   state: State
   keeper: Keeper
   accounts: Accounts
+  keyrings: Keyrings
   networks: Networks
   rpc: RpcClient
   reads: SiteReads

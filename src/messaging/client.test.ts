@@ -221,7 +221,15 @@ describe('client', () => {
       .map(([name]) => name)
     expect(once.sort()).toEqual([
       'accounts.add',
+      'accounts.importKey',
+      'accounts.importKeystore',
+      'accounts.remove',
+      'accounts.watch',
       'assets.addToken',
+      'backup.restore',
+      'keyrings.create',
+      'keyrings.remove',
+      'keyrings.restore',
       'networks.add',
       'networks.remove',
       'networks.setEndpoints',

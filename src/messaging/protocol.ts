@@ -5,9 +5,11 @@
  */
 import type { ErrorShape } from '../shared/errors.ts'
 import type { Address, Hex } from '../shared/hex.ts'
+import type { AccountsApi, AccountView, KeyringView } from './accounts-api.ts'
 import type { ApprovalView, Part } from './approval-views.ts'
 import type { Display, PortfolioView } from './portfolio-views.ts'
 
+export type * from './accounts-api.ts'
 export type * from './approval-views.ts'
 export type * from './portfolio-views.ts'
 
@@ -37,7 +39,7 @@ export type FeeTier = 'slow' | 'normal' | 'fast'
 export type ApprovalEdits = { tier?: FeeTier; accounts?: Address[]; chainId?: number }
 
 /** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
-export type UiApi = {
+export type UiApi = AccountsApi & {
   /** Makes a phrase of 12 or 24 words and a vault that holds it, and unlocks it. */
   'vault.create': [{ words: 12 | 24; password: string }, null]
   'vault.checkPhrase': [
@@ -55,11 +57,6 @@ export type UiApi = {
   'vault.checkBackup': [{ keyringId: string; words: Record<number, string> }, boolean]
   /** Erases everything from this browser. The only way on when the password is forgotten. */
   'vault.erase': [{ confirm: 'erase' }, null]
-
-  'accounts.add': [{ keyringId: string }, Address]
-  'accounts.rename': [{ address: Address; name: string }, null]
-  'accounts.hide': [{ address: Address; hidden: boolean }, null]
-  'accounts.select': [{ address: Address }, null]
 
   'networks.select': [{ chainId: number }, null]
   /** `null` brings the preset endpoints back. Refused when one answers another chain id, or not at all. */
@@ -125,16 +122,6 @@ export type Settings = {
   /** Minutes without a gesture until the wallet locks: 1 to 60. */
   lockMinutes: number
   theme: 'system' | 'light' | 'dark'
-}
-
-export type KeyringView = { id: string; kind: 'mnemonic'; name: string; words: number; backedUp: boolean }
-
-export type AccountView = {
-  address: Address
-  name: string
-  keyringId: string
-  index: number
-  hidden: boolean
 }
 
 export type NetworkView = {
@@ -238,6 +225,8 @@ export type WalletState = {
   settings: Settings
   /** Used accounts are being looked for after a restore. */
   discovering: boolean
+  /** How far a keystore file has been opened or written, from 0 to 1; null while none is. */
+  progress: number | null
 }
 
 // on the port

@@ -1,91 +1,108 @@
-/** The accounts: made, named, hidden, picked; and found again after a restore by their activity on chain. */
-import { InvalidParamsError } from '../../shared/errors.ts'
+/** The accounts as a list: named, coloured, put in order, hidden, picked; and those that are only watched. */
+import { parseAddress } from '../../ethereum/address.ts'
+import { type AccountColor, WATCH_KEYRING } from '../../messaging/accounts-api.ts'
+import { FieldError, InvalidParamsError, WalletError } from '../../shared/errors.ts'
 import type { Address } from '../../shared/hex.ts'
 import { sameAddress } from '../../shared/hex.ts'
-import type { Keeper } from '../keeper.ts'
-import type { RpcClient } from '../networks/rpc-client.ts'
-import type { Account, Keyring } from '../state/schema.ts'
+import { type Account, isWatched } from '../state/schema.ts'
 import type { State } from '../state/state.ts'
+import { AlreadyHereError, WatchOnlyError } from './errors.ts'
 
-/** Unused accounts in a row after which the search ends (BIP-44 says 20; wallets of this field use few). */
-const GAP = 5
-const MOST_FOUND = 100
+const NAME_MOST = 40
 
 export type Accounts = {
   list(): Account[]
+  find(address: Address): Account | undefined
   /** The account at `address`. @throws InvalidParamsError */
   need(address: Address): Account
-
-  add(keyringId: string): Promise<Address>
+  /** The same, when the wallet has its key. @throws WatchOnlyError */
+  needKey(address: Address): Account
+  /**
+   * Keeps an account. One that was watched till now gets its key and keeps its name; one that is here with a key
+   * stays as it is. Answers whether the list changed.
+   */
+  put(account: Pick<Account, 'address' | 'keyringId' | 'index'> & { name?: string }): Promise<boolean>
   rename(address: Address, name: string): Promise<void>
   hide(address: Address, hidden: boolean): Promise<void>
   select(address: Address): Promise<void>
-  /** Adds the accounts that were used: nonce or native balance, until a gap of 5. Adds what it finds as it goes. */
-  discover(keyringId: string, chainId: number): Promise<void>
-  /** After an unlock: a vault whose writing was cut off gets its lists again. */
-  reconcile(keyringIds: readonly string[]): Promise<void>
+  color(address: Address, color: AccountColor | null): Promise<void>
+  move(address: Address, before: Address | null): Promise<void>
+  /** @throws AlreadyHereError, FieldError */
+  watch(address: string, name: string): Promise<Address>
+  /** Takes accounts off the list and away from sites. @throws InvalidParamsError when none would stay visible. */
+  drop(gone: (account: Account) => boolean): Promise<void>
+  /** @throws InvalidParamsError as `drop` would, before anything is done. */
+  mayDrop(gone: (account: Account) => boolean): void
 }
 
-export function createAccounts(deps: { state: State; keeper: Keeper; rpc: RpcClient }): Accounts {
-  const { state, keeper, rpc } = deps
+export function createAccounts(state: State): Accounts {
+  const list = () => state.accounts.get()
+  const find = (address: Address) => list().find((one) => sameAddress(one.address, address))
+  const is = (address: Address) => (one: Account) => sameAddress(one.address, address)
 
   function need(address: Address): Account {
-    const account = state.accounts.get().find((one) => sameAddress(one.address, address))
+    const account = find(address)
     if (account === undefined) throw new InvalidParamsError('That account is not in this wallet.')
     return account
   }
-
-  async function put(keyringId: string, index: number, address: Address): Promise<void> {
+  async function change(address: Address, to: (account: Account) => Account): Promise<void> {
+    need(address)
+    await state.accounts.update((now) => now.map((one) => (is(address)(one) ? to(one) : one)))
+  }
+  const put: Accounts['put'] = async ({ address, keyringId, index, name }) => {
+    let changed = false
     await state.accounts.update((now) => {
-      if (now.some((one) => sameAddress(one.address, address))) return now
-      return [...now, { address, name: `Account ${now.length + 1}`, keyringId, index, hidden: false }]
+      const there = now.find(is(address))
+      changed = there === undefined || (isWatched(there) && keyringId !== WATCH_KEYRING)
+      if (!changed) return now
+      if (there !== undefined) return now.map((one) => (one === there ? { ...one, keyringId, index } : one))
+      const given = cleanName(name ?? '') || `Account ${now.length + 1}`
+      return [...now, { address, name: given, keyringId, index, hidden: false }]
     })
     await state.selected.update((now) => (now.address === null ? { ...now, address } : now))
+    return changed
   }
-
-  async function isUsed(chainId: number, address: Address): Promise<boolean> {
-    const [nonce, balance] = await Promise.all([
-      rpc.request(chainId, 'eth_getTransactionCount', [address, 'latest']),
-      rpc.request(chainId, 'eth_getBalance', [address, 'latest']),
-    ])
-    return [nonce, balance].some((value) => typeof value === 'string' && /^0x0*[1-9a-f]/i.test(value))
+  /** Where the selection goes when its account is not to be shown any more. */
+  async function selectOther(): Promise<void> {
+    const shown = list().filter((one) => !one.hidden)
+    await state.selected.update((now) => {
+      if (now.address === null || shown.some(is(now.address))) return now
+      return { ...now, address: shown[0]?.address ?? null }
+    })
   }
-
-  async function setField(address: Address, change: Partial<Account>): Promise<void> {
-    need(address)
-    await state.accounts.update((now) =>
-      now.map((one) => (sameAddress(one.address, address) ? { ...one, ...change } : one)),
-    )
+  function mayDrop(gone: (account: Account) => boolean): void {
+    if (!list().some((one) => !one.hidden && !gone(one)))
+      throw new InvalidParamsError(
+        'No visible account would be left. Add or show another one first, or erase the wallet in the settings.',
+      )
+    const pending = Object.values(state.pending.get())
+    if (list().some((one) => gone(one) && pending.some(({ from }) => sameAddress(from, one.address))))
+      throw new InvalidParamsError('A transaction of this account is still pending. Remove it afterwards.')
   }
 
   return {
-    list: () => state.accounts.get(),
+    list,
+    find,
     need,
-
-    async add(keyringId) {
-      const used = state.accounts.get().filter((one) => one.keyringId === keyringId)
-      const index = used.reduce((next, one) => Math.max(next, one.index + 1), 0)
-      const [address] = await keeper.addresses(keyringId, index, 1)
-      if (address === undefined) throw new InvalidParamsError('No account could be made.')
-      await put(keyringId, index, address)
-      return address
+    put,
+    mayDrop,
+    needKey(address) {
+      const account = need(address)
+      if (isWatched(account)) throw new WatchOnlyError(account.name)
+      return account
     },
 
     async rename(address, name) {
-      const trimmed = name.trim().slice(0, 40)
-      if (trimmed === '') throw new InvalidParamsError('A name needs at least one character.')
-      await setField(address, { name: trimmed })
+      const clean = cleanName(name)
+      if (clean === '') throw new InvalidParamsError('A name needs at least one character.')
+      await change(address, (one) => ({ ...one, name: clean }))
     },
 
     async hide(address, hidden) {
-      const visible = state.accounts.get().filter((one) => !one.hidden && !sameAddress(one.address, address))
-      if (hidden && visible.length === 0) throw new InvalidParamsError('One account must stay visible.')
-      await setField(address, { hidden })
-      const next = visible[0]
-      if (hidden && next !== undefined)
-        await state.selected.update((now) =>
-          now.address !== null && sameAddress(now.address, address) ? { ...now, address: next.address } : now,
-        )
+      if (hidden && !list().some((one) => !one.hidden && !is(address)(one)))
+        throw new InvalidParamsError('One account must stay visible.')
+      await change(address, (one) => ({ ...one, hidden }))
+      await selectOther()
     },
 
     async select(address) {
@@ -93,35 +110,67 @@ export function createAccounts(deps: { state: State; keeper: Keeper; rpc: RpcCli
       await state.selected.update((now) => ({ ...now, address: account.address }))
     },
 
-    async discover(keyringId, chainId) {
-      for (let last = 0; last < MOST_FOUND; ) {
-        const window = await keeper.addresses(keyringId, last + 1, GAP)
-        const used = await Promise.all(window.map((address) => isUsed(chainId, address)))
-        const found = used.lastIndexOf(true) + 1
-        if (found === 0) return
-        // All up to the highest used one, so that no index is left out between.
-        for (const [offset, address] of window.slice(0, found).entries())
-          await put(keyringId, last + 1 + offset, address)
-        last += found
-      }
+    color: (address, color) =>
+      change(address, ({ color: _before, ...one }) => (color === null ? one : { ...one, color })),
+
+    async move(address, before) {
+      const moved = need(address)
+      if (before !== null) need(before)
+      await state.accounts.update((now) => {
+        const others = now.filter((one) => !is(address)(one))
+        const at = before === null ? -1 : others.findIndex(is(before))
+        if (before !== null && at < 0) return now
+        return at < 0 ? [...others, moved] : others.toSpliced(at, 0, moved)
+      })
     },
 
-    async reconcile(keyringIds) {
-      for (const id of keyringIds) {
-        if (!state.keyrings.get().some((one) => one.id === id)) {
-          const keyring: Keyring = {
-            id,
-            kind: 'mnemonic',
-            name: 'Recovery phrase',
-            words: 12,
-            backedUp: false,
-          }
-          await state.keyrings.update((now) => [...now, keyring])
-        }
-        if (state.accounts.get().some((one) => one.keyringId === id)) continue
-        const [first] = await keeper.addresses(id, 0, 1)
-        if (first !== undefined) await put(id, 0, first)
-      }
+    async watch(typed, name) {
+      const address = readAddress(typed)
+      const there = find(address)
+      if (there !== undefined) throw new AlreadyHereError(there, false)
+      const watched = list().filter(isWatched)
+      await state.keyrings.update((now) =>
+        now.some((one) => one.id === WATCH_KEYRING) ? now : [...now, watchKeyring],
+      )
+      const index = watched.reduce((next, one) => Math.max(next, one.index + 1), 0)
+      await put({ address, keyringId: WATCH_KEYRING, index, name })
+      return address
     },
+
+    async drop(gone) {
+      mayDrop(gone)
+      const dropped = list().filter(gone)
+      await state.accounts.update((now) => now.filter((one) => !gone(one)))
+      await selectOther()
+      await state.sites.update((now) =>
+        Object.fromEntries(
+          Object.entries(now).map(([origin, site]) => [
+            origin,
+            { ...site, accounts: site.accounts.filter((one) => !dropped.some(is(one))) },
+          ]),
+        ),
+      )
+      await state.keyrings.update((now) =>
+        list().some(isWatched) ? now : now.filter((one) => one.id !== WATCH_KEYRING),
+      )
+    },
+  }
+}
+
+export const watchKeyring = {
+  id: WATCH_KEYRING,
+  kind: 'watch',
+  name: 'Watch-only',
+  words: 0,
+  backedUp: true,
+} as const
+
+export const cleanName = (name: string): string => name.trim().slice(0, NAME_MOST)
+
+function readAddress(typed: string): Address {
+  try {
+    return parseAddress(typed)
+  } catch (error) {
+    throw error instanceof WalletError ? new FieldError('address', error.shortMessage) : error
   }
 }

@@ -7,6 +7,7 @@ import { parseEndpointUrl } from '../networks/endpoint.ts'
 import type { Services } from '../services.ts'
 import { toRow } from '../state/mirror.ts'
 import { address, display, settings } from '../state/schema.ts'
+import { accountsApi } from './accounts.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
 import { sendApi } from './send.ts'
 import { sitesApi } from './sites.ts'
@@ -43,24 +44,21 @@ const settingsChange: v.GenericSchema<unknown, Partial<Settings>> = v.pipe(
 
 export function createUiApi(
   services: Services,
-  hooks: { discover(keyringId: string): void; focusWindow(): Promise<void> },
+  hooks: {
+    discover(keyringId: string): void
+    /** How far the work on a keystore file is; null when it has ended. */
+    progress(done: number | null): void
+    focusWindow(): Promise<void>
+  },
 ): Api {
-  const { accounts, networks, assets, queue, state, history, rpc } = services
+  const { networks, assets, queue, state, history, rpc } = services
 
   const all: Endpoints = {
     ...vaultApi(services, hooks.discover),
     ...sendApi(services),
     ...sitesApi(services),
     ...smartAccountApi(services),
-
-    'accounts.add': endpoint(v.object({ keyringId: v.string() }), ({ keyringId }) => accounts.add(keyringId)),
-    'accounts.rename': endpoint(v.object({ address, name: v.string() }), (p) =>
-      done(accounts.rename(p.address, p.name)),
-    ),
-    'accounts.hide': endpoint(v.object({ address, hidden: v.boolean() }), (p) =>
-      done(accounts.hide(p.address, p.hidden)),
-    ),
-    'accounts.select': endpoint(v.object({ address }), (p) => done(accounts.select(p.address))),
+    ...accountsApi(services, hooks),
 
     'networks.select': endpoint(v.object({ chainId }), async ({ chainId }) => {
       // What a person looks at once, they want in their sums too.

@@ -29,6 +29,7 @@ export function sendApi(services: Services): SendEndpoints {
     ),
 
     'send.max': endpoint(v.object(form), async (request) => {
+      services.accounts.needKey(request.from)
       const to = request.to.trim() === '' ? request.from : recipient(services, request)
       if (request.token !== 'native') {
         const balance = await tokenBalance(services, request.chainId, request.token, request.from)
@@ -80,7 +81,7 @@ const native = (
 /** @throws FieldError for the form, UnreachableError when the network cannot be asked. */
 async function check(services: Services, request: SendRequest): Promise<TransactionSubject> {
   const network = services.networks.need(request.chainId)
-  services.accounts.need(request.from)
+  services.accounts.needKey(request.from)
   const to = recipient(services, request)
   return request.token === 'native'
     ? checkNative(services, request, to, network.symbol)

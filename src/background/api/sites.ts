@@ -27,7 +27,7 @@ export function sitesApi(services: Services): SitesApi {
     'sites.disconnect': endpoint(v.object({ origin: v.string() }), (p) => done(sites.revoke(p.origin))),
     'sites.setAccounts': endpoint(v.object({ origin: v.string(), accounts: v.array(address) }), async (p) => {
       known(p.origin)
-      for (const one of p.accounts) accounts.need(one)
+      for (const one of p.accounts) accounts.needKey(one)
       await sites.setAccounts(p.origin, p.accounts)
       return null
     }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { InvalidParamsError } from '../../shared/errors.ts'
 import * as vault from '../../vault/index.ts'
+import { revealPhrase } from '../accounts/take-out.ts'
 import type { Services } from '../services.ts'
 import { type Endpoints, endpoint } from './api.ts'
 
@@ -12,7 +13,7 @@ const phrase = v.pipe(v.string(), v.maxLength(2_000))
 const password = v.pipe(v.string(), v.minLength(1))
 
 export function vaultApi(services: Services, discover: (keyringId: string) => void): VaultEndpoints {
-  const { keeper, accounts, state } = services
+  const { keeper, keyrings, state } = services
 
   return {
     'vault.create': endpoint(
@@ -20,8 +21,7 @@ export function vaultApi(services: Services, discover: (keyringId: string) => vo
       async ({ words, password }) => {
         const secret = vault.secretFromMnemonic(vault.generateMnemonic(words))
         try {
-          const keyring = await keeper.create(secret, password, words, false)
-          await accounts.reconcile([keyring.id])
+          await keyrings.createFirst(secret, password, false)
         } finally {
           vault.wipeSecret(secret)
         }
@@ -43,8 +43,7 @@ export function vaultApi(services: Services, discover: (keyringId: string) => vo
         if (!check.ok) throw new InvalidParamsError('This is not a valid recovery phrase.')
         const secret = vault.secretFromMnemonic(check.mnemonic, given.passphrase)
         try {
-          const keyring = await keeper.create(secret, given.password, check.words, true)
-          await accounts.reconcile([keyring.id])
+          const keyring = await keyrings.createFirst(secret, given.password, true)
           discover(keyring.id)
         } finally {
           vault.wipeSecret(secret)
@@ -55,7 +54,7 @@ export function vaultApi(services: Services, discover: (keyringId: string) => vo
 
     'vault.unlock': endpoint(v.object({ password: v.string() }), async ({ password }) => {
       await keeper.unlock(password)
-      await accounts.reconcile(keeper.keyringIds())
+      await keyrings.reconcile()
       return null
     }),
 
@@ -74,7 +73,7 @@ export function vaultApi(services: Services, discover: (keyringId: string) => vo
 
     'vault.reveal': endpoint(
       v.object({ keyringId: v.string(), password: v.string() }),
-      ({ keyringId, password }) => keeper.reveal(keyringId, password),
+      ({ keyringId, password }) => revealPhrase(services, keyringId, password),
     ),
 
     'vault.checkBackup': endpoint(

@@ -3,6 +3,7 @@ import { UnauthorizedError } from '../../shared/errors.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { toPageAddresses } from '../sites/sites.ts'
+import { isWatched } from '../state/schema.ts'
 import type { Context, Step } from './method.ts'
 
 /** What a site named in its request, as far as the wallet has it. */
@@ -14,7 +15,7 @@ export function askToConnect(
   { origin, chainId }: Context,
   wanted: Wanted = { accounts: [], chainIds: [] },
 ): Step {
-  const shown = services.accounts.list().filter((account) => !account.hidden)
+  const shown = services.accounts.list().filter((account) => !account.hidden && !isWatched(account))
   const granted = services.sites.grantedAccounts(origin)
   const selected = services.state.selected.get().address
   const current = shown.find((one) => selected !== null && sameAddress(one.address, selected)) ?? shown[0]

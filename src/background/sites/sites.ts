@@ -7,7 +7,7 @@ import type { Address } from '../../shared/hex.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import type { Keeper } from '../keeper.ts'
 import type { Clock } from '../ports.ts'
-import type { Site } from '../state/schema.ts'
+import { isWatched, type Site } from '../state/schema.ts'
 import type { State } from '../state/state.ts'
 
 const MOST_SITES = 500
@@ -69,7 +69,7 @@ export function createSites(deps: {
     })
 
   function grantedAccounts(origin: string): Address[] {
-    const shown = state.accounts.get().filter((account) => !account.hidden)
+    const shown = state.accounts.get().filter((account) => !account.hidden && !isWatched(account))
     const granted = (get(origin)?.accounts ?? []).filter((one) =>
       shown.some((account) => sameAddress(account.address, one)),
     )

@@ -21,7 +21,10 @@ export type Mirror = {
   recall(): Promise<void>
 }
 
-export function createMirror(services: () => Services, extras: { discovering(): boolean }): Mirror {
+export function createMirror(
+  services: () => Services,
+  extras: { discovering(): boolean; progress(): number | null },
+): Mirror {
   const pages = new Set<(message: UiPush) => void>()
   /** JSON of each field as the pages know it. */
   let told = new Map<string, string>()
@@ -61,6 +64,7 @@ export function createMirror(services: () => Services, extras: { discovering(): 
       framePairs: open ? state.framePairs.get() : [],
       settings: state.settings.get(),
       discovering: extras.discovering(),
+      progress: extras.progress(),
     }
   }
 

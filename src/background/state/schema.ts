@@ -1,5 +1,6 @@
 /** Shapes of everything that is stored, and how they are read back. Changing one needs a migration. */
 import * as v from 'valibot'
+import { ACCOUNT_COLORS, WATCH_KEYRING } from '../../messaging/accounts-api.ts'
 import { CURRENCIES } from '../../messaging/portfolio-views.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 import { isAddressLike, isHex } from '../../shared/hex.ts'
@@ -8,9 +9,10 @@ export const address = v.custom<Address>(isAddressLike, 'not an address')
 export const hex = v.custom<Hex>(isHex, 'not hexadecimal')
 export const amount = v.pipe(v.string(), v.regex(/^\d+$/, 'not an amount'))
 
+/** `watch` has no secret: one keyring, of that id, holds all that is watched. */
 export const keyring = v.object({
   id: v.string(),
-  kind: v.literal('mnemonic'),
+  kind: v.picklist(['mnemonic', 'private-key', 'watch']),
   name: v.string(),
   words: v.number(),
   backedUp: v.boolean(),
@@ -23,8 +25,12 @@ export const account = v.object({
   keyringId: v.string(),
   index: v.number(),
   hidden: v.boolean(),
+  color: v.exactOptional(v.picklist(ACCOUNT_COLORS)),
 })
 export type Account = v.InferOutput<typeof account>
+
+/** The wallet has no key of it. */
+export const isWatched = (one: Account): boolean => one.keyringId === WATCH_KEYRING
 
 export const selection = v.object({ address: v.nullable(address), chainId: v.number() })
 export type Selection = v.InferOutput<typeof selection>

@@ -113,6 +113,13 @@ function fields(local: Storage, session: Storage) {
       initial: {},
       parse: parser(schema.assetChoices),
     }),
+    /** Sections of a backup file that this release does not know: kept for the next file and the next release. */
+    aside: createField<Record<string, unknown>>({
+      key: 'aside',
+      storage: local,
+      initial: {},
+      parse: parser(v.record(v.string(), v.unknown())),
+    }),
     /** Pending transactions by id. Finished ones move to the history. */
     pending: createField<Record<string, schema.StoredTransaction>>({
       key: 'transactions',

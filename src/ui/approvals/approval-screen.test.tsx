@@ -82,6 +82,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
   framePairs: [],
   settings: { lockMinutes: 15, theme: 'system' },
   discovering: false,
+  progress: null,
 })
 
 let calls: { name: string; params: unknown }[] = []

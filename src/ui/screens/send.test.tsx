@@ -57,6 +57,7 @@ const state: WalletState = {
   framePairs: [],
   settings: { lockMinutes: 15, theme: 'system' },
   discovering: false,
+  progress: null,
 }
 
 let calls: { name: string; params: unknown }[] = []

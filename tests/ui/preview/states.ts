@@ -146,6 +146,7 @@ const home: WalletState = {
   framePairs: [{ frame: 'https://cowswap.example', top: 'https://app.safe.example' }],
   settings: { lockMinutes: 15, theme: 'system' },
   discovering: false,
+  progress: null,
 }
 const sheet = (change: Partial<NonNullable<WalletState['balances']>>): WalletState => ({
   ...home,

@@ -30,9 +30,11 @@ export const connect: Kind<Subject> = {
     const picked = edits.accounts ?? entry.subject.accounts
     if (picked.length === 0) throw new InvalidParamsError('Pick at least one account.')
     const known = services.accounts.list()
-    for (const address of picked)
+    for (const address of picked) {
       if (!known.some((one) => !one.hidden && sameAddress(one.address, address)))
         throw new InvalidParamsError('That account is not in this wallet.')
+      services.accounts.needKey(address)
+    }
     services.networks.need(edits.chainId ?? entry.subject.chainId)
   },
 

@@ -50,9 +50,11 @@ function SignIn({ approval, onEnd }: BodyProps<SignInApproval>) {
 }
 
 const Text = ({ approval }: BodyProps<SignInApproval>) => (
-  <Disclosure title="The text that is signed" testId="approval-text">
-    <pre className="ap-raw">{approval.text}</pre>
-  </Disclosure>
+  <div className="ap-disclosures ap-disclosures-above">
+    <Disclosure title="The text that is signed" testId="approval-text">
+      <pre className="ap-raw">{approval.text}</pre>
+    </Disclosure>
+  </div>
 )
 
 export const signIn: KindView<SignInApproval> = {

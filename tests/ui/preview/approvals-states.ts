@@ -408,13 +408,7 @@ export const approvalScenarios: Record<string, Scenario> = {
     ...signIn,
     origin: 'https://app.example.org.claim-airdrop.xyz',
     connected: false,
-    summary: [
-      [{ strong: 'Refused' }, ': a sign-in for ', { strong: 'app.example.org' }],
-      [
-        { strong: 'app.example.org.claim-airdrop.xyz' },
-        ' asks for it. With the signature it could enter that other site as you, so Candor does not give it.',
-      ],
-    ],
+    summary: [[{ strong: 'Refused' }, ': a sign-in for ', { strong: 'app.example.org' }]],
     warnings: [ELSEWHERE],
     blocked:
       'Refused: this is for app.example.org, not for the site that asks. Nothing was signed. Reject it and close the page.',

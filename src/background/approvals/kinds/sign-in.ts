@@ -5,7 +5,6 @@ import { checkSignIn } from '../../../ethereum/siwe-checks.ts'
 import type { Part, SignInApproval } from '../../../messaging/protocol.ts'
 import { InvalidParamsError } from '../../../shared/errors.ts'
 import { hexToBytes, sameAddress } from '../../../shared/hex.ts'
-import { hostOf } from '../../../shared/origin.ts'
 import type { Services } from '../../services.ts'
 import type { Subject as AnySubject } from '../entry.ts'
 import { BlockedError } from '../errors.ts'
@@ -47,7 +46,7 @@ function view(services: Services, entry: EntryOf<Subject>): SignInApproval {
     expirationTime: message.expirationTime,
     notBefore: message.notBefore,
     text: visibleText(text),
-    summary: blocked === null ? [ask(message.domain, name)] : refusal(message.domain, entry.origin),
+    summary: [blocked === null ? ask(message.domain, name) : refusal(message.domain)],
     warnings: [...base.warnings, ...warnings],
     blocked,
     details: [
@@ -71,12 +70,10 @@ const ask = (domain: string, name: string | undefined): Part[] => [
   ...(name === undefined ? [] : [' as ', { strong: name }]),
 ]
 
-const refusal = (domain: string, origin: string): Part[][] => [
-  [{ strong: 'Refused' }, ': a sign-in for ', { strong: visibleLine(domain, 100) }],
-  [
-    { strong: hostOf(origin) },
-    ' asks for it. With the signature it could enter that other site as you, so Candor does not give it.',
-  ],
+const refusal = (domain: string): Part[] => [
+  { strong: 'Refused' },
+  ': a sign-in for ',
+  { strong: visibleLine(domain, 100) },
 ]
 
 export const signIn: Kind<Subject> = {

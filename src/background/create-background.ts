@@ -25,6 +25,7 @@ import { createRpcClient } from './networks/rpc-client.ts'
 import { createSiteReads } from './networks/site-reads.ts'
 import { createPageServer, type PageConnection } from './page-server.ts'
 import type { AlarmName, Ports } from './ports.ts'
+import { createPrices } from './prices/prices.ts'
 import type { PagePrincipal } from './principal.ts'
 import { createRouter } from './rpc/router.ts'
 import type { Services } from './services.ts'
@@ -147,7 +148,8 @@ async function build(ports: Ports) {
   const events = createPageEvents({ state, sites, keeper, frames, ports })
   const history = createHistory(local)
   const mirror = createMirror(all, { discovering: () => discovering, progress: () => progress })
-  const assets = createAssets(all, () => null, mirror.touch)
+  const assets = createAssets(all, (chainId, token) => prices.of(chainId, token), mirror.touch)
+  const prices = createPrices(all)
   const watch = createWatch(all)
   const transactions = createTransactions(all, () => watch.wake())
   const batches = createBatches(all)
@@ -186,6 +188,7 @@ async function build(ports: Ports) {
     frames,
     events,
     assets,
+    prices,
     transactions,
     history,
     batches,

@@ -10,6 +10,7 @@ import type { Networks } from './networks/networks.ts'
 import type { RpcClient } from './networks/rpc-client.ts'
 import type { SiteReads } from './networks/site-reads.ts'
 import type { Ports } from './ports.ts'
+import type { Prices } from './prices/prices.ts'
 import type { Frames } from './sites/frames.ts'
 import type { PageEvents } from './sites/page-events.ts'
 import type { Sites } from './sites/sites.ts'
@@ -35,6 +36,7 @@ export type Services = {
   frames: Frames
   events: PageEvents
   assets: Assets
+  prices: Prices
   transactions: Transactions
   history: History
   batches: Batches

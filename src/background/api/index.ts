@@ -101,7 +101,12 @@ export function createUiApi(
       (p) => done(networks.setEnabled(p.chainIds, p.enabled)),
     ),
 
-    'assets.refresh': endpoint(nothing, () => done(assets.refresh())),
+    'assets.refresh': endpoint(nothing, async () => {
+      await assets.refresh()
+      // Balances are there; what they are worth follows.
+      void services.prices.refresh()
+      return null
+    }),
     'assets.addToken': endpoint(v.object({ chainId, address: v.string() }), (p) =>
       assets.tokens.add(p.chainId, p.address),
     ),

@@ -4,6 +4,7 @@ import type { Display, Settings } from '../../messaging/protocol.ts'
 import type { ErrorShape } from '../../shared/errors.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Entry, Waiting } from '../approvals/entry.ts'
+import { type StoredPools, type StoredPrices, storedPools, storedPrices } from '../prices/stored.ts'
 import {
   type StoredFilter,
   type StoredSubscription,
@@ -119,6 +120,18 @@ function fields(local: Storage, session: Storage) {
       storage: local,
       initial: {},
       parse: parser(v.record(v.string(), v.unknown())),
+    }),
+    prices: createField<StoredPrices>({
+      key: 'prices',
+      storage: local,
+      initial: { at: 0, prices: {}, rates: {} },
+      parse: parser(storedPrices),
+    }),
+    pools: createField<StoredPools>({
+      key: 'pools',
+      storage: local,
+      initial: {},
+      parse: parser(storedPools),
     }),
     /** Pending transactions by id. Finished ones move to the history. */
     pending: createField<Record<string, schema.StoredTransaction>>({

@@ -1,0 +1,105 @@
+/**
+ * What one unit of an asset is worth. Sources are tried in order, each for what those before it did not know; the
+ * last answers are stored, shown at once, and carry their age. What nobody knows has no price: never zero.
+ */
+import { formatPlain, parseValue } from '../../ethereum/value.ts'
+import type { Currency, PriceView, TokenId } from '../../messaging/protocol.ts'
+import type { Services } from '../services.ts'
+import { onChain } from './on-chain.ts'
+import { type PriceSource, priceKey, type UsdPrice, type WantedPrice } from './source.ts'
+import type { StoredPrices } from './stored.ts'
+
+export type Prices = {
+  /** In the chosen currency; null when nobody knows. */
+  of(chainId: number, token: TokenId): PriceView | null
+  /** Asks the sources for what is held: at most once a minute. Never rejects. */
+  refresh(): Promise<void>
+}
+
+const EVERY_MS = 60_000
+/** An old price is not shown as if it were one of today. */
+const LIFE_MS = 48 * 3_600_000
+const ONE = 10n ** 18n
+
+export function createPrices(
+  services: () => Services,
+  sources: () => readonly PriceSource[] = () => [onChain],
+): Prices {
+  const field = () => services().state.prices
+  let asking: Promise<void> | null = null
+
+  /** Dollars for one unit of the currency, with 18 places; null when it is not known. */
+  function rateOf(currency: Currency): bigint | null {
+    if (currency === 'USD') return ONE
+    const rate = parseValue(field().get().rates[currency] ?? '')
+    return rate === null || rate <= 0n ? null : rate
+  }
+
+  function wanted(): WantedPrice[] {
+    const rows = services().assets.portfolio()?.rows ?? []
+    return rows.flatMap(({ chainId, token, symbol, decimals, origin, balance, choice }) => {
+      const network = services().networks.find(chainId)
+      if (origin === 'found' || network === undefined || network.testnet) return []
+      const needed = balance !== '0' || choice === 'pinned' || origin === 'native'
+      return needed ? [{ chainId, token, symbol, decimals, origin }] : []
+    })
+  }
+
+  async function ask(): Promise<void> {
+    const all = services()
+    const prices = new Map<string, UsdPrice>()
+    let rates: Record<string, string> = {}
+    for (const source of sources()) {
+      const missing = wanted().filter(({ chainId, token }) => !prices.has(priceKey(chainId, token)))
+      try {
+        const answer = await source.read(all, missing)
+        for (const [key, price] of answer.prices) if (!prices.has(key)) prices.set(key, price)
+        rates = { ...answer.rates, ...rates }
+      } catch {
+        // The next one may know; what stays unknown is shown as such, with the age of what was known.
+      }
+    }
+    const at = all.ports.clock.now()
+    await field().update((now) => ({
+      at,
+      prices: { ...recent(now.prices, at), ...Object.fromEntries(prices) },
+      rates: { ...now.rates, ...rates },
+    }))
+    all.assets.touch()
+  }
+
+  /** Pools that were just found are read at once, not a minute later. */
+  async function askTwice(): Promise<void> {
+    const known = Object.keys(services().state.pools.get()).length
+    await ask()
+    const pools = Object.values(services().state.pools.get())
+    if (pools.slice(known).some((entry) => entry.pools.length > 0)) await ask()
+  }
+
+  return {
+    of(chainId, token) {
+      const stored = new Map(Object.entries(field().get().prices)).get(priceKey(chainId, token))
+      const rate = rateOf(services().state.display.get().currency)
+      const usd = stored === undefined ? null : parseValue(stored.usd)
+      if (stored === undefined || usd === null || rate === null) return null
+      if (services().ports.clock.now() - stored.at > LIFE_MS) return null
+      const { change, at, source } = stored
+      return { price: formatPlain((usd * ONE) / rate), change, at, source }
+    },
+    refresh() {
+      const fresh = services().ports.clock.now() - field().get().at < EVERY_MS
+      if (
+        fresh &&
+        wanted().every((one) => Object.hasOwn(field().get().prices, priceKey(one.chainId, one.token)))
+      )
+        return Promise.resolve()
+      asking ??= askTwice().finally(() => {
+        asking = null
+      })
+      return asking
+    },
+  }
+}
+
+const recent = (prices: StoredPrices['prices'], now: number) =>
+  Object.fromEntries(Object.entries(prices).filter(([, price]) => now - price.at < LIFE_MS))

@@ -52,6 +52,9 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   'settings-reset': lazy(() =>
     import('./screens/settings-reset.tsx').then((m) => ({ default: m.SettingsReset })),
   ),
+  'settings-smart-account': lazy(() =>
+    import('./screens/smart-account.tsx').then((m) => ({ default: m.SmartAccount })),
+  ),
   approval: ({ params }) => <Approval {...(params.id ? { id: params.id } : {})} />,
 }
 

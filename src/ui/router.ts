@@ -20,6 +20,7 @@ export type ScreenName =
   | 'settings-password'
   | 'settings-reveal'
   | 'settings-reset'
+  | 'settings-smart-account'
   | 'approval'
 
 export type Params = Readonly<Record<string, string>>
@@ -48,6 +49,7 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'settings-password',
   'settings-reveal',
   'settings-reset',
+  'settings-smart-account',
   'approval',
 ])
 const isScreen = (name: string): name is ScreenName => SCREENS.has(name)

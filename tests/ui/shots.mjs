@@ -193,6 +193,21 @@ export const shots = [
     popupOnly: true,
     act: click('settings-lock-timeout'),
   },
+  { name: 'settings-smart-account', scenario: 'smart', screen: 'settings-smart-account', wait: 300 },
+  {
+    name: 'settings-smart-account-other',
+    scenario: 'smart-other',
+    screen: 'settings-smart-account',
+    popupOnly: true,
+    wait: 300,
+  },
+  {
+    name: 'settings-smart-account-none',
+    scenario: 'smart-none',
+    screen: 'settings-smart-account',
+    popupOnly: true,
+    wait: 300,
+  },
   { name: 'settings-password', scenario: 'home', screen: 'settings-password' },
   { name: 'settings-reveal', scenario: 'home', screen: 'settings-reveal' },
   {

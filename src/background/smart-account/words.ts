@@ -9,7 +9,7 @@ export const upgradeWarning = (network: string): Warning => ({
   rule: 'smart-account',
   severity: 'danger',
   title: 'Your account becomes a smart account',
-  text: `From now on its code on ${network} is that of ${DELEGATE.name} (${DELEGATE.address}), by ${DELEGATE.maker}, audited by ${DELEGATE.audit}. This is what lets it do several steps at once. Address, key and balances stay as they are. It stays so until you end it in Settings, Smart account.`,
+  text: `On ${network} it runs the code of ${DELEGATE.name} (${DELEGATE.address}) from now on: this is what lets it do several steps at once. The contract is by ${DELEGATE.maker}; audited by ${DELEGATE.audit}. Address, key and balances stay as they are. You can end it in Settings, Smart account.`,
 })
 
 /** The words of a transaction that takes the code of an account away. */

@@ -12,19 +12,32 @@ import { Screen } from '../components/Screen.tsx'
 import { Sentence } from '../components/Sentence.tsx'
 import { exactUnits } from '../format.ts'
 import { useNetwork } from '../state.ts'
-import { useActivityRow } from './activity-rows.ts'
+import { ActivityRows } from './activity-list.tsx'
+import { useActivityRow, useBatchRows } from './activity-rows.ts'
 import { explorerLink, STATUS } from './activity-words.ts'
 import './activity.css'
 
 /** One transaction: what it did, how it stands, and everything to check it by. */
 export function ActivityDetail({ params }: ScreenProps) {
-  const row = useActivityRow(params.id ?? '')
+  const named = useActivityRow(params.id ?? '')
+  const batch = useBatchRows(params.batch ?? '')
+  const row = named ?? batch[0]
+  if (batch.length > 1)
+    return (
+      <Screen title={`${batch.length} transactions`}>
+        <p className="small quiet">A site asked for these together; each was sent after the one before.</p>
+        <ActivityRows rows={batch} />
+      </Screen>
+    )
   return (
     <Screen title="Transaction">
       {row ? (
         <Shown row={row} />
       ) : (
-        <Empty>This transaction is not in the activity of the selected account.</Empty>
+        <Empty>
+          This is not in the activity of the selected account. Another account may have sent it: choose that
+          one.
+        </Empty>
       )}
     </Screen>
   )
@@ -59,7 +72,7 @@ function Shown({ row }: { row: ActivityRow }) {
             <Address address={address} whole copy />
           </Fact>
         ))}
-        <Fact label={row.kind === 'send' ? 'To' : 'Contract'}>
+        <Fact label={toLabel(row)}>
           {row.to ? <Address address={row.to} whole copy /> : 'A new contract'}
         </Fact>
         <Fact label="Network">
@@ -106,6 +119,11 @@ function Shown({ row }: { row: ActivityRow }) {
       )}
     </div>
   )
+}
+
+function toLabel(row: ActivityRow): string {
+  if (row.kind === 'send') return 'To'
+  return row.to === row.from ? 'Run by the account itself' : 'Contract'
 }
 
 const OTHER_LABEL: Partial<Record<ActivityRow['kind'], string>> = { 'token-send': 'To', approve: 'Spender' }

@@ -33,11 +33,7 @@ export function ActivityList() {
     return <Empty>Nothing yet. What you send and sign for a network will stand here.</Empty>
   return (
     <>
-      <ul className="rows row-lines" aria-label="Activity">
-        {rows.map((row) => (
-          <Entry key={row.id} row={row} />
-        ))}
-      </ul>
+      <ActivityRows rows={rows} />
       {more.busy && <SkeletonRows count={2} label="Loading older activity" />}
       {more.error && (
         <p className="small quiet activity-end" role="status">
@@ -51,6 +47,14 @@ export function ActivityList() {
     </>
   )
 }
+
+export const ActivityRows = ({ rows }: { rows: readonly ActivityRow[] }) => (
+  <ul className="rows row-lines" aria-label="Activity">
+    {rows.map((row) => (
+      <Entry key={row.id} row={row} />
+    ))}
+  </ul>
+)
 
 /** The mirror's rows know best; both may hold the same one. */
 function merge(newest: readonly ActivityRow[], older: readonly ActivityRow[]): ActivityRow[] {

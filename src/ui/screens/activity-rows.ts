@@ -28,3 +28,10 @@ export function useActivityRow(id: string): ActivityRow | undefined {
   const { newest, older } = useActivityRows()
   return newest.find((row) => row.id === id) ?? older.find((row) => row.id === id)
 }
+
+/** The transactions of a batch that are known, in the order they were sent. */
+export function useBatchRows(batch: string): ActivityRow[] {
+  const { newest, older } = useActivityRows()
+  const rows = new Map([...older, ...newest].map((row) => [row.id, row]))
+  return [...rows.values()].filter((row) => row.batch === batch).sort((a, b) => a.nonce - b.nonce)
+}

@@ -53,6 +53,7 @@ export function Settings() {
           testId="settings-sites"
           end={sites > 0 && <span className="quiet">{sites}</span>}
         />
+        <Entry icon="key" title="Smart account" to="settings-smart-account" testId="settings-smart-account" />
         {pending && (
           <Entry
             icon="page"

@@ -2,6 +2,8 @@
 import type {
   ActivityRow,
   ApprovalView,
+  CallsApproval,
+  CallView,
   FeeChoice,
   TransactionApproval,
   WalletState,
@@ -248,6 +250,55 @@ const addNetwork: ApprovalView = {
     ),
   ],
 }
+const DELEGATE: Address = '0x4Cd241E8d1510e30b2076397afc7508Ae59C66c9'
+const STEPS: CallView[] = [
+  {
+    summary: [['Let ', { address: ROUTER }, ' spend up to ', { strong: '100 USDC' }]],
+    details: [
+      { label: 'To', value: USDC },
+      { label: 'Function', value: 'approve(address,uint256)', mono: true },
+    ],
+    data: '0x095ea7b3',
+  },
+  {
+    summary: [
+      ['Call ', { strong: '0x3593564c' }, ' on ', { address: ROUTER }],
+      ['Candor cannot tell what this call does.'],
+    ],
+    details: [
+      { label: 'To', value: ROUTER },
+      { label: 'Value', value: '0 ETH' },
+    ],
+    data: `0x3593564c${'00'.repeat(90)}`,
+  },
+  {
+    summary: [['Send ', { strong: '0.25 ETH' }, ' to ', { address: BOB }]],
+    details: [{ label: 'To', value: BOB }],
+    data: '0x',
+  },
+]
+const UPGRADE = warn(
+  'danger',
+  'smart-account',
+  'Your account becomes a smart account',
+  `On Ethereum it runs the code of Simple7702Account (${DELEGATE}) from now on: this is what lets it do several steps at once. The contract is by eth-infinitism, the account abstraction team of the Ethereum Foundation; audited by Spearbit, March 2025. Address, key and balances stay as they are. You can end it in Settings, Smart account.`,
+)
+const steps = (count: number) =>
+  Array.from({ length: count }, (_, i) => STEPS[i % 3]).flatMap((one) => one ?? [])
+const calls = (count: number, more: Partial<CallsApproval> = {}): CallsApproval => ({
+  ...base,
+  kind: 'calls',
+  summary: [['Run ', { strong: `${count} steps` }, ' at once'], ['All of them happen, or none.']],
+  calls: steps(count),
+  together: true,
+  upgrade: null,
+  changes: swap.changes,
+  fees,
+  tier: 'normal',
+  details: [{ label: 'Batch', value: `0x${'5f'.repeat(32)}`, mono: true }],
+  ...more,
+})
+
 const switchNetwork: ApprovalView = {
   ...base,
   kind: 'switch-network',
@@ -441,6 +492,40 @@ export const approvalScenarios: Record<string, Scenario> = {
   }),
   'ap-add': show(addNetwork),
   'ap-switch': show(switchNetwork),
+  'ap-calls-one': show(calls(1, { summary: STEPS[0]?.summary ?? [], changes: [] })),
+  'ap-calls-upgrade': show(
+    calls(2, {
+      summary: [
+        ['Run ', { strong: '2 steps' }, ' at once'],
+        ['All of them happen, or none.'],
+        ['For that your account becomes a ', { strong: 'smart account' }, '.'],
+      ],
+      warnings: [UPGRADE],
+      upgrade: { name: 'Simple7702Account', address: DELEGATE },
+    }),
+  ),
+  'ap-calls-each': show(
+    calls(3, {
+      together: false,
+      summary: [
+        ['Run ', { strong: '3 steps' }, ', one after another'],
+        ['If one fails, those before it stay done and those after it are not sent.'],
+      ],
+      warnings: [
+        warn(
+          'warning',
+          'untried',
+          'Step 2 could not be tried',
+          'It fails when it is tried now, before the steps in front of it have run. If it still fails then, it is not sent.',
+        ),
+      ],
+    }),
+  ),
+  'ap-calls-many': show(calls(20)),
+  'ap-calls-preparing': show(calls(2, { preparing: true, changes: [], fees: null })),
+  smart: { state: home, answers: { 'smart.status': { to: 'ours', address: DELEGATE } } },
+  'smart-other': { state: home, answers: { 'smart.status': { to: 'other', address: ROUTER } } },
+  'smart-none': { state: home, answers: { 'smart.status': { to: 'none', address: null } } },
   'ap-queue': {
     state: {
       ...home,

@@ -125,15 +125,20 @@ function explained(services: Services, entry: Mine, found: CallsFindings | null)
       ...told.flatMap(({ warnings }, i) => warnings.map((one) => ofStep(one, i, told.length))),
       ...base.warnings,
     ]),
-    details: detailsOf(services, subject, found),
+    details: [
+      // A single call has no list of its own.
+      ...(more.length === 0 ? (only?.details ?? []) : []),
+      ...detailsOf(services, subject, found),
+    ],
     raw: rawOf(entry),
   }
 }
 
 function howOf(mode: CallsMode | null): Part[][] {
   if (mode === null || mode === 'single') return []
+  const upgrade: Part[] = ['For that your account becomes a ', { strong: 'smart account' }, '.']
   return isTogether(mode)
-    ? [['All of them happen, or none.']]
+    ? [['All of them happen, or none.'], ...(mode === 'upgrade' ? [upgrade] : [])]
     : [['If one fails, those before it stay done and those after it are not sent.']]
 }
 

@@ -81,6 +81,9 @@ function singleFile(name: string, entry: string, format: 'iife' | 'es', mode: st
   }
 }
 
+/** What a person may choose about `window.ethereum`: a script each, of which pages get one at most. */
+const choices = ['none', 'candor', 'candor-metamask', 'shared-metamask'].map((name) => `ethereum-${name}`)
+
 export default defineConfig(({ mode }) => {
   const dev = mode === 'development'
   return {
@@ -113,6 +116,12 @@ export default defineConfig(({ mode }) => {
       },
       background: singleFile('background', 'src/background/index.ts', 'es', mode),
       content: singleFile('content', 'src/content/index.ts', 'iife', mode),
+      ...Object.fromEntries(
+        choices.map((name) => [
+          name.replaceAll('-', '_'),
+          singleFile(name, `src/inpage/choice/${name}.ts`, 'iife', mode),
+        ]),
+      ),
       inpage: singleFile('inpage', 'src/inpage/index.ts', 'iife', mode),
     },
     builder: {

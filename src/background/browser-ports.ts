@@ -5,6 +5,7 @@ import { bytesToHex } from '../shared/hex.ts'
 import { browserStorage } from '../storage/storage.ts'
 import { placeIn } from './approvals/place.ts'
 import type { HttpPost, OpenSocket, Ports } from './ports.ts'
+import { browserPageScript } from './browser-page-script.ts'
 
 const WINDOW = { width: 376, height: 640 }
 const MOST_BYTES = 2_000_000
@@ -69,6 +70,7 @@ export function browserPorts(): Ports {
         void browser.action.setBadgeText({ text: waiting === 0 ? '' : String(waiting) })
       },
     },
+    pageScript: browserPageScript,
     post,
     socket,
     randomId: () => bytesToHex(crypto.getRandomValues(new Uint8Array(16))).slice(2),

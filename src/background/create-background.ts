@@ -30,6 +30,7 @@ import type { PagePrincipal } from './principal.ts'
 import { createRouter } from './rpc/router.ts'
 import type { Services } from './services.ts'
 import { createFrames } from './sites/frames.ts'
+import { createPageChoice } from './sites/page-choice.ts'
 import { createPageEvents } from './sites/page-events.ts'
 import { createSites } from './sites/sites.ts'
 import { createMirror } from './state/mirror.ts'
@@ -50,6 +51,8 @@ export type Background = {
   connectUi(port: { post(answer: UiAnswer): void }): UiConnection
   alarm(name: AlarmName): Promise<void>
   windowClosed(id: number): Promise<void>
+  /** The browser lets us do something more. */
+  permissionAdded(): Promise<void>
   /** The machine was locked by its user. */
   screenLocked(): Promise<void>
 }
@@ -118,6 +121,7 @@ export function createBackground(ports: Ports): Background {
       ),
     alarm: async (name) => (await built).alarm(name),
     windowClosed: async (id) => (await built).windowClosed(id),
+    permissionAdded: async () => (await built).pageChoice.keep(),
     screenLocked: async () => (await built).services.keeper.lock(),
   }
 }
@@ -251,6 +255,8 @@ async function build(ports: Ports) {
     void batches.advance()
   })
 
+  const pageChoice = createPageChoice(state.settings, ports.pageScript)
+
   const lookFor = (keyringId: string) => {
     discovering = true
     mirror.touch()
@@ -279,9 +285,11 @@ async function build(ports: Ports) {
   void waitingRoom.resume().then(() => (keeper.status() === 'unlocked' ? rerunWaiting() : undefined))
   watch.wake()
   services.subscriptions.wake()
+  void pageChoice.keep()
 
   return {
     services,
+    pageChoice,
     pageServer,
     uiServer,
     async alarm(name: AlarmName) {

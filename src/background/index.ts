@@ -42,6 +42,7 @@ function refuse(port: chrome.runtime.Port): void {
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === 'lock' || name === 'watch' || name === 'follow') void background.alarm(name)
 })
+browser.permissions.onAdded.addListener(() => void background.permissionAdded())
 browser.windows.onRemoved.addListener((id) => void background.windowClosed(id))
 browser.idle.onStateChanged.addListener((state) => {
   if (state === 'locked') void background.screenLocked()

@@ -34,6 +34,14 @@ export type Action = {
   show(state: { locked: boolean; waiting: number }): void
 }
 
+export type PageScript = {
+  /**
+   * Has this file of the extension run first in every page from now on, in the page's world, or none. Without the
+   * browser's permission it does nothing; with none to run it gives the permission back.
+   */
+  use(file: string | null): Promise<void>
+}
+
 export type HttpPost = (
   url: string,
   body: string,
@@ -54,6 +62,7 @@ export type Ports = {
   windows: Windows
   tabs: Tabs
   action: Action
+  pageScript: PageScript
   post: HttpPost
   socket: OpenSocket
   /** A random id that nobody can guess. */

@@ -76,6 +76,44 @@ test('behavior: a batch is answered whole and in order', async () => {
   expect(await callback((done) => provider.sendAsync([], done))).toMatchObject([{ code: -32600 }])
 })
 
+test('error: an envelope holds the error as plain JSON, with its data', async () => {
+  const { provider } = await openPage(() => {
+    throw { code: -32602, message: 'no', data: { a: 1 } }
+  })
+  const [error, response] = await callback((done) => provider.sendAsync({ id: 1, method: 'a' }, done))
+  expect(error).toBeInstanceOf(Error)
+  expect(JSON.parse(JSON.stringify(response))).toEqual({
+    id: 1,
+    jsonrpc: '2.0',
+    error: { code: -32602, message: 'no', data: { a: 1 } },
+  })
+})
+
+test('error: a payload whose members throw is answered, not thrown', async () => {
+  const { provider } = await openPage()
+  const trap = {
+    get id() {
+      throw new Error('trap')
+    },
+    get method() {
+      throw new Error('trap')
+    },
+  }
+  expect(await callback((done) => provider.sendAsync(trap, done))).toMatchObject([{ code: -32600 }, {}])
+  expect(await callback((done) => provider.sendAsync([trap], done))).toMatchObject([
+    null,
+    [{ error: { code: -32600 } }],
+  ])
+})
+
+test('behavior: the first call without a callback fetches what later ones answer', async () => {
+  const page = createTestPage()
+  opened.push(page)
+  expect(page.provider.send({ method: 'eth_accounts' })).toMatchObject({ result: [] })
+  await page.settle()
+  expect(page.provider.send({ method: 'eth_accounts' })).toMatchObject({ result: ['0xaa'] })
+})
+
 test('error: without a callback nothing breaks', async () => {
   const page = await openPage()
   page.provider.sendAsync({ method: 'a' }, undefined)

@@ -7,7 +7,7 @@ import type { Session } from './session.ts'
 import type { Reject, Resolve } from './transport.ts'
 
 export type Submit = (args: unknown, resolve: Resolve, reject: Reject) => void
-type Payload = { id?: unknown; method?: unknown; params?: unknown }
+type Payload = { id?: unknown; method?: unknown }
 
 const isObject = (value: unknown): value is Payload =>
   typeof value === 'object' && value !== null && !isArray(value)
@@ -18,14 +18,32 @@ const envelope = (id: unknown, key: 'result' | 'error', value: unknown): object 
   return response
 }
 
-export function createLegacy(submit: Submit, session: Session) {
+/** As JSON-RPC writes it: old sites print the envelope, and an Error prints no message. */
+function plain(error: Error): object {
+  const { message } = error
+  const shape = { code: 'code' in error ? error.code : -32603, message }
+  if ('data' in error) own(shape, 'data', error.data)
+  return shape
+}
+
+/** An id that cannot be read is none; what else is wrong with the payload, `submit` tells. */
+function idOf(payload: unknown): unknown {
+  try {
+    return isObject(payload) ? payload.id : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** `use`: the page uses the provider, without asking the wallet anything. */
+export function createLegacy(submit: Submit, use: () => void, session: Session) {
   /** One call of one payload; `done` always comes later than the call, and once. */
   function call(payload: unknown, done: (error: Error | null, response: object) => void): void {
-    const id = isObject(payload) ? payload.id : undefined
+    const id = idOf(payload)
     submit(
       payload,
       (result) => done(null, envelope(id, 'result', result)),
-      (error) => microtask(() => done(error, envelope(id, 'error', error))),
+      (error) => microtask(() => done(error, envelope(id, 'error', plain(error)))),
     )
   }
 
@@ -52,6 +70,7 @@ export function createLegacy(submit: Submit, session: Session) {
   /** Only what needs no answer of the wallet. */
   function sendSync(payload: Payload): object {
     const { id, method } = payload
+    use()
     const selected = session.selected()
     if (method === 'eth_accounts') return envelope(id, 'result', selected === null ? [] : [selected])
     if (method === 'eth_coinbase') return envelope(id, 'result', selected)

@@ -6,7 +6,9 @@ import type { PageAnswer, PageAsk, PageEvent } from '../messaging/channel.ts'
 
 export const { create, defineProperty, freeze, getOwnPropertyDescriptor, setPrototypeOf } = Object
 export const { apply, ownKeys } = Reflect
-export const { isArray } = Array
+const { defineProperty: define } = Reflect
+const nativeIsArray = Array.isArray
+export const NativeProxy = Proxy
 /** Stays a Promise of the page's realm; only its constructor is used in here, never `then`. */
 export const NativePromise = Promise
 const NativeError = Error
@@ -25,10 +27,22 @@ export function providerError(code: number, message: string, data?: unknown): Er
   return error
 }
 
-/** Defines instead of assigning, and without an inherited descriptor: a setter or a `get` on Object.prototype is not met. */
-export function own(target: object, key: PropertyKey, value: unknown): void {
+/** An array, and one that can be read: of a revoked Proxy even this question throws. */
+export function isArray(value: unknown): value is unknown[] {
+  try {
+    return nativeIsArray(value)
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Defines instead of assigning, and without an inherited descriptor: a setter or a `get` on Object.prototype is not met.
+ * @returns whether the target let it
+ */
+export function own(target: object, key: PropertyKey, value: unknown): boolean {
   const descriptor = { __proto__: null, value, writable: true, enumerable: true, configurable: true }
-  defineProperty(target, key, descriptor)
+  return define(target, key, descriptor)
 }
 
 /** An array without a prototype: index and `length` only, so that writing past its end calls nobody. */

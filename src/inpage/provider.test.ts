@@ -62,6 +62,21 @@ describe('request', () => {
     expect(await refusal(openPage().provider.request(args))).toMatchObject({ code: -32600 })
   })
 
+  test('param: a revoked Proxy is an invalid request, and as params they cannot be sent', async () => {
+    const revoked = (target: object) => {
+      const { proxy, revoke } = Proxy.revocable(target, {})
+      revoke()
+      return proxy
+    }
+    const { provider } = openPage()
+    expect(await refusal(provider.request(revoked({})))).toMatchObject({ code: -32600 })
+    expect(await refusal(provider.request(revoked([])))).toMatchObject({ code: -32600 })
+    for (const params of [revoked([]), revoked({})])
+      expect(await refusal(provider.request({ method: 'a', params }))).toMatchObject({ code: -32602 })
+    const told = new Promise((done) => provider.sendAsync(revoked([]), done))
+    expect(await told).toMatchObject({ code: -32600 })
+  })
+
   test('security: each argument is read once', async () => {
     const page = openPage()
     const reads = { method: 0, params: 0 }
@@ -145,17 +160,87 @@ describe('request', () => {
 })
 
 describe('object', () => {
-  test('security: frozen, without a prototype; assignments are ignored, not thrown', () => {
+  test('security: frozen, without a prototype; assignments to members are ignored, not thrown', () => {
     const { provider } = openPage()
     expect(Object.isFrozen(provider)).toBe(true)
     expect(Object.getPrototypeOf(provider)).toBeNull()
     const { request } = provider
     Reflect.set(provider, 'request', () => 'hooked')
     Reflect.set(provider, 'autoRefreshOnNetworkChange', true)
+    Reflect.set(provider, 'constructor', () => 'hooked')
     expect(provider.request).toBe(request)
+    expect(provider.autoRefreshOnNetworkChange).toBe(false)
     expect(Reflect.defineProperty(provider, 'request', { value: 1 })).toBe(false)
-    expect(Reflect.set(provider, 'extra', 1)).toBe(false)
+    expect(Reflect.defineProperty(provider, 'extra', { value: 1 })).toBe(false)
+    expect(Reflect.setPrototypeOf(provider, {})).toBe(false)
+    expect(Reflect.deleteProperty(provider, 'request')).toBe(false)
     expect(Object.isFrozen(provider._metamask)).toBe(true)
+  })
+
+  test('behavior: what a library adds is kept beside the members, and can go again', () => {
+    const { provider } = openPage()
+    expect(Reflect.set(provider, 'disconnect', 'added')).toBe(true)
+    expect(Reflect.get(provider, 'disconnect')).toBe('added')
+    expect('disconnect' in provider).toBe(true)
+    expect(Object.keys(provider)).not.toContain('disconnect')
+    expect(Reflect.deleteProperty(provider, 'disconnect')).toBe(true)
+    expect('disconnect' in provider).toBe(false)
+    expect(Reflect.set(provider, '__proto__', { isAdmin: true })).toBe(true)
+    expect(Object.getPrototypeOf(provider)).toBeNull()
+    expect('isAdmin' in provider).toBe(false)
+  })
+
+  test('behavior: wrappers may override what they inherit, bind, copy or hold privately', async () => {
+    const { provider } = openPage()
+    const heir = Object.create(provider)
+    heir.request = () => 'own'
+    expect([heir.request(), heir.isCandor]).toEqual(['own', true])
+    const proxy = new Proxy(provider, {})
+    Reflect.set(proxy, 'request', () => 'hooked')
+    Reflect.set(proxy, 'extra', 1)
+    expect(await proxy.request({ method: 'a' })).toBe('ok')
+    expect(Reflect.get(proxy, 'extra')).toBe(1)
+    class Wrapper {
+      #inner = provider
+      request = (args: unknown) => this.#inner.request(args)
+    }
+    expect(await new Wrapper().request({ method: 'a' })).toBe('ok')
+    expect(await { ...provider }.request({ method: 'a' })).toBe('ok')
+    expect(await Object.assign({}, provider).request({ method: 'a' })).toBe('ok')
+  })
+
+  test('behavior: looking at it breaks nothing, and hides nothing', async () => {
+    const page = openPage()
+    page.provider.isConnected()
+    await page.settle()
+    const { provider } = page
+    const keys =
+      'request on once off removeListener emit send sendAsync enable chainId selectedAddress isCandor'
+    expect(Object.keys(provider)).toEqual(expect.arrayContaining(keys.split(' ')))
+    for (const hidden of ['constructor', 'hasOwnProperty', 'toString'])
+      expect(Object.keys(provider)).not.toContain(hidden)
+    const has = Reflect.get(provider, 'hasOwnProperty')
+    expect([has('request'), has('isMetaMask'), Object.hasOwn(provider, 'request')]).toEqual([
+      true,
+      false,
+      true,
+    ])
+    expect(typeof Reflect.get(provider, 'constructor').name).toBe('string')
+    expect(JSON.parse(JSON.stringify({ provider }))).toEqual({
+      provider: {
+        chainId: '0x1',
+        networkVersion: '1',
+        selectedAddress: '0xaa',
+        isCandor: true,
+        autoRefreshOnNetworkChange: false,
+        _metamask: {},
+      },
+    })
+    expect(() => structuredClone(provider)).toThrow('could not be cloned')
+    expect(await provider).toBe(provider)
+    expect(Object.prototype.toString.call(provider)).toBe('[object Object]')
+    for (const key of ['then', '$$typeof', 'toJSON', 'nodeType', Symbol.toStringTag, Symbol.iterator])
+      expect(Reflect.get(provider, key)).toBeUndefined()
   })
 
   test('behavior: a Proxy may bind its methods, and they work unbound', async () => {

@@ -4,15 +4,8 @@
  */
 import { createEventEmitter } from './event-emitter.ts'
 import { createLegacy } from './legacy.ts'
-import {
-  create,
-  defineProperty,
-  freeze,
-  isArray,
-  NativePromise,
-  providerError,
-  type Wire,
-} from './natives.ts'
+import { isArray, NativePromise, providerError, type Wire } from './natives.ts'
+import { sealed } from './sealed.ts'
 import { createSession } from './session.ts'
 import { createTransport, type Reject, type Resolve } from './transport.ts'
 
@@ -38,7 +31,7 @@ export function createProvider(wire: Wire, onRestored: (refresh: () => void) => 
 
   const provider = sealed({
     ...emitter,
-    ...createLegacy(submit, session),
+    ...createLegacy(submit, use, session),
     request: (args: unknown): Promise<unknown> =>
       new NativePromise((resolve, reject) => submit(args, resolve, reject)),
     isConnected(): boolean {
@@ -63,26 +56,12 @@ export function createProvider(wire: Wire, onRestored: (refresh: () => void) => 
           session.sync(ask, (state) => resolve(state.isUnlocked), reject),
         ),
     }),
-    /** Says who we are. The place for `isMetaMask`, should the person ask for it. */
+    /** Says who we are. `isMetaMask` is added for `window.ethereum` alone, when the person asks for it. */
     isCandor: true,
     /** Old sites assign to it. */
     autoRefreshOnNetworkChange: false,
-    toString: () => '[object Object]',
-    hasOwnProperty: (key: PropertyKey): boolean => key in provider,
   })
   return provider
-}
-
-/**
- * Frozen, and still friendly: as accessors, the members may be wrapped by a Proxy that binds them, and an assignment
- * is ignored instead of throwing in a strict script. Both are what libraries do to `window.ethereum`.
- */
-function sealed<T extends object>(members: T): Readonly<T> {
-  const target = create(null)
-  for (const [key, { get, value }] of Object.entries(Object.getOwnPropertyDescriptors(members))) {
-    defineProperty(target, key, { get: get ?? (() => value), set: () => undefined, enumerable: true })
-  }
-  return freeze(target)
 }
 
 /** What to ask, or what is wrong with it. Each member is read once: a getter may answer otherwise the second time. */

@@ -14,6 +14,9 @@ const isState = (value: unknown): value is ProviderState =>
   'accounts' in value &&
   isArray(value.accounts)
 
+/** Of our own content script: what is a list there is one of addresses. */
+const isList = (value: unknown): value is Address[] => isArray(value)
+
 export type Session = ReturnType<typeof createSession>
 type Emit = (event: string, data: unknown) => unknown
 
@@ -132,7 +135,7 @@ export function createSession(emit: Emit) {
       return (value) => {
         // A read that an event overtook is old; consent is news, however long it took.
         const fresh = method === 'eth_requestAccounts' || heard.accounts === accounts
-        if (fresh && isArray(value) && setAccounts(value, false)) emitAccounts(value)
+        if (fresh && isList(value) && setAccounts(value, false)) emitAccounts(value)
         resolve(value)
       }
     },

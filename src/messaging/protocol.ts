@@ -122,6 +122,10 @@ export type Settings = {
   /** Minutes without a gesture until the wallet locks: 1 to 60. */
   lockMinutes: number
   theme: 'system' | 'light' | 'dark'
+  /** `window.ethereum` of pages: ours unless another wallet came first, ours in any case, or never ours. */
+  ethereum: 'shared' | 'candor' | 'none'
+  /** Our `window.ethereum` says `isMetaMask`. */
+  asMetaMask: boolean
 }
 
 export type NetworkView = {

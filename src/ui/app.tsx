@@ -49,6 +49,9 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   'settings-reveal': lazy(() =>
     import('./screens/settings-reveal.tsx').then((m) => ({ default: m.SettingsReveal })),
   ),
+  'settings-provider': lazy(() =>
+    import('./screens/settings-provider.tsx').then((m) => ({ default: m.SettingsProvider })),
+  ),
   'settings-reset': lazy(() =>
     import('./screens/settings-reset.tsx').then((m) => ({ default: m.SettingsReset })),
   ),

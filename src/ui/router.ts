@@ -19,6 +19,7 @@ export type ScreenName =
   | 'settings'
   | 'settings-password'
   | 'settings-reveal'
+  | 'settings-provider'
   | 'settings-reset'
   | 'settings-smart-account'
   | 'approval'
@@ -48,6 +49,7 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'settings',
   'settings-password',
   'settings-reveal',
+  'settings-provider',
   'settings-reset',
   'settings-smart-account',
   'approval',

@@ -33,6 +33,8 @@ export class World {
   /** Places of the wallet that were opened in a tab. */
   tabs: string[] = []
   icon = { locked: true, waiting: 0 }
+  /** The file that the browser runs first in pages. */
+  pageScript: string | null = null
   requests: { url: string; method: string; params: unknown }[] = []
   /** WebSockets that are open. */
   sockets = new Set<WebSocket>()
@@ -221,6 +223,11 @@ export class Worker {
       action: {
         show: (state) => {
           if (this.alive) world.icon = state
+        },
+      },
+      pageScript: {
+        use: async (file) => {
+          if (this.alive) world.pageScript = file
         },
       },
       post: this.#post,

@@ -208,6 +208,13 @@ export const shots = [
     popupOnly: true,
     wait: 300,
   },
+  { name: 'settings-provider', scenario: 'home', screen: 'settings-provider' },
+  {
+    name: 'settings-provider-denied',
+    scenario: 'home',
+    screen: 'settings-provider',
+    act: click('ethereum-candor'),
+  },
   { name: 'settings-password', scenario: 'home', screen: 'settings-password' },
   { name: 'settings-reveal', scenario: 'home', screen: 'settings-reveal' },
   {

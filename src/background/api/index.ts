@@ -36,9 +36,11 @@ const edits: v.GenericSchema<unknown, ApprovalEdits> = v.pipe(
 
 const settingsChange: v.GenericSchema<unknown, Partial<Settings>> = v.pipe(
   v.partial(settings),
-  v.transform(({ lockMinutes, theme }) => ({
+  v.transform(({ lockMinutes, theme, ethereum, asMetaMask }) => ({
     ...(lockMinutes === undefined ? {} : { lockMinutes }),
     ...(theme === undefined ? {} : { theme }),
+    ...(ethereum === undefined ? {} : { ethereum }),
+    ...(asMetaMask === undefined ? {} : { asMetaMask }),
   })),
 )
 

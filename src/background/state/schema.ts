@@ -72,6 +72,9 @@ export type FramePair = v.InferOutput<typeof framePair>
 export const settings = v.object({
   lockMinutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
   theme: v.picklist(['system', 'light', 'dark']),
+  // With defaults: older versions stored settings without them.
+  ethereum: v.optional(v.picklist(['shared', 'candor', 'none']), 'shared'),
+  asMetaMask: v.optional(v.boolean(), false),
 })
 
 export const addedToken = v.object({

@@ -86,7 +86,7 @@ function fields(local: Storage, session: Storage) {
     settings: createField<Settings>({
       key: 'settings',
       storage: local,
-      initial: { lockMinutes: 15, theme: 'system' },
+      initial: { lockMinutes: 15, theme: 'system', ethereum: 'shared', asMetaMask: false },
       parse: parser(schema.settings),
     }),
     tokens: createField<schema.AddedToken[]>({

@@ -80,7 +80,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
   sites: [],
   blocked: [],
   framePairs: [],
-  settings: { lockMinutes: 15, theme: 'system' },
+  settings: { lockMinutes: 15, theme: 'system', ethereum: 'shared', asMetaMask: false },
   discovering: false,
   progress: null,
 })

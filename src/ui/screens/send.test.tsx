@@ -55,7 +55,7 @@ const state: WalletState = {
   sites: [],
   blocked: [],
   framePairs: [],
-  settings: { lockMinutes: 15, theme: 'system' },
+  settings: { lockMinutes: 15, theme: 'system', ethereum: 'shared', asMetaMask: false },
   discovering: false,
   progress: null,
 }

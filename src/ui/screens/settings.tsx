@@ -54,6 +54,7 @@ export function Settings() {
           end={sites > 0 && <span className="quiet">{sites}</span>}
         />
         <Entry icon="key" title="Smart account" to="settings-smart-account" testId="settings-smart-account" />
+        <Entry icon="page" title="Candor on websites" to="settings-provider" testId="settings-provider" />
         {pending && (
           <Entry
             icon="page"

@@ -3,4 +3,10 @@ const quiet = { addListener() {}, removeListener() {} }
 export default {
   runtime: { getManifest: () => ({ version: '0.0.0' }) },
   tabs: { query: async () => [{ id: 1 }], onActivated: quiet, onUpdated: quiet },
+  permissions: {
+    contains: async () => false,
+    request: async () => false,
+    onAdded: quiet,
+    onRemoved: quiet,
+  },
 }

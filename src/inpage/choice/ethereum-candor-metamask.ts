@@ -1,0 +1,3 @@
+import { applyChoice } from './apply-choice.ts'
+
+applyChoice({ place: 'candor', asMetaMask: true }, window)

@@ -1,0 +1,3 @@
+import { applyChoice } from './apply-choice.ts'
+
+applyChoice({ place: 'none', asMetaMask: false }, window)

@@ -1,0 +1,3 @@
+import { applyChoice } from './apply-choice.ts'
+
+applyChoice({ place: 'shared', asMetaMask: true }, window)

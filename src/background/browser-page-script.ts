@@ -12,11 +12,7 @@ export const browserPageScript: PageScript = {
     const registered = await scripting.getRegisteredContentScripts()
     const stands = registered.length === 1 && registered[0]?.id === ID && registered[0].js?.join() === file
     if (!stands && registered.length > 0) await scripting.unregisterContentScripts()
-    if (file === null) {
-      await browser.permissions.remove(pageAccess().spare)
-      return
-    }
-    if (stands) return
+    if (stands || file === null) return
     await scripting.registerContentScripts([
       {
         id: ID,
@@ -28,5 +24,11 @@ export const browserPageScript: PageScript = {
         persistAcrossSessions: true,
       },
     ])
+  },
+  async release() {
+    // One by one: the browser refuses the whole for a part that it may not take.
+    const { permissions, origins } = pageAccess().spare
+    await browser.permissions.remove({ permissions })
+    if (origins.length > 0) await browser.permissions.remove({ origins })
   },
 }

@@ -4,8 +4,8 @@ import { AnswerTooLargeError } from '../shared/errors.ts'
 import { bytesToHex } from '../shared/hex.ts'
 import { browserStorage } from '../storage/storage.ts'
 import { placeIn } from './approvals/place.ts'
-import type { HttpPost, OpenSocket, Ports } from './ports.ts'
 import { browserPageScript } from './browser-page-script.ts'
+import type { HttpPost, OpenSocket, Ports } from './ports.ts'
 
 const WINDOW = { width: 376, height: 640 }
 const MOST_BYTES = 2_000_000

@@ -36,10 +36,12 @@ export type Action = {
 
 export type PageScript = {
   /**
-   * Has this file of the extension run first in every page from now on, in the page's world, or none. Without the
-   * browser's permission it does nothing; with none to run it gives the permission back.
+   * Has this file of the extension run first in every page from now on, in the page's world, or none. Does nothing
+   * without the browser's permission.
    */
   use(file: string | null): Promise<void>
+  /** Gives the permission back. */
+  release(): Promise<void>
 }
 
 export type HttpPost = (

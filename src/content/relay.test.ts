@@ -186,6 +186,21 @@ test('error: a background that never comes back means 4900 for what waits, one d
   ).toEqual(['e'])
 })
 
+test('error: an extension that was replaced, so that even its name is gone, is not waited for', () => {
+  const page = createPage()
+  page.send([1, 'a'])
+  page.control.gone = true
+  page.last().die()
+  page.send([2, 'b'])
+  expect(page.answers).toMatchObject([
+    [1, false, { code: 4900 }],
+    { event: 'disconnect' },
+    [2, false, { code: 4900 }],
+    { event: 'disconnect' },
+  ])
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 test('error: an extension that was replaced is not waited for', () => {
   const page = createPage()
   page.control.fails = true

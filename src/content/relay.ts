@@ -7,16 +7,16 @@
  */
 import {
   FRAME_PORT,
+  MAX_LENGTH,
   PAGE_PORT,
   type PageAnswer,
   type PageMessage,
   type PageReply,
   type PageRequest,
+  TOO_LARGE,
 } from '../messaging/channel.ts'
 import type { ErrorShape } from '../shared/errors.ts'
 
-/** Characters of method and params as JSON. */
-const MAX_LENGTH = 1_000_000
 /** Milliseconds the runtime port outlives its last answer. */
 const LINGER = 1_000
 /** Milliseconds before each new try to reach a background that went away. */
@@ -25,10 +25,6 @@ const RETRIES = [10, 50, 250, 1_000, 3_000, 5_000]
 const UNREADABLE: ErrorShape = {
   code: -32602,
   message: 'Invalid parameters: they must be plain JSON values.',
-}
-const TOO_LARGE: ErrorShape = {
-  code: -32602,
-  message: 'Invalid parameters: the request is larger than 1 MB.',
 }
 const NO_METHOD: ErrorShape = { code: -32600, message: "'args.method' must be a non-empty string." }
 const LEFT: ErrorShape = { code: 4900, message: 'The page was left before Candor answered. Ask again.' }
@@ -71,10 +67,13 @@ function portName(): string {
   return only ? `${FRAME_PORT} ${top}` : FRAME_PORT
 }
 
-/** @param runtime asked for only when the page asks something: binding it costs every page otherwise */
+/**
+ * @param runtime asked for only when the page asks something: binding it costs every page otherwise. Undefined where
+ * the extension was replaced: the browser then takes even the name away.
+ */
 export function createRelay(
   page: PagePort,
-  runtime: () => Runtime,
+  runtime: () => Runtime | undefined,
   doc: Pick<Document, 'addEventListener'>,
   win: Pick<Window, 'addEventListener'>,
 ): void {
@@ -112,14 +111,16 @@ export function createRelay(
     timer = undefined
     if (port) return
     try {
-      const opened = runtime().connect({ name: portName() })
+      const api = runtime()
+      if (!api) throw new TypeError('replaced')
+      const opened = api.connect({ name: portName() })
       port = opened
       opened.onMessage.addListener(settle)
       opened.onDisconnect.addListener(() => {
-        void runtime().lastError // read, or the browser reports it as unchecked
+        void runtime()?.lastError // read, or the browser reports it as unchecked
         if (port === opened) lost()
       })
-      if (!listening) runtime().onMessage.addListener(hear)
+      if (!listening) api.onMessage.addListener(hear)
       listening = true
       for (const { request } of outstanding.values()) opened.postMessage(request)
     } catch {
@@ -131,7 +132,7 @@ export function createRelay(
   function lost(): void {
     close()
     if (outstanding.size === 0) return
-    const wait = runtime().id === undefined ? undefined : RETRIES[tries++]
+    const wait = runtime()?.id === undefined ? undefined : RETRIES[tries++]
     if (wait === undefined) {
       rejectAll(GONE)
       page.postMessage({ event: 'disconnect', data: GONE })
@@ -166,7 +167,7 @@ export function createRelay(
 
   /** Returns nothing: a listener that returns a promise would answer for others. */
   function hear(message: unknown, sender: { id?: string }): void {
-    if (sender.id !== runtime().id || typeof message !== 'object' || message === null) return
+    if (sender.id !== runtime()?.id || typeof message !== 'object' || message === null) return
     if (!('event' in message && typeof message.event === 'string' && 'data' in message)) return
     if ('seq' in message && typeof message.seq === 'number') {
       if (message.seq <= heard) return

@@ -3,7 +3,7 @@
  * `id` counts the messages, so that the content script can name even one that it could not read.
  */
 
-import type { PageAnswer, PageEvent } from '../messaging/channel.ts'
+import { MAX_LENGTH, type PageAnswer, type PageEvent, TOO_LARGE } from '../messaging/channel.ts'
 import { cloned, isArray, providerError, type Wire } from './natives.ts'
 
 export type Resolve = (value: unknown) => void
@@ -53,6 +53,12 @@ export function createTransport(wire: Wire, onEvent: (event: PageEvent) => void)
   return (method, params, resolve, reject) => {
     if (closed) return reject(unavailable())
     try {
+      // What a site pastes stands at the top: refused before it is copied three times.
+      if (isArray(params))
+        for (let i = 0; i < 8; i++) {
+          const one = params[i]
+          if (typeof one === 'string' && one.length > MAX_LENGTH) return reject(toError(TOO_LARGE))
+        }
       // First, because getters of the page run in here, and may ask something themselves.
       const copy = cloned(params)
       post([last + 1, method, copy])

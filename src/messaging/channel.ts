@@ -17,6 +17,13 @@ export const FRAME_PORT = 'frame'
 /** Name of the runtime port of our own pages. */
 export const UI_PORT = 'ui'
 
+/** Characters of method and params as JSON. */
+export const MAX_LENGTH = 1_000_000
+export const TOO_LARGE: ErrorShape = {
+  code: -32602,
+  message: 'Invalid parameters: the request is larger than 1 MB.',
+}
+
 /** page -> content script, over the MessagePort. `id` counts up in one document. */
 export type PageAsk = readonly [id: number, method: string, params: unknown]
 

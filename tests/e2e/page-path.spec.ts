@@ -54,7 +54,7 @@ function stub() {
         test_sender: { origin, frameId, documentLifecycle },
       }
       if (method === 'test_stored') port.postMessage({ id, result: 'kept', stored: true })
-      else if (method in results) port.postMessage({ id, result: results[method] })
+      else if (Object.hasOwn(results, method)) port.postMessage({ id, result: results[method] })
       else port.postMessage({ id, error: { code: -32601, message: 'no such method', data: { method } } })
     })
   })
@@ -106,13 +106,16 @@ const pages: Record<string, string> = {
     spy(window, 'structuredClone'); spy(window, 'setTimeout'); spy(window, 'queueMicrotask')
     spy(Reflect, 'apply'); spy(Reflect, 'ownKeys'); spy(Object, 'freeze'); spy(Object, 'defineProperty'); spy(Array, 'isArray')
     spy(Promise.prototype, 'then'); spy(MessagePort.prototype, 'postMessage'); spy(EventTarget.prototype, 'dispatchEvent')
+    spy(EventTarget.prototype, 'addEventListener'); spy(EventTarget.prototype, 'removeEventListener'); spy(MessagePort.prototype, 'start')
+    spy(JSON, 'stringify'); spy(JSON, 'parse'); spy(window, 'postMessage'); spy(Reflect, 'defineProperty'); spy(Reflect, 'get')
+    spy(Object, 'getOwnPropertyDescriptor'); spy(Object, 'getOwnPropertyDescriptors'); spy(Object, 'create'); spy(Object, 'keys')
     for (const key of ['get', 'set', 'delete', 'has', 'forEach']) spy(Map.prototype, key)
     for (const key of ['push', 'map', 'forEach', 'slice', 'concat', 'indexOf', Symbol.iterator]) spy(Array.prototype, key)
     spy(Function.prototype, 'call'); spy(Function.prototype, 'apply'); spy(Function.prototype, 'bind')
     Object.prototype.toJSON = () => 'hijacked'
     Object.prototype.event = 'hijacked'
     Object.prototype.get = Object.prototype.set = () => { spied += 'descriptor ' }
-    window.Promise = window.Map = window.Error = window.CustomEvent = undefined
+    window.Promise = window.Map = window.Error = window.CustomEvent = window.Proxy = window.MessageChannel = undefined
     let told = ''
     ethereum.on('connect', ({ chainId }) => { told += 'connect=' + chainId + ' ' })
     const tell = (args, pick) => apply(then, ethereum.request(args), [(x) => { told += pick(x) + ' ' }, (e) => { told += e.code + ' ' }])
@@ -279,6 +282,82 @@ test('param: what no message can carry gives -32602, and the channel lives', asy
   await page.close()
 })
 
+/** Each is an argument of request(), in the page; with it, the code that it is refused with, or what it echoes. */
+const oddArguments: [string, unknown][] = [
+  ['null', -32600],
+  ['[]', -32600],
+  ['"eth_chainId"', -32600],
+  ['new String("eth_chainId")', -32600],
+  ['() => 1', -32600],
+  ['{ method: Symbol("a") }', -32600],
+  ['{ method: new String("eth_chainId") }', -32600],
+  ['{ method: ["eth_chainId"] }', -32600],
+  ['{ method: { toString: () => "eth_chainId" } }', -32600],
+  ['{ method: "test_echo", params: 1n }', -32600],
+  ['{ method: "test_echo", params: "text" }', -32600],
+  ['{ method: "test_echo", params: () => 1 }', -32600],
+  ['{ get method() { throw 1 } }', -32600],
+  ['new Proxy({}, { get() { throw 1 } })', -32600],
+  ['(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy })()', -32600],
+  ['(() => { const { proxy, revoke } = Proxy.revocable([], {}); revoke(); return proxy })()', -32600],
+  ['{ method: "test_echo", params: Proxy.revocable([], {}).proxy }', -32602],
+  ['{ method: "test_echo", params: new Proxy([], { get() { throw 1 } }) }', -32602],
+  ['{ method: "test_echo", params: [window] }', -32602],
+  ['{ method: "test_echo", params: [new WeakRef({})] }', -32602],
+  ['{ method: "test_echo", params: [new MessageChannel().port1] }', -32602],
+  ['{ method: "test_echo", params: [new ReadableStream()] }', -32602],
+  ['{ method: "test_echo", params: [Promise.resolve(1)] }', -32602],
+  ['{ method: "test_echo", params: [new BigInt64Array(1)] }', -32602],
+  ['{ method: "x".repeat(1_000_001) }', -32602],
+  ['{ method: "__proto__" }', -32601],
+  ['{ method: "constructor" }', -32601],
+  ['{ method: "test_echo", params: [new Date(0)] }', ['1970-01-01T00:00:00.000Z']],
+  ['{ method: "test_echo", params: [new Map([[1, 2]]), new Set([1]), /a/] }', [{}, {}, {}]],
+  ['{ method: "test_echo", params: [new Uint8Array([7])] }', [{ 0: 7 }]],
+  ['{ method: "test_echo", params: [undefined, NaN, -0] }', [null, null, 0]],
+  ['{ method: "test_echo", params: [, 1] }', [null, 1]],
+  ['{ method: "test_echo", params: { __proto__: null, toJSON: 1 } }', { toJSON: 1 }],
+  ['{ method: "test_echo", params: JSON.parse(\'[{"__proto__":{"a":1}}]\') }', [{}]],
+  ['{ method: "test_echo", params: Object.assign([1], { extra: 2 }) }', [1]],
+  ['{ method: "test_echo", params: ["\\ud800"] }', ['\ud800']],
+  ['new (class { method = "test_echo"; params = [1] })()', [1]],
+  ['Object.create({ method: "test_echo", params: [1] })', [1]],
+]
+
+test('param: whatever request() is given, it settles, with an integer code where it is refused', async () => {
+  const page = await open('/')
+  const results =
+    await page.evaluate(`Promise.all([${oddArguments.map(([args]) => `() => (${args})`)}].map((args) =>
+    Promise.race([
+      ethereum.request(args()).catch((e) => (e instanceof Error && Number.isInteger(e.code) ? e.code : 'no code')),
+      new Promise((done) => setTimeout(done, 5000, 'never settled')),
+    ])))`)
+  expect(results).toEqual(oddArguments.map(([, expected]) => expected))
+  await page.close()
+})
+
+test('param: 50 MB are refused soon wherever they stand, and the channel lives', async () => {
+  const page = await open('/')
+  for (const params of ['[big]', '[{ data: big }]', '{ data: big }', '[big, big]']) {
+    const started = Date.now()
+    const result = await page.evaluate(
+      `(() => { const big = 'a'.repeat(5e7); return ethereum.request({ method: 'test_echo', params: ${params} }).catch((e) => e.code) })()`,
+    )
+    expect(result).toBe(-32602)
+    expect(Date.now() - started).toBeLessThan(5000)
+  }
+  expect(await ask(page, 'test_echo', ['alive'])).toEqual(['alive'])
+  await page.close()
+})
+
+test('behavior: 10 000 requests at once are each answered with their own answer', async () => {
+  const page = await open('/')
+  const wrong = await page.evaluate(`Promise.all(Array.from({ length: 10_000 }, (_, i) =>
+    ethereum.request({ method: 'test_echo', params: [i] }).then(([x]) => x === i))).then((all) => all.filter((ok) => !ok).length)`)
+  expect(wrong).toBe(0)
+  await page.close()
+})
+
 test('behavior: a request outlives the worker, and is answered once', async () => {
   const page = await open('/')
   await page.evaluate(`
@@ -377,4 +456,33 @@ test('behavior: a prerendered document asks only when it is shown', async () => 
   } finally {
     browser.kill()
   }
+})
+
+test('error: after the extension was reloaded, what waited and what comes is refused with 4900 and a way out', async () => {
+  const page = await open('/')
+  await page.evaluate(`
+    window.told = []
+    ethereum.on('disconnect', ({ code, message }) => told.push(['disconnect', code, message]))
+    ethereum.request({ method: 'test_never' }).catch(({ code, message }) => told.push(['waited', code, message])); 0`)
+  await expect.poll(async () => (await seen()).log).toContain('test_never')
+  const idle = await open('/')
+  await idle.evaluate('0')
+  // The last thing in this file: unpacked, it does not come back in a driven browser.
+  await (await worker()).evaluate(() => chrome.runtime.reload()).catch(() => undefined)
+  const wayOut = expect.stringContaining('reload this page')
+  await expect
+    .poll(() => page.evaluate('told'), { timeout: 15_000 })
+    .toEqual([
+      ['waited', 4900, wayOut],
+      ['disconnect', 4900, wayOut],
+    ])
+  for (const one of [page, idle]) {
+    expect(
+      await one.evaluate(
+        `ethereum.request({ method: 'eth_chainId' }).catch(({ code, message }) => [code, message])`,
+      ),
+    ).toEqual([4900, wayOut])
+    expect(await one.evaluate('ethereum.isConnected()')).toBe(false)
+  }
+  expect(await page.evaluate('told.length')).toBe(2)
 })

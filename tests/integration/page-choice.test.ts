@@ -33,13 +33,23 @@ test.each<[Pick<Settings, 'ethereum' | 'asMetaMask'>, string | null]>([
   await expect.poll(() => world.pageScript).toBe(null)
 })
 
-test('behavior: when the browser gives the permission, the choice is applied', async () => {
+test('behavior: choice and permission come in either order', async () => {
   const ui = await open()
+  world.mayRunScripts = false
   await ui.call('settings.set', { ethereum: 'none' })
-  await expect.poll(() => world.pageScript).toBe('ethereum-none.js')
-  world.pageScript = 'was refused'
+  expect(world.pageScript).toBe(null)
+  world.mayRunScripts = true
   await world.worker.background.permissionAdded()
   expect(world.pageScript).toBe('ethereum-none.js')
+  await ui.call('settings.set', { ethereum: 'shared' })
+  await expect.poll(() => world.mayRunScripts).toBe(false)
+
+  world.mayRunScripts = true
+  world.restart()
+  await world.worker.background.permissionAdded()
+  expect(world.mayRunScripts).toBe(true)
+  await world.ui().call('settings.set', { asMetaMask: true })
+  await expect.poll(() => world.pageScript).toBe('ethereum-shared-metamask.js')
 })
 
 test('behavior: settings stored by an older version get the usual choice, and keep the rest', async () => {

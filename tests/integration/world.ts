@@ -35,6 +35,7 @@ export class World {
   icon = { locked: true, waiting: 0 }
   /** The file that the browser runs first in pages. */
   pageScript: string | null = null
+  mayRunScripts = true
   requests: { url: string; method: string; params: unknown }[] = []
   /** WebSockets that are open. */
   sockets = new Set<WebSocket>()
@@ -227,7 +228,10 @@ export class Worker {
       },
       pageScript: {
         use: async (file) => {
-          if (this.alive) world.pageScript = file
+          if (this.alive && world.mayRunScripts) world.pageScript = file
+        },
+        release: async () => {
+          if (this.alive) world.mayRunScripts = false
         },
       },
       post: this.#post,

@@ -47,7 +47,14 @@ export function createPage(options: { prerendering?: boolean; portName?: string 
   const answers: unknown[] = []
   const ports: ReturnType<typeof createPort>['port'][] = []
   const hear: ((message: unknown, sender: { id?: string }) => void)[] = []
-  const control = { connects: 0, fails: false, id: 'ours' as string | undefined, bound: 0, broken: false }
+  const control = {
+    connects: 0,
+    fails: false,
+    id: 'ours' as string | undefined,
+    bound: 0,
+    broken: false,
+    gone: false,
+  }
   const runtime: Runtime = {
     get id() {
       return control.id
@@ -74,7 +81,7 @@ export function createPage(options: { prerendering?: boolean; portName?: string 
     page,
     () => {
       control.bound += 1
-      return runtime
+      return control.gone ? undefined : runtime
     },
     doc,
     win,

@@ -21,23 +21,24 @@ export function choiceFile({
 }
 
 export function createPageChoice(settings: Field<Settings>, script: PageScript): PageChoice {
-  let applied = choiceFile(settings.get())
+  let last = choiceFile(settings.get())
   let queue: Promise<void> = Promise.resolve()
 
-  /** One after another, and each the newest: a person may click faster than the browser registers. */
-  function keep(): Promise<void> {
-    queue = queue
-      .then(() => script.use(choiceFile(settings.get())))
-      // Refused by the browser: the settings screen shows that the choice is not in effect.
-      .catch(() => undefined)
+  /** One after another: a person may click faster than the browser registers. */
+  function next(step: () => Promise<void>): Promise<void> {
+    // Refused by the browser: the settings screen shows that the choice is not in effect.
+    queue = queue.then(step).catch(() => undefined)
     return queue
   }
+  const keep = () => next(() => script.use(choiceFile(settings.get())))
 
   settings.subscribe((now) => {
     const file = choiceFile(now)
-    if (file === applied) return
-    applied = file
+    if (file === last) return
+    last = file
     void keep()
+    // On this change alone: a permission may come before the choice that it was asked for.
+    if (file === null) void next(script.release)
   })
   return { keep }
 }

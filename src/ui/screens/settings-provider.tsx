@@ -36,7 +36,7 @@ export function SettingsProvider() {
   const { ethereum, asMetaMask } = useWallet((state) => state.settings)
   const allowed = useAllowed()
   const choose = (change: Partial<Choice>) => {
-    if (allowed === false && !isUsual({ ethereum, asMetaMask, ...change })) ask()
+    if (allowed !== true && !isUsual({ ethereum, asMetaMask, ...change })) ask()
     void api('settings.set', change).catch(failed)
   }
   return (

@@ -43,6 +43,7 @@ import { createHistory } from './transactions/history.ts'
 import { createTransactions } from './transactions/transactions.ts'
 import { createWatch } from './transactions/watch.ts'
 import { createUiServer, type UiConnection } from './ui-server.ts'
+import { whenBuilt } from './when-built.ts'
 
 export type Background = {
   /** Rejects when the stored state could not be read; nothing is answered then but that. */
@@ -62,49 +63,14 @@ export function createBackground(ports: Ports): Background {
   const ready = built.then(() => undefined)
   ready.catch(() => undefined)
 
-  /** Runs in order of arrival, once the state is there. */
-  const later = <C extends { receive(message: unknown): void; closed(): void }>(
-    connect: (all: Awaited<typeof built>) => C,
-    fail: (message: unknown, error: unknown) => void,
-  ) => {
-    let connection: C | null = null
-    let failure: unknown
-    const connected = built.then(
-      (all) => {
-        connection = connect(all)
-      },
-      (error) => {
-        failure = error
-      },
-    )
-    const use = (run: (one: C) => void, otherwise: () => void) => {
-      if (connection !== null) run(connection)
-      else
-        void connected.then(() => {
-          if (connection === null) otherwise()
-          else run(connection)
-        })
-    }
-    return {
-      receive: (message: unknown) =>
-        use(
-          (one) => one.receive(message),
-          () => fail(message, failure),
-        ),
-      closed: () =>
-        use(
-          (one) => one.closed(),
-          () => undefined,
-        ),
-    }
-  }
   const idOf = (message: unknown): unknown =>
     typeof message === 'object' && message !== null && 'id' in message ? message.id : undefined
 
   return {
     ready,
     connectPage: (port, page) =>
-      later(
+      whenBuilt(
+        built,
         (all) => all.pageServer.connect(port, page),
         (message) => {
           const id = idOf(message)
@@ -112,7 +78,8 @@ export function createBackground(ports: Ports): Background {
         },
       ),
     connectUi: (port) =>
-      later(
+      whenBuilt(
+        built,
         (all) => all.uiServer.connect(port),
         (message, error) => {
           const id = idOf(message)

@@ -397,6 +397,18 @@ describe('events', () => {
   })
 })
 
+test('security: a page full of frames does not push other tabs out of what is told', async () => {
+  const page = world.open(SITE)
+  await page.request('candor_state')
+  await connect(page)
+  const flood = Array.from({ length: 60 }, (_, i) => world.open('https://flood.example', `f${i}`, false, 99))
+  for (const one of flood) await one.request('candor_state')
+  const { documents } = await world.session.get(['documents'])
+  expect(Object.keys(Object(documents))).toHaveLength(51)
+  await ui.call('sites.disconnect', { origin: SITE })
+  await ui.until(() => page.events.some((one) => one.event === 'accountsChanged' && one.data.length === 0))
+})
+
 describe('the site in front', () => {
   test('behavior: known from the documents that are there; unknown before a page used the wallet', async () => {
     const page = world.open(SITE)

@@ -14,6 +14,8 @@ import type { Frames } from './frames.ts'
 import { type Sites, toPageAddresses } from './sites.ts'
 
 const MOST_DOCUMENTS = 1000
+/** A page full of frames pushes out its own, not those of other tabs. */
+const MOST_OF_TAB = 50
 
 export type PageEvents = {
   /** Notes the document and returns what it is told now. */
@@ -77,9 +79,13 @@ export function createPageEvents(deps: {
         const { [documentId]: before, ...others } = known
         const refused = before?.origin === origin && before.refused === true
         const all = { ...others, [documentId]: { ...document, ...told, ...(refused ? { refused } : {}) } }
-        const ids = Object.keys(all)
-        if (ids.length <= MOST_DOCUMENTS) return all
-        return Object.fromEntries(Object.entries(all).slice(ids.length - MOST_DOCUMENTS))
+        const ofTab = Object.values(all).filter((one) => one.tabId === tabId)
+        const spare = new Set(ofTab.slice(0, -MOST_OF_TAB).map((one) => one.documentId))
+        return Object.fromEntries(
+          Object.entries(all)
+            .filter(([id]) => !spare.has(id))
+            .slice(-MOST_DOCUMENTS),
+        )
       })
       return {
         chainId: toQuantity(told.chainId),

@@ -353,6 +353,42 @@ describe('rejecting', () => {
 })
 
 describe('leaving', () => {
+  test('behavior: of several sites, those of the one in front can be rejected alone', async () => {
+    show(message, { ...message, id: 'a2' }, { ...message, id: 'a3', origin: 'https://other.example' })
+    const one = button('approval-reject-site')
+    expect(one.textContent).toBe('Reject 2 of this site')
+    await click(one)
+    expect(calls).toEqual([{ name: 'approvals.rejectAll', params: { origin: message.origin } }])
+  })
+
+  test('behavior: of one site alone, or one question of it, there is no such choice', () => {
+    show(message, { ...message, id: 'a2' })
+    expect(screen.queryByTestId('approval-reject-site')).toBeNull()
+    cleanup()
+    show(message, { ...message, id: 'a2', origin: 'https://other.example' })
+    expect(screen.queryByTestId('approval-reject-site')).toBeNull()
+  })
+
+  test('behavior: a site that was refused before can be blocked', async () => {
+    show(message)
+    expect(screen.queryByTestId('approval-block')).toBeNull()
+    act(() => push({ patch: { approvals: [{ ...message, mayBlock: true }] } }))
+    await click(button('approval-block'))
+    expect(calls).toEqual([{ name: 'sites.block', params: { origin: message.origin } }])
+  })
+
+  test('security: a page inside another shows both origins, whole', () => {
+    show({ ...connect, inside: 'https://app.top.example' })
+    expect(screen.getByTestId('approval-inside').textContent).toBe('inside https://app.top.example')
+  })
+
+  test('behavior: networks that it may switch to are named', () => {
+    show({ ...connect, permits: [10] } as ApprovalView)
+    expect(screen.getByTestId('approval-permits').textContent).toMatch(
+      /^It may also switch to .+ without asking\.$/,
+    )
+  })
+
   test('behavior: the window closes when nothing is left', async () => {
     history.replaceState(null, '', '?view=approval')
     const close = vi.spyOn(window, 'close').mockImplementation(() => {})

@@ -53,6 +53,13 @@ type Leaf = [type: string, value: unknown]
 const leafType: fc.Arbitrary<{ type: string; value: fc.Arbitrary<unknown> }> = fc.oneof(
   fc.constant({ type: 'address', value: bytesOf(20).map(parseAddress) }),
   fc.constant({ type: 'address', value: bytesOf(20) }),
+  // Any capitals: what is signed are the bytes.
+  fc.constant({
+    type: 'address',
+    value: fc
+      .string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), minLength: 40, maxLength: 40 })
+      .map((digits) => `0x${digits}`),
+  }),
   fc.constant({ type: 'bool', value: fc.boolean() }),
   fc.constant({ type: 'string', value: text }),
   fc.constant({ type: 'bytes', value: bytesOf(0, 70) }),

@@ -3,7 +3,7 @@
  * liberties of the methods in use are kept: v3 leaves out a field that is not given, v4 takes none for a struct.
  */
 import { InvalidParamsError } from '../shared/errors.ts'
-import { type Address, type Hex, isHex } from '../shared/hex.ts'
+import { type Address, type Hex, isAddressLike, isHex } from '../shared/hex.ts'
 import { parseAddress } from './address.ts'
 import { type Kind, kindOf, type Types } from './typed-data-types.ts'
 
@@ -65,7 +65,7 @@ export function parseValue(schema: Schema, type: string, raw: unknown, path: str
       return {
         kind: 'address',
         type,
-        value: typeof raw === 'string' ? parseAddress(raw.toLowerCase()) : fail(path, type),
+        value: isAddressLike(raw) ? parseAddress(raw.toLowerCase()) : fail(path, type),
       }
     case 'integer':
       return { kind: 'integer', type, value: parseInteger(kind, raw, type, path) }

@@ -94,7 +94,8 @@ export function createTransactions(services: () => Services, onSent: () => void)
     const answer = await services().rpc.request(chainId, 'eth_getTransactionCount', [from, 'pending'])
     const ofNetwork = Number(toBigint(answer))
     const ours = pending().filter((one) => one.chainId === chainId && sameAddress(one.from, from))
-    return ours.reduce((next, one) => Math.max(next, one.nonce + 1), ofNetwork)
+    // An authorization of the sender takes a nonce too (EIP-7702).
+    return ours.reduce((next, one) => Math.max(next, one.nonce + (one.delegates ? 2 : 1)), ofNetwork)
   }
 
   async function put(transaction: StoredTransaction): Promise<void> {

@@ -19,6 +19,7 @@ import { createQueue } from './approvals/queue.ts'
 import { createWaitingRoom } from './approvals/waiting-room.ts'
 import { createApprovalWindow } from './approvals/window.ts'
 import { createAssets } from './assets/assets.ts'
+import { createNfts } from './assets/nfts.ts'
 import { createKeeper } from './keeper.ts'
 import { createNetworks } from './networks/networks.ts'
 import { createRpcClient } from './networks/rpc-client.ts'
@@ -153,6 +154,7 @@ async function build(ports: Ports) {
     networks,
     rpc,
     reads,
+    nfts: createNfts(state),
     filters: createFilters(all),
     subscriptions: createSubscriptions(all),
     sites,

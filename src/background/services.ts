@@ -5,6 +5,7 @@ import type { BackOff } from './approvals/back-off.ts'
 import type { Queue } from './approvals/queue.ts'
 import type { WaitingRoom } from './approvals/waiting-room.ts'
 import type { Assets } from './assets/assets.ts'
+import type { Nfts } from './assets/nfts.ts'
 import type { Keeper } from './keeper.ts'
 import type { Networks } from './networks/networks.ts'
 import type { RpcClient } from './networks/rpc-client.ts'
@@ -37,6 +38,7 @@ export type Services = {
   events: PageEvents
   assets: Assets
   prices: Prices
+  nfts: Nfts
   transactions: Transactions
   history: History
   batches: Batches

@@ -115,6 +115,18 @@ export type AddNetworkApproval = ApprovalBase & {
 }
 export type SwitchNetworkApproval = ApprovalBase & { kind: 'switch-network'; fromChainId: number }
 
+/** As the chain says, not the site. */
+export type WatchedAsset =
+  | { standard: 'ERC20'; address: Address; symbol: string; name: string; decimals: number }
+  | { standard: 'ERC721' | 'ERC1155'; address: Address; tokenId: string; owner: Address; name: string }
+
+export type WatchAssetApproval = ApprovalBase & {
+  kind: 'watch-asset'
+  asset: WatchedAsset
+  /** Of a token, in base units; null while it is not known. */
+  balance: Amount | null
+}
+
 export type ApprovalView =
   | ConnectApproval
   | TransactionApproval
@@ -124,4 +136,5 @@ export type ApprovalView =
   | TypedDataApproval
   | AddNetworkApproval
   | SwitchNetworkApproval
+  | WatchAssetApproval
 export type ApprovalKind = ApprovalView['kind']

@@ -85,6 +85,7 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'assets.choose': true,
   'display.set': true,
   'assets.addToken': false,
+  'assets.removeNft': true,
   'assets.removeToken': true,
   'send.prepare': false,
   'send.max': true,

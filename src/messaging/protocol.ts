@@ -75,6 +75,7 @@ export type UiApi = AccountsApi & {
   'display.set': [Display, null]
   /** Reads name, symbol and decimals from the chain and keeps the token. */
   'assets.addToken': [{ chainId: number; address: string }, { symbol: string }]
+  'assets.removeNft': [{ chainId: number; address: Address; tokenId: string }, null]
   'assets.removeToken': [{ chainId: number; address: Address }, null]
 
   /** Checks the form and makes an approval of kind `transaction`. FieldError names the field that is wrong. */
@@ -170,6 +171,16 @@ export type BalanceSheet = {
 
 export type TransactionStatus = 'pending' | 'confirmed' | 'failed' | 'replaced' | 'dropped'
 
+/** An NFT that a site proposed and the person took. The name is the collection's. */
+export type NftView = {
+  chainId: number
+  standard: 'ERC721' | 'ERC1155'
+  address: Address
+  tokenId: string
+  owner: Address
+  name: string
+}
+
 export type ActivityRow = {
   id: string
   hash: Hex
@@ -216,6 +227,8 @@ export type WalletState = {
   networks: NetworkView[]
   balances: BalanceSheet | null
   portfolio: PortfolioView | null
+  /** Of the selected account on the selected network. */
+  nfts: NftView[]
   /** The newest rows of the selected account, pending ones first. */
   activity: ActivityRow[]
   /** Oldest first. Requests that wait for an unlock are not here; `waiting` counts them. */

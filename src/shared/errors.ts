@@ -66,6 +66,13 @@ export class AlreadyPendingError extends WalletError {
     this.name = 'AlreadyPendingError'
   }
 }
+/** What is needed to answer could not be found out. */
+export class ResourceUnavailableError extends WalletError {
+  constructor(message: string) {
+    super(-32002, message)
+    this.name = 'ResourceUnavailableError'
+  }
+}
 export class LimitExceededError extends WalletError {
   constructor(message: string) {
     super(-32005, message)

@@ -329,6 +329,12 @@ export class Document {
     this.#connect().receive(message)
   }
 
+  /** The content script closes its port when nothing is outstanding; the page stays. */
+  quiet(): void {
+    this.#connection?.closed()
+    this.#connection = undefined
+  }
+
   leave(): void {
     this.world.documents.delete(this.page.documentId)
     this.#connection?.closed()

@@ -112,6 +112,9 @@ export function createUiApi(
     'assets.addToken': endpoint(v.object({ chainId, address: v.string() }), (p) =>
       assets.tokens.add(p.chainId, p.address),
     ),
+    'assets.removeNft': endpoint(v.object({ chainId, address, tokenId: v.string() }), (p) =>
+      done(services.nfts.remove(p)),
+    ),
     'assets.removeToken': endpoint(v.object({ chainId, address }), (p) =>
       done(assets.tokens.remove(p.chainId, p.address)),
     ),

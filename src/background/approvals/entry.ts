@@ -5,6 +5,7 @@ import type {
   ApprovalKind,
   ApprovalView,
   FeeTier,
+  WatchedAsset,
 } from '../../messaging/protocol.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 import type { Batch, StoredFees } from '../state/schema.ts'
@@ -74,6 +75,7 @@ export type Subject =
   /** `version` of the method that it came by. */
   | { kind: 'typed-data'; account: Address; chainId: number; json: string; version: 1 | 3 | 4 }
   | { kind: 'add-network'; network: AddNetworkApproval['network']; endpoints: string[] }
+  | { kind: 'watch-asset'; chainId: number; asset: WatchedAsset }
   /** `afterAdding`: the second half of adding a network, whose refusal is no error. */
   | { kind: 'switch-network'; fromChainId: number; chainId: number; afterAdding?: boolean }
 
@@ -94,6 +96,8 @@ export type Entry = {
   request: PageRequestInfo | null
   /** The same, asked again by the site while this is open: all get the one answer. */
   joined: PageRequestInfo[]
+  /** The site has its answer: nobody waits for this one, and the decision is the person's own matter. */
+  told: boolean
   origin: string
   subject: Subject
   view: ApprovalView

@@ -10,6 +10,7 @@ import { signIn } from './kinds/sign-in.ts'
 import { switchNetwork } from './kinds/switch-network.ts'
 import { transaction } from './kinds/transaction.ts'
 import { typedData } from './kinds/typed-data.ts'
+import { watchAsset } from './kinds/watch-asset.ts'
 
 export type Draft = Omit<Entry, 'view'>
 
@@ -59,6 +60,8 @@ export function kindOf(subject: Subject): BoundKind {
       return bind(addNetwork, subject)
     case 'switch-network':
       return bind(switchNetwork, subject)
+    case 'watch-asset':
+      return bind(watchAsset, subject)
   }
 }
 

@@ -18,19 +18,21 @@ import { admit, askersOf, isFirstOfSite, type Open, withoutThose } from './admis
 import { digestOf } from './digest.ts'
 import type { Entry, PageRequestInfo, Subject, TransactionPlan } from './entry.ts'
 import { BlockedError, ChangedError, GoneError } from './errors.ts'
-import { isThere } from './is-there.ts'
+import { isAsked, isSameTold } from './is-there.ts'
 import { type Draft, kindOf } from './kinds.ts'
 import type { ApprovalWindow } from './window.ts'
 
 export type Outcome = { result: unknown } | { error: ErrorShape }
 
+/**
+ * `joins`: a request that asks the same as an open one gets its answer, in the place of a question. `told`: the site
+ * has its answer already, and learns nothing more.
+ */
+export type How = { joins?: boolean; told?: boolean }
+
 export type Queue = {
-  /**
-   * Stores the question and starts to look into it. Site requests also bring the window up.
-   * @param joins whether a request that asks the same as an open one gets its answer, in the place of a question.
-   * @returns the id of the question.
-   */
-  ask(request: PageRequestInfo | null, subject: Subject, joins?: boolean): Promise<string>
+  /** Stores the question and starts to look into it, and brings the window up for a site. Answers its id. */
+  ask(request: PageRequestInfo | null, subject: Subject, how?: How): Promise<string>
   /** Whether a request of a page is in the queue. */
   has(key: string): boolean
   approve(id: string, digest: string, edits: ApprovalEdits): Promise<unknown>
@@ -76,7 +78,7 @@ export function createQueue(deps: {
 
   const asOpen = (entry: Entry): Open & { id: string } => ({ ...entry, approval: entry.subject.kind })
 
-  function newEntry(request: PageRequestInfo | null, subject: Subject): Entry {
+  function newEntry(request: PageRequestInfo | null, subject: Subject, told = false): Entry {
     const id = services().ports.randomId()
     const createdAt = services().ports.clock.now()
     const origin = request?.origin ?? 'wallet'
@@ -84,6 +86,7 @@ export function createQueue(deps: {
       id,
       request,
       joined: [],
+      told,
       origin,
       subject,
       plan: null,
@@ -118,7 +121,7 @@ export function createQueue(deps: {
       // Whoever joined before this moment is in what is stored after all updates until now.
       const stored = await entries().update((now) => now)
       const answers = services().state.answers
-      for (const request of askersOf(stored[entry.id] ?? entry))
+      for (const request of entry.told ? [] : askersOf(stored[entry.id] ?? entry))
         if (!Object.hasOwn(answers.get(), request.key)) await deps.answer(request, entry.subject, outcome)
       await entries().update((now) => {
         const { [entry.id]: _gone, ...rest } = now
@@ -179,25 +182,26 @@ export function createQueue(deps: {
     for (const entry of all()) if (match(entry)) await reject(entry.id)
   }
 
-  /** Whether anyone who asked is still there. */
-  async function isAsked(entry: Entry): Promise<boolean> {
-    if (entry.request === null) return true
-    for (const request of askersOf(entry)) if (await isThere(services().ports, request)) return true
-    return false
-  }
-
   return {
-    has: (key) => all().some((entry) => askersOf(entry).some((request) => request.key === key)),
+    has: (key) =>
+      all().some((entry) => !entry.told && askersOf(entry).some((request) => request.key === key)),
     views: () => all().map((entry) => entry.view),
     prepare,
 
-    async ask(request, subject, joins = false) {
-      const entry = newEntry(request, subject)
+    async ask(request, subject, { joins = false, told = false } = {}) {
+      const entry = newEntry(request, subject, told)
       let { id } = entry
       let first = false
       await entries().update((now) => {
         if (request === null) return { ...now, [id]: entry }
-        if (backOff().isResting(request.origin, subject.kind))
+        const resting = backOff().isResting(request.origin, subject.kind)
+        const same = told ? Object.values(now).find((one) => isSameTold(one, entry)) : undefined
+        // A refusal would tell the site what the person chose; the same once more is the same question.
+        if (told && (resting || same !== undefined)) {
+          id = same?.id ?? ''
+          return now
+        }
+        if (resting)
           throw new LimitExceededError('The same request was just rejected. Wait before asking again.')
         const open = Object.values(now).flatMap((one) => (settling.has(one.id) ? [] : asOpen(one)))
         first = isFirstOfSite(open, request)
@@ -207,6 +211,7 @@ export function createQueue(deps: {
         id = joined.id
         return { ...now, [id]: { ...joined, joined: [...joined.joined, request] } }
       })
+      if (id === '') return id
       if (request !== null) await window.open(request.tabId, first)
       if (id === entry.id) prepare(id).catch(() => undefined)
       return id
@@ -267,8 +272,12 @@ export function createQueue(deps: {
         })
         return next.every(([id, entry]) => now[id] === entry) ? now : Object.fromEntries(next)
       })
-      for (const entry of all())
-        if (entry.request?.documentId === documentId) await reject(entry.id, new DisconnectedError(LEFT))
+      for (const entry of all()) {
+        if (entry.request?.documentId !== documentId) continue
+        // Nobody waits for it, so that a quiet port is no sign that the page is gone.
+        if (entry.told && (await isAsked(services().ports, entry))) continue
+        await reject(entry.id, new DisconnectedError(LEFT))
+      }
     },
 
     async resume() {
@@ -280,7 +289,7 @@ export function createQueue(deps: {
         // Stopped between the first answer and the end.
         if (answered !== undefined) await settle(entry, answered.outcome)
         else if (entry.status === 'approved') await carryOut(entry).catch(() => undefined)
-        else if (await isAsked(entry)) prepare(entry.id).catch(() => undefined)
+        else if (await isAsked(services().ports, entry)) prepare(entry.id).catch(() => undefined)
         else await reject(entry.id, new DisconnectedError(LEFT))
       }
     },

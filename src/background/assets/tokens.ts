@@ -17,6 +17,8 @@ export type Tokens = {
   find(chainId: number, address: Address): KnownToken | null
   /** Reads name, symbol and decimals from the chain and keeps the token. @throws FieldError */
   add(chainId: number, typed: string): Promise<{ symbol: string }>
+  /** Keeps a token that the person was shown. */
+  keep(chainId: number, token: Token): Promise<void>
   remove(chainId: number, address: Address): Promise<void>
   /** Contracts that the logs of an account named: those that are tokens and not known yet are kept as found. */
   see(chainId: number, contracts: readonly Address[]): Promise<void>
@@ -67,9 +69,17 @@ export function createTokens(services: () => Services): Tokens {
     })
   }
 
+  async function keep(chainId: number, token: Token): Promise<void> {
+    await state().tokens.update((now) => [
+      ...now.filter((one) => one.chainId !== chainId || !sameAddress(one.address, token.address)),
+      { chainId, ...token },
+    ])
+  }
+
   return {
     list,
     find,
+    keep,
 
     async add(chainId, typed) {
       const address = parseTokenAddress(typed)
@@ -80,10 +90,7 @@ export function createTokens(services: () => Services): Tokens {
       })
       if (token === null || token === undefined)
         throw new FieldError('address', 'There is no token at this address on this network.')
-      await state().tokens.update((now) => [
-        ...now.filter((one) => one.chainId !== chainId || !sameAddress(one.address, address)),
-        { chainId, ...token },
-      ])
+      await keep(chainId, token)
       return { symbol: token.symbol }
     },
 

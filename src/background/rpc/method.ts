@@ -15,7 +15,8 @@ export type Context = {
   accounts: Address[]
 }
 
-export type Step = { result: unknown } | { ask: Subject }
+/** `told`: what the site gets as soon as the person is asked, whatever they choose then. */
+export type Step = { result: unknown } | { ask: Subject; told?: { result: unknown } }
 
 export type Method = {
   name: string

@@ -37,6 +37,7 @@ import { wallet_revokePermissions } from './methods/wallet_revokePermissions.ts'
 import { wallet_sendCalls } from './methods/wallet_sendCalls.ts'
 import { wallet_showCallsStatus } from './methods/wallet_showCallsStatus.ts'
 import { wallet_switchEthereumChain } from './methods/wallet_switchEthereumChain.ts'
+import { wallet_watchAsset } from './methods/wallet_watchAsset.ts'
 import { web3_clientVersion } from './methods/web3_clientVersion.ts'
 import { web3_sha3 } from './methods/web3_sha3.ts'
 import { READS } from './reads.ts'
@@ -77,6 +78,7 @@ const ROWS: readonly Policy[] = [
   row(wallet_getCapabilities, 'connected'),
   row(wallet_addEthereumChain, 'unlocked', 'add-network'),
   row(wallet_switchEthereumChain, 'unlocked', 'switch-network'),
+  row(wallet_watchAsset, 'unlocked', 'watch-asset'),
   row(eth_sendRawTransaction, 'public'),
   row(eth_newFilter, 'public'),
   row(eth_newBlockFilter, 'public'),

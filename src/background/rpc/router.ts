@@ -68,8 +68,8 @@ export function createRouter(services: () => Services): Router {
     }
     const step = await start(request, policy, ready)
     if ('result' in step) return step
-    await all.queue.ask(given, step.ask, policy.joins)
-    return null
+    await all.queue.ask(given, step.ask, { joins: policy.joins, told: step.told !== undefined })
+    return step.told ?? null
   }
 
   /** What is between the reading of its parameters and its question: bounded too, for it may ask the network. */

@@ -56,6 +56,7 @@ export function createMirror(
       networks: networks.list(),
       balances: assets.sheet(),
       portfolio: assets.portfolio(),
+      nfts: open ? services().nfts.shown() : [],
       activity: open ? activity() : [],
       approvals: open ? queue.views() : [],
       waiting: Object.keys(state.waiting.get()).length,

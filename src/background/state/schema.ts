@@ -86,6 +86,15 @@ export const addedToken = v.object({
 })
 export type AddedToken = v.InferOutput<typeof addedToken>
 
+export const nft = v.object({
+  chainId: v.number(),
+  standard: v.picklist(['ERC721', 'ERC1155']),
+  address,
+  tokenId: v.string(),
+  owner: address,
+  name: v.string(),
+})
+
 const part = v.union([v.string(), v.object({ strong: v.string() }), v.object({ address })])
 
 /** How the portfolio is shown. */

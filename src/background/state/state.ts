@@ -1,6 +1,6 @@
 /** All persisted state of the background: one field each, hydrated together when the worker starts. */
 import * as v from 'valibot'
-import type { Display, Settings } from '../../messaging/protocol.ts'
+import type { Display, NftView, Settings } from '../../messaging/protocol.ts'
 import type { ErrorShape } from '../../shared/errors.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Entry, Waiting } from '../approvals/entry.ts'
@@ -94,6 +94,12 @@ function fields(local: Storage, session: Storage) {
       storage: local,
       initial: [],
       parse: parser(v.array(schema.addedToken)),
+    }),
+    nfts: createField<NftView[]>({
+      key: 'nfts',
+      storage: local,
+      initial: [],
+      parse: parser(v.array(schema.nft)),
     }),
     /** Tokens that the logs of an account brought to light. */
     found: createField<schema.AddedToken[]>({

@@ -74,6 +74,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
   ],
   balances: null,
   portfolio: null,
+  nfts: [],
   activity: [],
   approvals,
   waiting: 0,

@@ -32,6 +32,7 @@ const NOTHING: Record<ApprovalKind, string> = {
   'sign-in': 'Not signed in. Nothing was signed.',
   'typed-data': 'Nothing was signed.',
   'add-network': 'The network was not added.',
+  'watch-asset': 'Nothing was added to your list.',
   'switch-network': 'The network was not switched.',
 }
 

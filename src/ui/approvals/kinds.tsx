@@ -9,6 +9,7 @@ import { signIn } from './sign-in.tsx'
 import { switchNetwork } from './switch-network.tsx'
 import { transaction } from './transaction.tsx'
 import { typedData } from './typed-data.tsx'
+import { watchAsset } from './watch-asset.tsx'
 
 type Rest = Omit<BodyProps<ApprovalView>, 'approval'>
 
@@ -56,5 +57,7 @@ export function kindOf(approval: ApprovalView): BoundKind {
       return bind(addNetwork, approval)
     case 'switch-network':
       return bind(switchNetwork, approval)
+    case 'watch-asset':
+      return bind(watchAsset, approval)
   }
 }

@@ -11,6 +11,7 @@ import { currentView, go } from '../router.ts'
 import { api, useSelectedNetwork, useWallet } from '../state.ts'
 import { Assets } from './home-assets.tsx'
 import { HomeHeader } from './home-header.tsx'
+import { Nfts } from './home-nfts.tsx'
 import { showHomeTab, useHomeTab } from './home-tab.ts'
 import { SiteBar } from './site-bar.tsx'
 
@@ -19,6 +20,7 @@ const ActivityList = lazy(() => import('./activity-list.tsx').then((m) => ({ def
 export function Home() {
   const selected = useWallet((state) => state.selected)
   const tab = useHomeTab((home) => home.tab)
+  const hasNfts = useWallet((state) => state.nfts.length > 0)
   useRefresh(`${selected.address} ${selected.chainId}`)
   useWalletApproval()
   useSiteApprovals()
@@ -35,10 +37,13 @@ export function Home() {
       </div>
       <Tabs
         label="What is in this account"
-        value={tab}
+        value={tab === 'nfts' && !hasNfts ? 'assets' : tab}
         onChange={showHomeTab}
         tabs={[
           { key: 'assets', label: 'Assets', testId: 'tab-assets', panel: () => <Assets /> },
+          ...(hasNfts
+            ? [{ key: 'nfts' as const, label: 'NFTs', testId: 'tab-nfts', panel: () => <Nfts /> }]
+            : []),
           {
             key: 'activity',
             label: 'Activity',

@@ -49,6 +49,7 @@ const state: WalletState = {
     loading: false,
   },
   portfolio: null,
+  nfts: [],
   activity: [],
   approvals: [],
   waiting: 0,

@@ -229,6 +229,56 @@ const connect: ApprovalView = {
   accounts: [ALICE],
   permits: [],
 }
+const watchToken: ApprovalView = {
+  ...base,
+  kind: 'watch-asset',
+  asset: { standard: 'ERC20', address: USDC, symbol: 'USDC', name: 'USD Coin', decimals: 6 },
+  balance: '1204560000',
+  summary: [
+    ['Show ', { strong: 'USDC' }, ' in your wallet'],
+    ['Only what Candor shows you changes. Nothing is signed or sent.'],
+  ],
+}
+const watchFake: ApprovalView = {
+  ...watchToken,
+  connected: false,
+  asset: {
+    standard: 'ERC20',
+    address: BOB,
+    symbol: 'USDС',
+    name: 'USD Coin, official and verified',
+    decimals: 18,
+  },
+  balance: null,
+  summary: [
+    ['Show ', { strong: 'USDС' }, ' in your wallet'],
+    ['Only what Candor shows you changes. Nothing is signed or sent.'],
+  ],
+  warnings: [
+    warn(
+      'danger',
+      'token-look-alike',
+      'This is not the USDC that Candor knows',
+      'It goes by a name like that of USDC, at another contract. Fakes are made to be taken for the real one. Add it only if you checked the address somewhere you trust.',
+    ),
+  ],
+}
+const watchNft: ApprovalView = {
+  ...base,
+  kind: 'watch-asset',
+  asset: {
+    standard: 'ERC721',
+    address: ROUTER,
+    tokenId: '104338227263549275614',
+    owner: ALICE,
+    name: 'The Very Long Named Collectors Society of Small Pictures',
+  },
+  balance: null,
+  summary: [
+    ['Show ', { strong: 'The Very Long Named Collectors…s #104338227263549275614' }, ' in your wallet'],
+    ['Only what Candor shows you changes. Nothing is signed or sent.'],
+  ],
+}
 const addNetwork: ApprovalView = {
   ...base,
   kind: 'add-network',
@@ -490,6 +540,9 @@ export const approvalScenarios: Record<string, Scenario> = {
       ),
     ],
   }),
+  'ap-watch': show(watchToken),
+  'ap-watch-fake': show(watchFake),
+  'ap-watch-nft': show(watchNft),
   'ap-add': show(addNetwork),
   'ap-switch': show(switchNetwork),
   'ap-calls-one': show(calls(1, { summary: STEPS[0]?.summary ?? [], changes: [] })),

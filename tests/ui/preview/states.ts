@@ -116,6 +116,7 @@ const home: WalletState = {
   networks,
   balances: { chainId: 1, address: ALICE, rows: few, at: minutes(0), error: null, loading: false },
   portfolio: null,
+  nfts: [],
   activity: [],
   approvals: [],
   waiting: 0,
@@ -195,6 +196,29 @@ export const scenarios: Record<string, Scenario> = {
   backup24: { state: pending24, flow: { kind: 'backup', password: 'x' } },
   'backup-later': { state: pending },
   home: { state: home },
+  'home-nfts': {
+    state: {
+      ...home,
+      nfts: [
+        {
+          chainId: 1,
+          standard: 'ERC721',
+          address: ALICE,
+          tokenId: '7',
+          owner: ALICE,
+          name: 'Small Pictures',
+        },
+        {
+          chainId: 1,
+          standard: 'ERC1155',
+          address: ALICE,
+          tokenId: '104338227263549275614104338227263549275614',
+          owner: ALICE,
+          name: 'The Very Long Named Collectors Society of Small Pictures',
+        },
+      ],
+    },
+  },
   'home-fresh': { state: { ...pending, balances: null, discovering: false } },
   'home-zero': { state: sheet({ rows: [asset('native', 'ETH', 'Ether', 18, '0')] }) },
   'home-stale': {

@@ -14,7 +14,7 @@ import { discover } from './accounts/discover.ts'
 import { createKeyrings } from './accounts/keyrings.ts'
 import { createUiApi } from './api/index.ts'
 import { createBackOff } from './approvals/back-off.ts'
-import type { Entry } from './approvals/entry.ts'
+import { isStale } from './approvals/is-stale.ts'
 import { createQueue } from './approvals/queue.ts'
 import { createWaitingRoom } from './approvals/waiting-room.ts'
 import { createApprovalWindow } from './approvals/window.ts'
@@ -180,15 +180,6 @@ async function build(ports: Ports) {
     ports.action.show({ locked: keeper.status() !== 'unlocked', waiting })
   }
 
-  /** The site lost the account that the entry would use. */
-  const isStale = (entry: Entry): boolean => {
-    if (entry.request === null || entry.status !== 'asking') return false
-    const { subject, request } = entry
-    if (frames.asSeen(request).framed) return true
-    const account = 'from' in subject ? subject.from : 'account' in subject ? subject.account : null
-    return account !== null && !sites.visibleAccounts(entry.origin).some((one) => sameAddress(one, account))
-  }
-
   const lostAccount = ({ origin, from }: Batch) =>
     !sites.grantedAccounts(origin).some((one) => sameAddress(one, from))
 
@@ -210,7 +201,7 @@ async function build(ports: Ports) {
   for (const field of [state.sites, state.accounts, state.networks, state.framePairs])
     field.subscribe(() => {
       void events.refresh()
-      void queue.rejectWhere(isStale)
+      void queue.rejectWhere((entry) => isStale(services, entry))
       void batches.halt('The site was disconnected.', lostAccount)
     })
   for (const field of [state.entries, state.waiting]) field.subscribe(showIcon)

@@ -45,5 +45,6 @@ export const watchAsset: KindView<WatchAssetApproval> = {
   verb: 'Add',
   busy: 'Adding…',
   Body: WatchAsset,
+  warnsFirst: true,
   start: () => ({}),
 }

@@ -110,3 +110,29 @@ test('behavior: after the event page was unloaded, the wallet is still unlocked 
   await approve(browser, 'message')
   expect(await signed()).toMatchObject({ result: expect.stringMatching(/^0x[0-9a-f]{130}$/) })
 })
+
+test('behavior: a choice about window.ethereum reaches pages without a question of the browser', async () => {
+  const found = async () => {
+    const page = await open(browser, `${pages.loopback}dapp.html`)
+    await page.waitForFunction('window.early && document.readyState === "complete"')
+    const result = await page.evaluate(
+      '[early, announced.map(({ info, provider }) => [info.name, provider.isMetaMask]), window.ethereum?.isMetaMask]',
+    )
+    await page.close()
+    return result
+  }
+  const settings = await openWallet(browser)
+  await click(settings, byId('open-settings'))
+  await click(settings, byId('settings-provider'))
+  await click(settings, byId('as-metamask'))
+  await settings.waitForSelector(`${byId('provider-effect')}[data-allowed="true"]`, { timeout: 10_000 })
+  await expect.poll(found, { timeout: 10_000 }).toEqual(['object', [['Candor', undefined]], true])
+  await settings.bringToFront()
+  await click(settings, byId('ethereum-none'))
+  await expect.poll(found, { timeout: 10_000 }).toEqual(['undefined', [['Candor', undefined]], undefined])
+  await settings.bringToFront()
+  await click(settings, byId('ethereum-shared'))
+  await click(settings, byId('as-metamask'))
+  // Our page scripts go on running: what Firefox gave at install is not given back.
+  await expect.poll(found, { timeout: 10_000 }).toEqual(['object', [['Candor', undefined]], undefined])
+})

@@ -87,6 +87,8 @@ export function createPrices(
       return { price: formatPlain((usd * ONE) / rate), change, at, source }
     },
     refresh() {
+      // Before there is an open wallet nothing is held, and nobody is asked anything.
+      if (wanted().length === 0) return Promise.resolve()
       const fresh = services().ports.clock.now() - field().get().at < EVERY_MS
       if (
         fresh &&

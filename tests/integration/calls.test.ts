@@ -194,21 +194,29 @@ describe('as one transaction', () => {
   })
 
   test('behavior: what is sent while the account becomes a smart account takes the nonce after the authorization', async () => {
-    await devnet.client.setAutomine(false)
+    // A chain of its own: anvil keeps the second one in its queue, where it would wait for the next test.
+    const own = await startDevnet()
     try {
+      world.worker.kill()
+      world = await restoredWorld(own.url)
+      ui = world.ui()
+      page = world.open(SITE)
+      await connect(page)
+      await own.client.setAutomine(false)
       const sent = send([GIVE, GIVE])
       await ui.approve('calls')
       const { id } = await sent
       const next = page.request('eth_sendTransaction', [{ from: ME, to: OTHER, value: '0x1' }])
       await ui.approve('transaction')
       const hash = (await next) as `0x${string}`
-      expect((await devnet.client.getTransaction({ hash })).nonce).toBe(2)
-      await devnet.client.mine({ blocks: 1 })
+      expect((await own.client.getTransaction({ hash })).nonce).toBe(2)
+      await own.client.mine({ blocks: 1 })
       expect(await ended(id)).toMatchObject({ status: 200 })
-      // What the chain wants next is what was signed. (anvil itself does not take it out of its queue.)
-      expect(await devnet.client.getTransactionCount({ address: ME })).toBe(2)
+      // What the chain wants next is what was signed.
+      expect(await own.client.getTransactionCount({ address: ME })).toBe(2)
     } finally {
-      await devnet.client.setAutomine(true)
+      world.worker.kill()
+      await own.stop()
     }
   })
 

@@ -120,6 +120,7 @@ describe('a token', () => {
       token({ address: collectible, tokenId: '0x1' }, 'ERC721'),
       token({ address: collectible, tokenId: '-1' }, 'ERC721'),
       token({ address: collectible, tokenId: '9'.repeat(78) }, 'ERC721'),
+      token({ address: collectible, tokenId: 'vitalik.eth' }, 'ERC721'),
       token({ address: collectible }, 'ERC1155'),
     ])
       expect(await page.ask(METHOD, bad), JSON.stringify(bad)).toMatchObject({ error: { code: -32602 } })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import addresses from '../devnet/artifacts/addresses.json' with { type: 'json' }
 import { startDevnet } from '../devnet/devnet'
 import { approve, backTo, reject, selectedAddress, waitForApproval } from '../kit'
 import { expect, type ReadyWallet, shareReadyWallet, test } from './fixtures'
@@ -124,6 +125,29 @@ test('behavior: eth_subscribe brings new heads as events, also after the worker 
   await expect.poll(heard, { timeout: 15_000 }).toEqual([start + 1, start + 2, start + 3])
   expect(await bystander.evaluate("events.filter(([name]) => name === 'message').length")).toBe(0)
   expect(await ask(site, 'eth_unsubscribe', [id])).toEqual({ result: true })
+})
+
+test('behavior: wallet_watchAsset answers at once; the question waits for the person, and goes with the page', async ({
+  pages,
+}) => {
+  const readyWallet = shared()
+  const site = await open(readyWallet, pages.localhost)
+  const asset = {
+    type: 'ERC20',
+    options: { address: addresses.vault, symbol: 'tvUSDC' },
+  }
+  expect(await ask(site, 'wallet_watchAsset', asset)).toEqual({ result: true })
+  const window = await waitForApproval(readyWallet.context, 'watch-asset')
+  // The page's port closes when nothing is outstanding: that is not the page going away.
+  await site.waitForTimeout(1500)
+  await expect(window.getByTestId('approval')).toBeVisible()
+  await approve(window)
+  const row = readyWallet.page.locator('[data-testid="asset-row"][data-symbol="tvUSDC"]')
+  await expect(row).toBeVisible()
+  expect(await ask(site, 'wallet_watchAsset', asset)).toEqual({ result: true })
+  const again = await waitForApproval(readyWallet.context, 'watch-asset')
+  await site.goto(`${pages.loopback}dapp.html`)
+  await expect.poll(() => again.isClosed()).toBe(true)
 })
 
 test('error: reject is 4001 everywhere, and so is closing the window', async ({ pages }) => {

@@ -11,6 +11,9 @@ import { type Answers, fakeClient } from './preview/fake-client.ts'
 import { scenarios } from './preview/states.ts'
 import { WORDS } from './preview/words.ts'
 
+// The polyfill refuses to load outside of an extension; nothing here asks the browser for anything.
+vi.hoisted(() => Object.assign(globalThis, { chrome: { runtime: { id: 'candor' } } }))
+
 afterEach(() => {
   cleanup()
   wipeFlow()

@@ -34,6 +34,30 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   backup: lazy(() => import('./screens/backup.tsx').then((m) => ({ default: m.Backup }))),
   restore: lazy(() => import('./screens/restore.tsx').then((m) => ({ default: m.Restore }))),
   accounts: lazy(() => import('./screens/accounts.tsx').then((m) => ({ default: m.Accounts }))),
+  'account-import': lazy(() =>
+    import('./screens/account-import.tsx').then((m) => ({ default: m.AccountImport })),
+  ),
+  'account-watch': lazy(() =>
+    import('./screens/account-watch.tsx').then((m) => ({ default: m.AccountWatch })),
+  ),
+  'account-phrase': lazy(() =>
+    import('./screens/account-phrase.tsx').then((m) => ({ default: m.AccountPhrase })),
+  ),
+  'account-find': lazy(() => import('./screens/account-find.tsx').then((m) => ({ default: m.AccountFind }))),
+  'account-key': lazy(() => import('./screens/account-key.tsx').then((m) => ({ default: m.AccountKey }))),
+  'account-keystore': lazy(() =>
+    import('./screens/account-keystore.tsx').then((m) => ({ default: m.AccountKeystore })),
+  ),
+  'account-remove': lazy(() =>
+    import('./screens/account-remove.tsx').then((m) => ({ default: m.AccountRemove })),
+  ),
+  paper: lazy(() => import('./screens/paper.tsx').then((m) => ({ default: m.Paper }))),
+  'settings-backup': lazy(() =>
+    import('./screens/settings-backup.tsx').then((m) => ({ default: m.SettingsBackup })),
+  ),
+  'backup-restore': lazy(() =>
+    import('./screens/backup-restore.tsx').then((m) => ({ default: m.BackupRestore })),
+  ),
   networks: lazy(() => import('./screens/networks.tsx').then((m) => ({ default: m.Networks }))),
   network: lazy(() => import('./screens/network.tsx').then((m) => ({ default: m.Network }))),
   'network-add': lazy(() => import('./screens/network-add.tsx').then((m) => ({ default: m.NetworkAdd }))),
@@ -65,6 +89,7 @@ const BEFORE: ReadonlySet<ScreenName> = new Set([
   'welcome',
   'password',
   'restore',
+  'backup-restore',
   'networks',
   'network',
   'network-add',
@@ -80,7 +105,8 @@ export function allowed(route: Route, status: WalletState['status'], inFlow: boo
   }
   if (currentView() === 'approval') return instead('approval')
   if (route.screen === 'password') return inFlow ? route : instead('home')
-  const over = route.screen === 'welcome' || route.screen === 'restore' || route.screen === 'unlock'
+  const first = route.screen === 'restore' && route.params.another === undefined
+  const over = route.screen === 'welcome' || first || route.screen === 'unlock'
   return over ? instead('home') : route
 }
 

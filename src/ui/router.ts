@@ -8,6 +8,16 @@ export type ScreenName =
   | 'unlock'
   | 'home'
   | 'accounts'
+  | 'account-import'
+  | 'account-watch'
+  | 'account-phrase'
+  | 'account-find'
+  | 'account-key'
+  | 'account-keystore'
+  | 'account-remove'
+  | 'paper'
+  | 'settings-backup'
+  | 'backup-restore'
   | 'networks'
   | 'network'
   | 'network-add'
@@ -38,6 +48,16 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'unlock',
   'home',
   'accounts',
+  'account-import',
+  'account-watch',
+  'account-phrase',
+  'account-find',
+  'account-key',
+  'account-keystore',
+  'account-remove',
+  'paper',
+  'settings-backup',
+  'backup-restore',
   'networks',
   'network',
   'network-add',

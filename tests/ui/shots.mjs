@@ -148,6 +148,90 @@ export const shots = [
     },
   },
   { name: 'accounts-many', scenario: 'home-many', screen: 'accounts', popupOnly: true },
+  { name: 'accounts-kinds', scenario: 'accounts-kinds', screen: 'accounts' },
+  { name: 'accounts-one', scenario: 'accounts-one', screen: 'accounts', popupOnly: true },
+  { name: 'accounts-sixty', scenario: 'accounts-sixty', screen: 'accounts', popupOnly: true },
+  {
+    name: 'accounts-kinds-menu',
+    scenario: 'accounts-kinds',
+    screen: 'accounts',
+    popupOnly: true,
+    act: (page) => page.click(`${id('account-more')} >> nth=3`),
+  },
+  {
+    name: 'accounts-color',
+    scenario: 'accounts-kinds',
+    screen: 'accounts',
+    popupOnly: true,
+    act: async (page) => {
+      await page.click(`${id('account-more')} >> nth=0`)
+      await page.click(id('account-color'))
+    },
+  },
+  { name: 'home-watching', scenario: 'watching', screen: 'home', popupOnly: true },
+  { name: 'send-watching', scenario: 'watching', screen: 'send', popupOnly: true },
+  { name: 'account-import', scenario: 'accounts-kinds', screen: 'account-import', popupOnly: true },
+  { name: 'account-keystore-in', scenario: 'accounts-kinds', screen: 'account-import?how=keystore' },
+  {
+    name: 'account-import-watched',
+    scenario: 'import-watched',
+    screen: 'account-import',
+    popupOnly: true,
+    act: async (page) => {
+      await page.fill(id('import-key'), 'ab12')
+      await page.click(id('import-submit'))
+    },
+  },
+  { name: 'account-watch', scenario: 'accounts-kinds', screen: 'account-watch', popupOnly: true },
+  { name: 'account-phrase', scenario: 'accounts-kinds', screen: 'account-phrase', popupOnly: true },
+  { name: 'account-find', scenario: 'accounts-kinds', screen: 'account-find?keyring=k1', popupOnly: true },
+  {
+    name: 'account-key',
+    scenario: 'accounts-kinds',
+    screen: 'account-key?address=0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045',
+    act: async (page) => {
+      await page.fill(id('key-password'), 'password')
+      await page.click(id('key-reveal'))
+    },
+  },
+  {
+    name: 'account-keystore',
+    scenario: 'accounts-kinds',
+    screen: 'account-keystore?address=0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045',
+    popupOnly: true,
+  },
+  {
+    name: 'account-remove',
+    scenario: 'accounts-kinds',
+    screen: 'account-remove?keyring=k2',
+    popupOnly: true,
+  },
+  {
+    name: 'paper',
+    scenario: 'accounts-kinds',
+    screen: 'paper?address=0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045',
+    act: async (page) => {
+      await page.fill(id('paper-password'), 'password')
+      await page.click(id('paper-reveal'))
+    },
+  },
+  { name: 'settings-backup', scenario: 'home', screen: 'settings-backup', popupOnly: true },
+  { name: 'backup-restore', scenario: 'backup-file', screen: 'backup-restore' },
+  {
+    name: 'backup-report',
+    scenario: 'backup-file',
+    screen: 'backup-restore',
+    popupOnly: true,
+    act: async (page) => {
+      await page.setInputFiles(id('backup-file'), {
+        name: 'candor-backup.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{}'),
+      })
+      await page.fill(id('backup-file-password'), 'password')
+      await page.click(id('backup-restore-submit'))
+    },
+  },
   { name: 'networks', scenario: 'home', screen: 'networks' },
   { name: 'network', scenario: 'home', screen: 'network?chainId=137' },
   {

@@ -1,4 +1,5 @@
 import type { ApprovalEdits, ConnectApproval } from '../../messaging/protocol.ts'
+import { isWatched } from '../account-groups.ts'
 import { Address } from '../components/Address.tsx'
 import { Identicon, NetworkDot } from '../components/Identicon.tsx'
 import { Picker } from '../components/Picker.tsx'
@@ -7,7 +8,9 @@ import { useWallet } from '../state.ts'
 import type { BodyProps, KindView } from './kind-view.ts'
 
 function Connect({ approval, edits, edit }: BodyProps<ConnectApproval>) {
-  const accounts = useWallet((state) => state.accounts).filter((account) => !account.hidden)
+  const accounts = useWallet((state) => state.accounts).filter(
+    (account) => !account.hidden && !isWatched(account),
+  )
   const networks = useWallet((state) => state.networks)
   const chosen = edits.accounts ?? []
   const permits = approval.permits.map(

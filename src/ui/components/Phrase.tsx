@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import { useHiding } from '../hooks/use-secret.ts'
 import { api } from '../state.ts'
+import { drawCode, wipeCode } from './secret-code.ts'
 
 const MASK = '••••••'
 
@@ -10,6 +12,8 @@ const MASK = '••••••'
 export function usePhrase(keyringId: string | undefined) {
   const grid = useRef<HTMLOListElement>(null)
   const extra = useRef<HTMLParagraphElement>(null)
+  /** Where there is one, the phrase is drawn on it as a QR code. */
+  const code = useRef<HTMLCanvasElement>(null)
   const [shown, setShown] = useState(false)
   const [hasPassphrase, setHasPassphrase] = useState(false)
 
@@ -21,6 +25,7 @@ export function usePhrase(keyringId: string | undefined) {
     turn.current++
     for (const cell of cells()) cell.textContent = MASK
     if (extra.current) extra.current.textContent = MASK
+    wipeCode(code.current)
     setShown(false)
   }, [cells])
 
@@ -35,6 +40,7 @@ export function usePhrase(keyringId: string | undefined) {
       cells().forEach((cell, index) => {
         cell.textContent = words[index] ?? ''
       })
+      drawCode(code.current, phrase)
       setHasPassphrase(passphrase !== '')
       setShown(true)
       if (extra.current) extra.current.textContent = passphrase
@@ -42,15 +48,9 @@ export function usePhrase(keyringId: string | undefined) {
     [keyringId, cells],
   )
 
-  useEffect(() => {
-    window.addEventListener('blur', hide)
-    return () => {
-      window.removeEventListener('blur', hide)
-      hide()
-    }
-  }, [hide])
+  useHiding(hide)
 
-  return { grid, extra, shown, hasPassphrase, show, hide }
+  return { grid, extra, code, shown, hasPassphrase, show, hide }
 }
 
 type PhraseGridProps = { count: number; shown: boolean; grid: React.RefObject<HTMLOListElement | null> }

@@ -1,5 +1,6 @@
+import { groupAccounts, isWatched } from '../account-groups.ts'
+import { AccountIcon, WatchTag } from '../components/AccountIcon.tsx'
 import { Button } from '../components/Button.tsx'
-import { Identicon } from '../components/Identicon.tsx'
 import { PickerSheet } from '../components/Picker.tsx'
 import { shortAddress } from '../format.ts'
 import { go } from '../router.ts'
@@ -8,6 +9,7 @@ import { api, useWallet } from '../state.ts'
 /** Switches to another account, from wherever the current one is shown. */
 export function AccountSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const accounts = useWallet((state) => state.accounts)
+  const keyrings = useWallet((state) => state.keyrings)
   const selected = useWallet((state) => state.selected.address)
   return (
     <PickerSheet
@@ -15,13 +17,19 @@ export function AccountSheet({ open, onClose }: { open: boolean; onClose: () => 
       open={open}
       onClose={onClose}
       value={selected}
-      options={accounts
+      options={groupAccounts(accounts, keyrings)
+        .flatMap((group) => group.accounts)
         .filter((account) => !account.hidden)
         .map((account) => ({
           value: account.address,
           label: account.name,
-          detail: <span className="mono tiny">{shortAddress(account.address)}</span>,
-          icon: <Identicon address={account.address} />,
+          detail: (
+            <span className="mono tiny">
+              {shortAddress(account.address)}
+              {isWatched(account) && <WatchTag />}
+            </span>
+          ),
+          icon: <AccountIcon account={account} />,
         }))}
       onChange={(value) => {
         const account = accounts.find((entry) => entry.address === value)

@@ -7,12 +7,15 @@ import { Screen } from '../components/Screen.tsx'
 import { currentFlow, wipeFlow } from '../flow.ts'
 import { messageOf } from '../format.ts'
 import { useAction } from '../hooks/use-action.ts'
-import { reset } from '../router.ts'
+import { type Params, reset } from '../router.ts'
 import { useWallet } from '../state.ts'
 import { BackupCheck } from './backup-check.tsx'
 
-export function Backup() {
-  const keyring = useWallet((state) => state.keyrings.find((entry) => !entry.backedUp))
+export function Backup({ params }: { params: Params }) {
+  const keyring = useWallet((state) => {
+    const open = state.keyrings.filter((entry) => !entry.backedUp)
+    return open.find((entry) => entry.id === params.keyring) ?? open[0]
+  })
   // The keyring disappears from the list above when the check succeeds, before the screen has gone.
   const kept = useRef(keyring)
   kept.current ??= keyring

@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { isWatched } from '../account-groups.ts'
+import { AccountIcon } from '../components/AccountIcon.tsx'
 import { copyText } from '../components/Address.tsx'
 import { Button, IconButton } from '../components/Button.tsx'
 import { Icon } from '../components/Icons.tsx'
-import { Identicon, NetworkDot } from '../components/Identicon.tsx'
+import { NetworkDot } from '../components/Identicon.tsx'
 import { PickerSheet } from '../components/Picker.tsx'
 import { shortAddress } from '../format.ts'
 import { go } from '../router.ts'
@@ -24,14 +26,16 @@ export function HomeHeader() {
         data-name={account?.name ?? ''}
         onClick={() => setSheet('account')}
       >
-        {account && <Identicon address={account.address} size={36} />}
+        {account && <AccountIcon account={account} size={36} />}
         <span className="visually-hidden">Account</span>
         <span className="home-account-text">
           <span className="line home-account-name">
             <span className="row-title">{account?.name}</span>
             <Icon name="down" size={14} />
           </span>
-          <span className="mono tiny quiet">{account && shortAddress(account.address)}</span>
+          <span className="mono tiny quiet">
+            {account && (isWatched(account) ? 'Watch-only' : shortAddress(account.address))}
+          </span>
         </span>
       </button>
       {account && (

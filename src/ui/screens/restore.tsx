@@ -6,12 +6,14 @@ import { Icon } from '../components/Icons.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { openFlow } from '../flow.ts'
 import { useAction } from '../hooks/use-action.ts'
-import { go } from '../router.ts'
+import { go, type Params, reset } from '../router.ts'
 import { api } from '../state.ts'
 import { describeProblem, LENGTHS, replaceWord, splitPhrase } from './restore-phrase.ts'
 import { TypedWords } from './restore-words.tsx'
 
-export function Restore() {
+export function Restore({ params }: { params: Params }) {
+  /** One more phrase for a wallet that is there. */
+  const another = params.another !== undefined
   const phrase = useRef<HTMLInputElement>(null)
   const passphrase = useRef<HTMLInputElement>(null)
   const [count, setCount] = useState(0)
@@ -57,6 +59,14 @@ export function Restore() {
       phrase.current?.focus()
       return
     }
+    if (another) {
+      await api('keyrings.restore', {
+        phrase: splitPhrase(phrase.current?.value).join(' '),
+        passphrase: passphrase.current?.value ?? '',
+      })
+      reset('accounts')
+      return
+    }
     openFlow({
       kind: 'restore',
       phrase: splitPhrase(phrase.current?.value).join(' '),
@@ -75,7 +85,7 @@ export function Restore() {
   const error = problem ? describeProblem(problem) : submit.error
   return (
     <Screen
-      title="Restore a wallet"
+      title={another ? 'Another recovery phrase' : 'Restore a wallet'}
       onSubmit={() => void submit.run()}
       footer={
         <Button
@@ -86,7 +96,7 @@ export function Restore() {
           busy={submit.busy}
           busyLabel="Checking…"
         >
-          Go on
+          {another ? 'Add it' : 'Go on'}
         </Button>
       }
     >

@@ -1,4 +1,5 @@
 import type { AccountView, NetworkView } from '../../messaging/protocol.ts'
+import { isWatched } from '../account-groups.ts'
 import type { ScreenProps } from '../app.tsx'
 import { Empty } from '../components/List.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -13,6 +14,18 @@ export function Send({ params }: ScreenProps) {
     return (
       <Screen title="Send">
         <Empty>Choose an account to send from.</Empty>
+      </Screen>
+    )
+  }
+  if (isWatched(account)) {
+    return (
+      <Screen title="Send">
+        <div data-testid="send-watch-only">
+          <Empty>
+            {account.name} is watch-only: Candor has no key for it and cannot send. Import its key, or choose
+            another account.
+          </Empty>
+        </div>
       </Screen>
     )
   }

@@ -6,11 +6,21 @@ import { Notice } from '../components/Notice.tsx'
 import { PhraseGrid, usePhrase } from '../components/Phrase.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { useAction } from '../hooks/use-action.ts'
+import type { Params } from '../router.ts'
 import { useWallet } from '../state.ts'
 
-export function SettingsReveal() {
-  const keyring = useWallet((state) => state.keyrings[0])
-  return keyring ? <Reveal keyring={keyring} /> : <Screen title="Recovery phrase">{null}</Screen>
+export function SettingsReveal({ params }: { params: Params }) {
+  const keyring = useWallet((state) => {
+    const phrases = state.keyrings.filter((one) => one.kind === 'mnemonic')
+    return phrases.find((one) => one.id === params.keyring) ?? phrases[0]
+  })
+  return keyring ? (
+    <Reveal keyring={keyring} />
+  ) : (
+    <Screen title="Recovery phrase">
+      <p>There is no recovery phrase in this wallet.</p>
+    </Screen>
+  )
 }
 
 function Reveal({ keyring }: { keyring: KeyringView }) {

@@ -61,9 +61,10 @@ export function Settings() {
             title="Back up the recovery phrase"
             detail="Not done yet"
             to="backup"
-            testId="settings-backup"
+            testId="settings-backup-phrase"
           />
         )}
+        <Entry icon="page" title="Backup file" to="settings-backup" testId="settings-backup" />
         <Entry icon="eye" title="Show the recovery phrase" to="settings-reveal" testId="settings-reveal" />
         <Entry icon="key" title="Change the password" to="settings-password" testId="settings-password" />
         {currentView() !== 'tab' && (

@@ -1,4 +1,5 @@
 import type { FrontSite, SiteView } from '../../messaging/protocol.ts'
+import { isWatched } from '../account-groups.ts'
 import { Address } from '../components/Address.tsx'
 import { Button } from '../components/Button.tsx'
 import { FieldError } from '../components/Field.tsx'
@@ -67,7 +68,9 @@ export function SiteSheet({ front, onClose }: { front: FrontSite; onClose: () =>
 
 function Grant({ site }: { site: SiteView }) {
   const { origin } = site
-  const accounts = useWallet((state) => state.accounts).filter((account) => !account.hidden)
+  const accounts = useWallet((state) => state.accounts).filter(
+    (account) => !account.hidden && !isWatched(account),
+  )
   const networks = useWallet((state) => state.networks)
   const change = useAction((run: () => Promise<unknown>) => run())
   const sees = (address: string) => site.accounts.some((one) => one === address)

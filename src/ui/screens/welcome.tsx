@@ -27,6 +27,9 @@ export function Welcome() {
           <Button full testId="onboarding-restore" onClick={() => go('restore')}>
             Restore from a recovery phrase
           </Button>
+          <Button full testId="onboarding-backup-file" onClick={() => go('backup-restore')}>
+            Restore from a backup file
+          </Button>
           <button
             type="button"
             className="link small welcome-link"

@@ -17,6 +17,8 @@ export function fakeClient(state: WalletState, answers: Answers) {
     'vault.checkPhrase': { ok: true, words: 12 },
     'vault.checkBackup': true,
     'vault.reveal': { phrase: WORDS.slice(0, state.keyrings[0]?.words ?? 12).join(' '), passphrase: '' },
+    'accounts.reveal': { key: `0x${'ab12'.repeat(16)}` },
+    'accounts.checkKeystore': { address: '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045' },
     'activity.page': [],
     'sites.inFront': null,
     'send.prepare': { approvalId: 'none' },

@@ -149,6 +149,24 @@ const home: WalletState = {
   discovering: false,
   progress: null,
 }
+/** Two phrases, an imported key, and one that is only watched. */
+const kinds: WalletState = {
+  ...home,
+  keyrings: [
+    ...home.keyrings,
+    { id: 'k2', kind: 'mnemonic', name: 'Recovery phrase 2', words: 24, backedUp: false },
+    { id: 'k3', kind: 'private-key', name: 'Imported key', words: 0, backedUp: true },
+    { id: 'watch', kind: 'watch', name: 'Watch-only', words: 0, backedUp: true },
+  ],
+  accounts: [
+    account(0, 'Alice', { color: 'blue' }),
+    account(1, 'Savings', { color: 'green' }),
+    account(2, 'Old one', { hidden: true }),
+    account(4, 'Travel', { keyringId: 'k2', index: 0 }),
+    account(6, 'From the old wallet', { keyringId: 'k3', index: 0, color: 'amber' }),
+    account(7, 'Treasury of the foundation', { keyringId: 'watch', index: 0 }),
+  ],
+}
 const sheet = (change: Partial<NonNullable<WalletState['balances']>>): WalletState => ({
   ...home,
   balances: { chainId: 1, address: ALICE, rows: few, at: minutes(0), error: null, loading: false, ...change },
@@ -257,6 +275,41 @@ export const scenarios: Record<string, Scenario> = {
         ],
       }),
       accounts: Array.from({ length: 100 }, (_, index) => account(index, `Account ${index + 1}`)),
+    },
+  },
+  'accounts-kinds': { state: kinds },
+  'accounts-one': { state: { ...home, accounts: home.accounts.slice(0, 1) } },
+  'accounts-sixty': {
+    state: {
+      ...kinds,
+      accounts: Array.from({ length: 60 }, (_, index) =>
+        account(index, `Account ${index + 1}`, { keyringId: index < 40 ? 'k1' : 'k2' }),
+      ),
+    },
+  },
+  watching: { state: { ...kinds, selected: { address: address(7), chainId: 1 } } },
+  'import-watched': {
+    state: kinds,
+    answers: {
+      'accounts.importKey': problem(
+        'AlreadyHereError',
+        'You watch this account already, as “Treasury”. With its key you can use it.',
+        { watched: true },
+      ),
+    },
+  },
+  'backup-file': {
+    state: bare('empty'),
+    answers: {
+      'backup.restore': {
+        added: [
+          { what: 'phrases', count: 2 },
+          { what: 'keys', count: 1 },
+          { what: 'accounts', count: 14 },
+          { what: 'networks', count: 0 },
+        ],
+        unknown: ['moonphases'],
+      },
     },
   },
   'no-sites': { state: { ...home, sites: [], blocked: [], framePairs: [] } },

@@ -2,10 +2,11 @@ import { useState } from 'react'
 import type { AccountView, KeyringKind } from '../../messaging/protocol.ts'
 import { pathOf } from '../account-groups.ts'
 import { AccountIcon, WatchTag } from '../components/AccountIcon.tsx'
-import { copyText } from '../components/Address.tsx'
+import { ActionSheet } from '../components/ActionSheet.tsx'
+import { Address, copyText } from '../components/Address.tsx'
 import { openInTab } from '../components/FileField.tsx'
 import { Icon } from '../components/Icons.tsx'
-import { Menu, type MenuItem } from '../components/Menu.tsx'
+import type { MenuItem } from '../components/Menu.tsx'
 import { toast } from '../components/Toast.tsx'
 import { messageOf, shortAddress } from '../format.ts'
 import { go, reset } from '../router.ts'
@@ -102,7 +103,10 @@ export function AccountRow({ account, kind, last, renaming, onRename, onUp, onDo
           <AccountIcon account={account} size={36} />
         </span>
         <span className="row-main">
-          <span className="row-title">{name}</span>
+          <span className="line account-title">
+            <span className="row-title">{name}</span>
+            {selected && <Icon name="check" size={16} />}
+          </span>
           <span className="row-detail mono tiny">
             {shortAddress(address)}
             {path && <span className="account-path"> {path}</span>}
@@ -110,14 +114,10 @@ export function AccountRow({ account, kind, last, renaming, onRename, onUp, onDo
             {account.hidden && <span className="tag">Hidden</span>}
           </span>
         </span>
-        {selected && (
-          <span className="quiet">
-            <Icon name="check" />
-          </span>
-        )}
       </button>
-      <Menu
+      <ActionSheet
         name={`More for ${name}`}
+        title={name}
         testId="account-more"
         items={[
           { label: 'Rename', run: () => onRename(true), testId: 'account-rename' },
@@ -137,7 +137,12 @@ export function AccountRow({ account, kind, last, renaming, onRename, onUp, onDo
             : { label: 'Hide', run: () => hide(true), testId: 'account-hide', disabled: last },
           ...remove,
         ]}
-      />
+      >
+        <p className="account-about small">
+          <Address address={address} whole />
+          {path && <span className="mono tiny quiet">{path}</span>}
+        </p>
+      </ActionSheet>
       <ColorSheet account={account} open={coloring} onClose={() => setColoring(false)} />
     </>
   )

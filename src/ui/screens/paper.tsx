@@ -56,14 +56,9 @@ function Sheet({ account }: { account: AccountView }) {
       onSubmit={() => void reveal.run()}
       footer={
         shown ? (
-          <>
-            <Button full kind="primary" icon="page" testId="paper-print" onClick={() => window.print()}>
-              Print
-            </Button>
-            <Button full testId="paper-hide" onClick={hide}>
-              Hide
-            </Button>
-          </>
+          <Button full kind="primary" icon="page" testId="paper-print" onClick={() => window.print()}>
+            Print
+          </Button>
         ) : (
           <Button
             full
@@ -85,7 +80,11 @@ function Sheet({ account }: { account: AccountView }) {
             Print on a printer of your own, by cable: others may keep what they print. Candor asks nobody for
             this page and writes it nowhere.
           </Notice>
-          <div hidden={shown}>
+          {shown ? (
+            <button type="button" className="link small self-start" data-testid="paper-hide" onClick={hide}>
+              Hide what is secret
+            </button>
+          ) : (
             <PasswordField
               label="Password"
               inputRef={input}
@@ -95,7 +94,7 @@ function Sheet({ account }: { account: AccountView }) {
               error={reveal.error}
               errorTestId="paper-error"
             />
-          </div>
+          )}
         </div>
         <article className="paper" data-testid="paper" data-shown={shown}>
           <h2 className="paper-title">{account.name}</h2>

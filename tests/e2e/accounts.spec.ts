@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { HDNodeWallet, Wallet } from 'ethers'
-import { approve, backTo, launchWallet, send, setEndpoint, unlock, waitForScreen } from '../kit'
+import {
+  approve,
+  backTo,
+  backUp,
+  launchWallet,
+  restoreWallet,
+  send,
+  setEndpoint,
+  unlock,
+  waitForScreen,
+} from '../kit'
 import { expect, extensionDir, password, phrase, test } from './fixtures'
 
 const key = '7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d'
@@ -101,22 +111,22 @@ test('behavior: keys and keystores come and go, watched accounts only look, and 
 
   // The paper: nothing on it before the password, all of it after, and it asks nobody.
   const asked = guard.hosts.length
-  const opened = readyWallet.context.waitForEvent('page')
   await more(second).click()
   await page.getByTestId('account-paper').click()
-  const paper = await opened
-  await expect(paper.getByTestId('paper-address')).toHaveText(second)
-  await expect(paper.getByTestId('paper-print')).toHaveCount(0)
-  await paper.getByTestId('paper-password').fill(password)
-  await paper.getByTestId('paper-reveal').click()
-  await expect(paper.getByTestId('seed-word-12')).toHaveText('junk')
-  await expect(paper.getByTestId('paper-print')).toBeEnabled()
-  await paper.emulateMedia({ media: 'print' })
-  await expect(paper.getByTestId('paper-password')).toHaveCount(0)
-  await expect(paper.getByTestId('paper')).toBeVisible()
-  await expect(paper.getByTestId('paper-print')).toBeHidden()
+  await expect(page.getByTestId('paper-address')).toHaveText(second)
+  await expect(page.getByTestId('paper-print')).toHaveCount(0)
+  await page.getByTestId('paper-password').fill(password)
+  await page.getByTestId('paper-reveal').click()
+  await expect(page.getByTestId('seed-word-12')).toHaveText('junk')
+  await expect(page.getByTestId('paper-print')).toBeEnabled()
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByTestId('paper-password')).toHaveCount(0)
+  await expect(page.getByTestId('paper')).toBeVisible()
+  await expect(page.getByTestId('paper-print')).toBeHidden()
   expect(guard.hosts.length).toBe(asked)
-  await paper.close()
+  await page.emulateMedia({ media: null })
+  await page.evaluate(`window.dispatchEvent(new Event('blur'))`)
+  await expect(page.getByTestId('seed-word-12')).toHaveCount(0)
 
   // The whole wallet in a file, and out of it on another machine.
   await backTo(page, 'home')
@@ -174,7 +184,6 @@ test('behavior: a second phrase is made and backed up, and found accounts are to
 }) => {
   const page = await wallet.openWallet()
   await setEndpoint(page, 1, devnet.url)
-  const { restoreWallet, backUp } = await import('../kit')
   await restoreWallet(page, { phrase, password })
   await page.getByTestId('account-menu').click()
   await page.getByTestId('account-manage').click()

@@ -1,9 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { HDNodeWallet, Mnemonic } from 'ethers'
+import type { Page } from '@playwright/test'
+import { HDNodeWallet, Mnemonic, Wallet } from 'ethers'
 import {
   approve,
+  backTo,
   createWallet,
   launchWallet,
   lock,
@@ -18,6 +20,10 @@ import { expect, extensionDir, test } from './fixtures'
 const password = 'Zq7 violet harbour umbrella'
 /** A published test vector, not the devnet's phrase: each of its words is one that nothing else writes. */
 const restored = 'legal winner thank year wave sausage worth useful legal winner thank yellow'
+/** Keys that come in by themselves, and one in a file with a password of its own. */
+const typedKey = Wallet.createRandom()
+const filedKey = Wallet.createRandom()
+const filePassword = 'Kq3 amber lantern archipelago'
 const friend = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 
 type Secret = [name: string, bytes: Buffer]
@@ -89,6 +95,41 @@ function dataKeyIn(storages: string): string {
   return key
 }
 
+/** A typed key, revealed and exported once; a keystore file; from home and back to it. */
+async function importBoth(page: Page): Promise<void> {
+  await page.getByTestId('account-menu').click()
+  await page.getByTestId('account-manage').click()
+  await page.getByTestId('account-import').click()
+  await page.getByTestId('import-key').fill(typedKey.privateKey)
+  await page.getByTestId('import-submit').click()
+  const row = (address: string) => page.locator(`[data-testid="account-row"][data-address="${address}"]`)
+  const more = row(typedKey.address).locator('xpath=..').getByTestId('account-more')
+  await more.click()
+  await page.getByTestId('account-reveal').click()
+  await page.getByTestId('key-password').fill(password)
+  await page.getByTestId('key-reveal').click()
+  await expect(page.getByTestId('key-text')).toHaveText(typedKey.privateKey)
+  await page.getByTestId('back').click()
+  await more.click()
+  await page.getByTestId('account-keystore').click()
+  await page.getByTestId('file-own-password').fill(password)
+  const saved = page.waitForEvent('download', { timeout: 20_000 })
+  await page.getByTestId('keystore-submit').click()
+  await saved
+  await page.getByTestId('back').click()
+  await page.getByTestId('account-import').click()
+  await page.getByTestId('import-keystore-kind').check()
+  await page.getByTestId('import-file').setInputFiles({
+    name: 'keystore.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(await filedKey.encrypt(filePassword, { scrypt: { N: 1024 } })),
+  })
+  await page.getByTestId('import-password').fill(filePassword)
+  await page.getByTestId('import-submit').click()
+  await expect(row(filedKey.address)).toBeVisible({ timeout: 20_000 })
+  await backTo(page, 'home')
+}
+
 test('security: no secret is left in the profile, the storages, the consoles or the network', async ({
   devnet,
   guard,
@@ -145,6 +186,7 @@ test('security: no secret is left in the profile, the storages, the consoles or 
     await approve(page)
     await expect.poll(() => devnet.client.getTransactionCount({ address })).toBe(1)
     await waitForScreen(page, 'home')
+    await importBoth(page)
     dataKeys.push(...encodings('second data key', Buffer.from(dataKeyIn(await stored()), 'hex')))
     await lock(page)
     keep('the storages after the send', await stored())
@@ -165,6 +207,11 @@ test('security: no secret is left in the profile, the storages, the consoles or 
       ...secretsOf('created', created),
       ...secretsOf('restored', restored),
       ...encodings('password', password),
+      ...encodings('imported key', typedKey.privateKey.slice(2)),
+      ...encodings('imported key', Buffer.from(typedKey.privateKey.slice(2), 'hex')),
+      ...encodings('key of the file', filedKey.privateKey.slice(2)),
+      ...encodings('key of the file', Buffer.from(filedKey.privateKey.slice(2), 'hex')),
+      ...encodings('password of the file', filePassword),
       ...dataKeys,
     ]
     keep('consoles and network', heard.join('\n'))

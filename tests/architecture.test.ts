@@ -69,7 +69,8 @@ const code = new Map(sources.map((file) => [file, withoutComments(readFileSync(f
 
 function importsOf(file: string, text: string): Import[] {
   const statement = /\b(?:import|export)\s+(type\s+)?([^'"`;()]*?)\s*from\s*['"]([^'"]+)['"]/g
-  const bare = /\bimport\s*['"]([^'"]+)['"]/g
+  // Not the end of a name such as 'account-import'.
+  const bare = /(?<![-\w])import\s*['"]([^'"]+)['"]/g
   const dynamic = /\bimport\s*\(\s*['"]([^'"]+)['"]/g
   const found: Import[] = []
   for (const [, type, names, specifier] of text.matchAll(statement)) {
@@ -224,6 +225,7 @@ describe('the scanner itself', () => {
       "const f = await import('./f')",
       "// import g from './g'",
       "const url = 'https://example.org'; import h from './h'",
+      "const names = ['account-import', 'other']",
     ].join('\n')
     const found = importsOf('x.ts', withoutComments(text)).map(({ specifier, typeOnly }) => [
       specifier,

@@ -239,6 +239,8 @@ async function build(ports: Ports) {
   const uiServer = createUiServer({ api, mirror, gesture: keeper.touch })
 
   await keeper.open(blob)
+  // A worker that was stopped while it stored a secret left the lists behind the vault.
+  if (keeper.status() === 'unlocked') keyrings.reconcile().catch(() => undefined)
   // For our own pages only: a site's answer does not wait for it.
   void Promise.all([assets.recall(), mirror.recall()]).then(mirror.touch)
   void queue.resume()

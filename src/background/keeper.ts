@@ -173,8 +173,9 @@ export function createKeeper(deps: {
         const { blob: empty, dek } = await vault.createVault(password, clock.now())
         try {
           const keyrings = await put(empty, dek, secrets)
-          await state.keyrings.set(keyrings)
+          // First unlocked, then told what it holds: a page of ours must never see the new wallet locked.
           await admit(dek)
+          await state.keyrings.set(keyrings)
           return keyrings
         } finally {
           dek.fill(0)

@@ -122,7 +122,7 @@ async function importBoth(page: Page): Promise<void> {
   await page.getByTestId('import-file').setInputFiles({
     name: 'keystore.json',
     mimeType: 'application/json',
-    buffer: Buffer.from(await filedKey.encrypt(filePassword, { scrypt: { N: 1024 } })),
+    buffer: Buffer.from(await filedKey.encrypt(filePassword)),
   })
   await page.getByTestId('import-password').fill(filePassword)
   await page.getByTestId('import-submit').click()

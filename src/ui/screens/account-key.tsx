@@ -27,11 +27,7 @@ export function AccountKey({ params }: { params: Params }) {
       title="Private key"
       onSubmit={() => void reveal.run()}
       footer={
-        secret.shown ? (
-          <Button full testId="key-hide" onClick={secret.hide}>
-            Hide the key
-          </Button>
-        ) : (
+        secret.shown ? undefined : (
           <Button
             full
             kind="primary"
@@ -53,7 +49,16 @@ export function AccountKey({ params }: { params: Params }) {
         <p className="small">
           <Address address={account.address} whole />
         </p>
-        <div hidden={secret.shown}>
+        {secret.shown ? (
+          <button
+            type="button"
+            className="link small self-start"
+            data-testid="key-hide"
+            onClick={secret.hide}
+          >
+            Hide the key
+          </button>
+        ) : (
           <PasswordField
             label="Password"
             inputRef={input}
@@ -63,7 +68,7 @@ export function AccountKey({ params }: { params: Params }) {
             error={reveal.error}
             errorTestId="key-error"
           />
-        </div>
+        )}
         <SecretBox secret={secret} label="Private key" testId="key-text" />
       </div>
     </Screen>

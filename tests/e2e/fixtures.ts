@@ -107,14 +107,17 @@ async function makeReady(wallet: WalletBrowser, devnet: Devnet): Promise<ReadyWa
 }
 
 /**
- * One wallet in use for all the tests of a file: they are to leave no site connected. Answers how to get it.
+ * One wallet in use for all the tests of a file: they are to leave no site connected. Chain 1 is put back after the
+ * last of them. Answers how to get it.
  * `expectedHosts` are hosts outside of this machine that the file's pages ask for themselves.
  */
 export function shareReadyWallet(expectedHosts: (string | RegExp)[] = []): () => ReadyWallet {
   let wallet: WalletBrowser | undefined
   let ready: ReadyWallet | undefined
+  let before: Hex | undefined
   test.beforeAll(async ({ guard, workerDevnet }) => {
     guard.forget()
+    before = await workerDevnet.snapshot()
     wallet = await launchWallet({ extensionDir, headless: !process.env.HEADED, args: [guard.switch] })
     guard.watch(wallet.context)
     ready = await makeReady(wallet, workerDevnet)
@@ -125,8 +128,9 @@ export function shareReadyWallet(expectedHosts: (string | RegExp)[] = []): () =>
       await keepPictures(wallet, testInfo.outputPath())
     for (const page of wallet?.context.pages() ?? []) if (page !== ready?.page) await page.close()
   })
-  test.afterAll(async ({ guard }) => {
+  test.afterAll(async ({ guard, workerDevnet }) => {
     await wallet?.close()
+    if (before) await workerDevnet.revert(before)
     const isExpected = (host: string) =>
       expectedHosts.some((one) => (typeof one === 'string' ? one === host : one.test(host)))
     const strange = guard.hosts.filter((host) => !isExpected(host))

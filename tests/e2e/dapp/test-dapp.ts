@@ -96,7 +96,7 @@ export async function openTestDapp(wallet: ReadyWallet, url: string): Promise<Te
         const window = await waitForApproval(context, kind)
         if (warning !== undefined)
           await expect(
-            window.locator(`[data-testid="approval-warning"][data-rule="${warning}"]`),
+            window.locator(`[data-testid="approval-warning"][data-rule="${warning}"]`).first(),
           ).toBeVisible()
         await approve(window, { acknowledge: true })
       }

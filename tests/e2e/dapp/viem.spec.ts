@@ -1,4 +1,5 @@
 import { verifyMessage } from 'ethers'
+import type { ApproveOptions } from '../../kit'
 import { expect, shareReadyWallet, test } from '../fixtures'
 import { act, approving, extra, first, second, useNetworks, walk, withPage } from './walk'
 
@@ -38,6 +39,23 @@ test('behavior: viem reads permissions, prepares a transaction itself, and guard
   })
 })
 
+test('behavior: viem sends several calls in one question', async ({ workerDevnet }) => {
+  const own = await networks.own()
+  await withPage(shared(), 'viem', own, async (page) => {
+    await approving(shared(), () => act(page, 'connect'), 'connect')
+    const others = [
+      '0x00000000000000000000000000000000000c0a11',
+      '0x00000000000000000000000000000000000c0a12',
+    ] as const
+    const accepted: ApproveOptions = { acknowledge: true }
+    const sent = await approving(shared(), () => extra(page, 'sendCalls', ...others), ['calls', accepted])
+    expect(sent).toEqual(['ready', 'success', true, 1])
+    const balances = others.map((address) => workerDevnet.client.getBalance({ address }))
+    expect(await Promise.all(balances)).toEqual([11n, 12n])
+    await act(page, 'disconnect')
+  })
+})
+
 test('behavior: a page on web3.js 4', async ({ workerDevnet }) => {
   const own = await networks.own()
   await withPage(shared(), 'web3', own, async (page) => {
@@ -45,13 +63,19 @@ test('behavior: a page on web3.js 4', async ({ workerDevnet }) => {
   })
 })
 
-test('behavior: web3.js checks a signature, and asks who the node and the first account are', async () => {
+test('behavior: web3.js checks a signature, hears of blocks, and asks who the node and the first account are', async ({
+  workerDevnet,
+}) => {
   const own = await networks.own()
   await withPage(shared(), 'web3', own, async (page) => {
     await approving(shared(), () => act(page, 'connect'), 'connect')
     const signature = await approving(shared(), () => act(page, 'signMessage', 'Checked twice'), 'message')
     expect(verifyMessage('Checked twice', signature)).toBe(first)
     expect(await extra(page, 'recover', 'Checked twice', signature)).toBe(first)
+    const head = await workerDevnet.client.getBlockNumber()
+    const heard = extra(page, 'nextBlock')
+    const mining = setInterval(() => void workerDevnet.client.mine({ blocks: 1 }), 500)
+    expect(Number(await heard.finally(() => clearInterval(mining)))).toBeGreaterThan(Number(head))
     expect(await extra(page, 'version')).toMatch(/^Candor/)
     expect(String(await extra(page, 'coinbase')).toLowerCase()).toBe(first.toLowerCase())
     await act(page, 'disconnect')

@@ -1,3 +1,4 @@
+import type { ApproveOptions } from '../../kit'
 import { expect, shareReadyWallet, test } from '../fixtures'
 import { act, approving, expectQuiet, extra, first, useNetworks, walk, withPage } from './walk'
 
@@ -27,6 +28,27 @@ test('behavior: wagmi finds the wallet once, and shows what it was told', async 
     await expect(page.locator('#status')).toHaveText('connected')
     await expect(page.locator('#connector')).toHaveText('Candor')
     await expectQuiet(wallet)
+    await act(page, 'disconnect')
+    await expect(page.locator('#status')).toHaveText('disconnected')
+  })
+})
+
+test('behavior: wagmi sends several calls in one question', async ({ workerDevnet }) => {
+  const wallet = shared()
+  const own = await networks.own()
+  await withPage(wallet, 'wagmi', own, async (page) => {
+    await expect(page.locator('#status')).toHaveText('disconnected')
+    await approving(wallet, () => act(page, 'connect'), 'connect')
+    await expect(page.locator('#atomic')).toHaveText('ready')
+    const others = [
+      '0x00000000000000000000000000000000000c0a13',
+      '0x00000000000000000000000000000000000c0a14',
+    ] as const
+    const accepted: ApproveOptions = { acknowledge: true }
+    const sent = await approving(wallet, () => extra(page, 'sendCalls', ...others), ['calls', accepted])
+    expect(sent).toEqual(['success', true])
+    const balances = others.map((address) => workerDevnet.client.getBalance({ address }))
+    expect(await Promise.all(balances)).toEqual([5n, 5n])
     await act(page, 'disconnect')
     await expect(page.locator('#status')).toHaveText('disconnected')
   })

@@ -11,7 +11,6 @@ import {
   erc20Abi,
   getAddress,
   type Hex,
-  http,
   parseAbi,
 } from 'viem'
 import { mainnet, optimism } from 'viem/chains'
@@ -113,22 +112,19 @@ publish(
         })
         return mined(await client.sendTransaction({ ...prepared, chain: mainnet, account: await account() }))
       },
-      readTwice: async (token) => {
-        const contract = { address: getAddress(token), abi: erc20Abi } as const
-        const args = [await account()] as const
-        const own = await reader.readContract({ ...contract, functionName: 'balanceOf', args })
-        const direct = await createPublicClient({ transport: http(query('direct')) }).readContract({
-          ...contract,
-          functionName: 'balanceOf',
-          args,
-        })
-        return [own.toString(), direct.toString()]
+      /** Two payments in one question, and what became of them. */
+      sendCalls: async (one, other) => {
+        const chain = mainnet
+        const capabilities = await client.getCapabilities({ account: await account(), chainId: chain.id })
+        const calls = [
+          { to: getAddress(one), value: 11n },
+          { to: getAddress(other ?? one), value: 12n },
+        ]
+        const { id } = await client.sendCalls({ account: await account(), chain, calls })
+        const { status, receipts, atomic } = await client.waitForCallsStatus({ id, pollingInterval: 100 })
+        return [capabilities.atomic?.status, status, atomic, receipts?.length]
       },
     },
   },
   wallet,
 )
-
-function query(name: string): string {
-  return new URLSearchParams(location.search).get(name) ?? ''
-}

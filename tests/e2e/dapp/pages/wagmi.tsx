@@ -19,11 +19,13 @@ import {
   createConfig,
   injected,
   unstable_connector as throughWallet,
+  useCapabilities,
   useConfig,
   useConnect,
   useConnection,
   useConnectors,
   useDisconnect,
+  useSendCalls,
   useSendTransaction,
   useSignMessage,
   useSignTypedData,
@@ -33,7 +35,7 @@ import {
   useWriteContract,
   WagmiProvider,
 } from 'wagmi'
-import { readContract, waitForTransactionReceipt } from 'wagmi/actions'
+import { readContract, waitForCallsStatus, waitForTransactionReceipt } from 'wagmi/actions'
 import { mainnet, optimism } from 'wagmi/chains'
 import { announced, collectionAbi, publish } from './dapp'
 
@@ -69,6 +71,8 @@ function Page(): ReactNode {
   const sendTransaction = useSendTransaction()
   const writeContract = useWriteContract()
   const switchChain = useSwitchChain()
+  const sendCalls = useSendCalls()
+  const capabilities = useCapabilities({ query: { enabled: connection.status === 'connected' } })
   const watchAsset = useWatchAsset()
   const [last, setLast] = useState<Hex>()
   const receipt = useWaitForTransactionReceipt(last === undefined ? {} : { hash: last })
@@ -130,6 +134,12 @@ function Page(): ReactNode {
           (await connect.mutateAsync({ connector: ours, chainId: known(Number(chainId)) })).chainId,
         /** The connector of window.ethereum, as pages without EIP-6963 use it. */
         connectInjected: async () => (await connect.mutateAsync({ connector: injected() })).accounts,
+        sendCalls: async (one, other) => {
+          const calls = [one, other ?? one].map((to) => ({ to: getAddress(to), value: 5n }))
+          const { id } = await sendCalls.mutateAsync({ calls })
+          const { status, atomic } = await waitForCallsStatus(config, { id, pollingInterval: 100 })
+          return [status, atomic]
+        },
         watch: (token, symbol, decimals) =>
           watchAsset.mutateAsync({
             type: 'ERC20',
@@ -145,6 +155,7 @@ function Page(): ReactNode {
       <output id="address">{connection.address}</output>
       <output id="chain">{connection.chainId}</output>
       <output id="connector">{connection.connector?.name}</output>
+      <output id="atomic">{capabilities.data?.[mainnet.id]?.atomic?.status}</output>
       <output id="receipt">{receipt.data?.transactionHash}</output>
       <ul>
         {connectors.map(({ uid, id, name, icon }) => (

@@ -38,6 +38,11 @@ const collection = [
   { type: 'error', name: 'ERC721NonexistentToken', inputs: [{ name: 'id', type: 'uint256' }] },
 ] as const
 
+const late = () =>
+  new Promise<string>((done) => {
+    setTimeout(done, 15_000, 'nothing heard')
+  })
+
 publish(
   {
     connect: () => web3.eth.requestAccounts(),
@@ -88,6 +93,15 @@ publish(
     extra: {
       recover: (text, signature) => Promise.resolve(web3.eth.accounts.recover(text, signature)),
       ecRecover: (text, signature) => web3.eth.personal.ecRecover(web3.utils.utf8ToHex(text), signature),
+      /** The number of the next block, as a subscription tells it. */
+      nextBlock: async () => {
+        const heads = await web3.eth.subscribe('newBlockHeaders')
+        const number = new Promise<string>((done, fail) => {
+          heads.on('data', (head) => done(String(head.number)))
+          heads.on('error', fail)
+        })
+        return Promise.race([number.finally(() => heads.unsubscribe()), late()])
+      },
       version: () => web3.eth.getNodeInfo(),
       coinbase: () => web3.eth.getCoinbase(),
     },

@@ -1,5 +1,6 @@
 import { type Abi, erc20Abi, erc721Abi, type Hex, parseAbi, parseEther } from 'viem'
 import { devnetAddresses } from '../../devnet/devnet'
+import { approve, waitForApproval } from '../../kit'
 import { expect, shareReadyWallet, test } from '../fixtures'
 import { kitHosts, openTestDapp, type Row, type TestDapp } from './test-dapp'
 import { first } from './walk'
@@ -49,6 +50,15 @@ test('behavior: the test dApp of MetaMask: tokens', async ({ testDapp, workerDev
   const press = (row: Row, status?: string) => send(dapp, workerDevnet, row, status)
   const token = (await press({ id: 'createToken' })).contractAddress as Hex
   await expect(dapp.page.locator('#erc20TokenAddresses')).toContainText(token, { ignoreCase: true })
+  const watched = await dapp.press({ id: 'watchAssets', kinds: ['watch-asset'] })
+  expect(watched.result).toBe(true)
+  await dapp.page.locator('#eip747ContractAddress').fill(devnetAddresses.usdt)
+  await dapp.page.locator('#eip747Symbol').fill('USDT')
+  await dapp.page.locator('#eip747Decimals').fill('6')
+  const added: Row['shows'] = ['eip747Status', 'added successfully']
+  await dapp.press({ id: 'eip747WatchButton', kinds: ['watch-asset'], shows: added })
+  await dapp.page.locator('#eip747Decimals').fill('18')
+  await dapp.press({ id: 'eip747WatchButton', code: -32602, shows: ['eip747Status', 'error'] })
   await press({ id: 'transferTokens' })
   await press({ id: 'transferTokensWithoutGas' })
   const of = <T>(name: string, ...args: unknown[]) => read<T>(workerDevnet, token, erc20Abi, name, args)
@@ -72,6 +82,10 @@ test('behavior: the test dApp of MetaMask: collectibles', async ({ testDapp, wor
   const of = <T>(name: string, ...args: unknown[]) => read<T>(workerDevnet, collection, erc721Abi, name, args)
   await press({ id: 'mintButton', ...status('Mint completed') })
   expect(await of<string>('ownerOf', 1n)).toBe(first)
+  await dapp.press({ id: 'watchNFTButton', kinds: ['watch-asset'] })
+  // Made of payloads without an id, by `sendAsync` without a callback.
+  await dapp.page.locator('#watchNFTsButton').click()
+  await approve(await waitForApproval(shared().context, 'watch-asset'))
   await press({ id: 'approveButton', ...status('Approve completed') })
   expect(await of<string>('getApproved', 1n)).toBe(spender)
   const all = { id: 'setApprovalForAllButton', warning: 'approval-for-all' }
@@ -100,6 +114,8 @@ test('behavior: the test dApp of MetaMask: collectibles', async ({ testDapp, wor
   await press({ id: 'batchMintButton', shows: ['erc1155Status', 'Batch Minting completed'] })
   await press({ id: 'batchTransferFromButton', shows: ['erc1155Status', 'Batch Transfer From completed'] })
   expect(await read<bigint>(workerDevnet, items, itemsAbi, 'balanceOf', [receiver, 3n])).toBe(5n)
+  await fill('watchAssetInput', '2')
+  await dapp.press({ id: 'watchAssetButton', kinds: ['watch-asset'] })
   await press({ id: 'setApprovalForAllERC1155Button', warning: 'approval-for-all' })
   const approved = () => read<boolean>(workerDevnet, items, itemsAbi, 'isApprovedForAll', [first, spender])
   expect(await approved()).toBe(true)

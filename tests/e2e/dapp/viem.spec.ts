@@ -1,4 +1,5 @@
 import { verifyMessage } from 'ethers'
+import { devnetAddresses } from '../../devnet/devnet'
 import type { ApproveOptions } from '../../kit'
 import { expect, shareReadyWallet, test } from '../fixtures'
 import { act, approving, extra, first, second, useNetworks, walk, withPage } from './walk'
@@ -13,7 +14,7 @@ test('behavior: a page on viem', async ({ workerDevnet }) => {
   })
 })
 
-test('behavior: viem reads permissions, prepares a transaction itself, and guards the network', async ({
+test('behavior: viem reads permissions, proposes a token, prepares a transaction itself, and guards the network', async ({
   workerDevnet,
 }) => {
   const own = await networks.own()
@@ -29,6 +30,8 @@ test('behavior: viem reads permissions, prepares a transaction itself, and guard
       { parentCapability: 'endowment:permitted-chains' },
     ])
     expect(await extra(page, 'permissions')).toEqual(given)
+    const { usdc } = devnetAddresses
+    expect(await approving(wallet, () => extra(page, 'watch', usdc), 'watch-asset')).toBe(true)
     const before = await workerDevnet.client.getBalance({ address: second })
     const hash = await approving(wallet, () => extra(page, 'sendPrepared', second), 'transaction')
     expect(await workerDevnet.client.getBalance({ address: second })).toBe(before + 3n)

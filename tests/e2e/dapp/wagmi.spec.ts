@@ -1,3 +1,4 @@
+import { devnetAddresses } from '../../devnet/devnet'
 import type { ApproveOptions } from '../../kit'
 import { expect, shareReadyWallet, test } from '../fixtures'
 import { act, approving, expectQuiet, extra, first, useNetworks, walk, withPage } from './walk'
@@ -24,6 +25,8 @@ test('behavior: wagmi finds the wallet once, and shows what it was told', async 
     await expect(page.locator('#address')).toHaveText(first)
     await expect(page.locator('#connector')).toHaveText('Candor')
     await expect(page.locator('#chain')).toHaveText('1')
+    const { usdc } = devnetAddresses
+    expect(await approving(wallet, () => extra(page, 'watch', usdc, 'USDC', '6'), 'watch-asset')).toBe(true)
     await page.reload()
     await expect(page.locator('#status')).toHaveText('connected')
     await expect(page.locator('#connector')).toHaveText('Candor')

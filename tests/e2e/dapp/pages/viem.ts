@@ -98,6 +98,11 @@ publish(
         params: [{ eth_accounts: {} }],
       } as never) as Promise<never>,
     extra: {
+      watch: (token) =>
+        client.watchAsset({
+          type: 'ERC20',
+          options: { address: getAddress(token), symbol: 'USDC', decimals: 6 },
+        }),
       permissions: () => client.getPermissions(),
       requestPermissions: () => client.requestPermissions({ eth_accounts: {} }),
       /** viem refuses by itself when the wallet is on another network than the one that it sends to. */

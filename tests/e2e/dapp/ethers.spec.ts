@@ -27,7 +27,7 @@ for (const [name, title, refusal] of [
       await expect(extra(page, 'legacySign', 'The old way')).rejects.toThrow(/eth_sign.* does not exist/)
 
       const { usdc } = devnetAddresses
-      const heard = extra(page, 'hearTransfer', usdc)
+      const heard = extra(page, 'hearTransfer', usdc, '7')
       const { client } = workerDevnet
       // Sent by nobody in the browser: the page learns of it through the wallet's endpoint.
       await client.impersonateAccount({ address: second })
@@ -46,7 +46,7 @@ for (const [name, title, refusal] of [
           },
           { timeout: 10_000 },
         )
-        .toEqual([second, first, '7'])
+        .toEqual([second, first])
       expect(await client.getTransactionCount({ address: second })).toBeGreaterThan(before)
       await act(page, 'disconnect')
     })

@@ -18,7 +18,15 @@ test('behavior: the test dApp of MetaMask: calls of EIP-5792', async ({ testDapp
   const { id } = sent.result as { id: string }
   await expect(page.locator('#eip5792RequestIdInput')).toHaveValue(id)
   const status = 'eip5792GetCallsStatusResult'
-  const { result } = await press({ id: 'eip5792GetCallsStatusButton', shows: [status, '"status": 200'] })
+  // As a dApp does: asked again until it is done.
+  const finished = async () => {
+    let answer = await press({ id: 'eip5792GetCallsStatusButton' })
+    while ((answer.result as { status: number }).status === 100)
+      answer = await press({ id: 'eip5792GetCallsStatusButton' })
+    await expect(page.locator(`#${status}`)).toContainText('"status": 200')
+    return answer
+  }
+  const { result } = await finished()
   const { receipts, atomic } = result as { receipts: { transactionHash: Hex }[]; atomic: boolean }
   expect([receipts.length, atomic]).toEqual([1, true])
   const hash = receipts[0]?.transactionHash as Hex
@@ -39,7 +47,7 @@ test('behavior: the test dApp of MetaMask: calls of EIP-5792', async ({ testDapp
 
   await calls({ id: 'batchUsdcSwapExecuteButton', shows: ['batchUsdcSwapStatus', 'submitted successfully'] })
   await page.locator('#batchUsdcSwapCheckStatusButton').click()
-  await press({ id: 'eip5792GetCallsStatusButton', shows: [status, '"status": 200'] })
+  await finished()
   const [usdc, permit2] = [devnetAddresses.usdc as Hex, devnetAddresses.permit2 as Hex]
   const args = [first, permit2] as const
   expect(

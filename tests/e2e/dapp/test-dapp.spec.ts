@@ -63,12 +63,20 @@ test('behavior: the test dApp of MetaMask: networks', async ({ testDapp }) => {
 
 test('error: the test dApp of MetaMask: ten requests at once, and ten in a row', async ({ testDapp }) => {
   const wallet = shared()
-  const { page } = await openTestDapp(wallet, testDapp.localhost)
-  await page.locator('#sendEIP1559Batch').click()
-  await expect
-    .poll(() => page.evaluate(() => (window as unknown as { asked: unknown[] }).asked.length))
-    .toBeGreaterThan(10)
-  const codes = await rejectAll(wallet, page, 10)
-  expect(codes.filter((code) => code === 4001)).toHaveLength(5)
-  expect(codes.filter((code) => code === -32005)).toHaveLength(5)
+  const bursts: [url: string, atOnce: string, inARow: string][] = [
+    [testDapp.localhost, 'sendEIP1559Batch', 'signTypedDataV4Queue'],
+    [testDapp.loopback, 'signTypedDataV4Batch', 'sendEIP1559Queue'],
+  ]
+  for (const [url, atOnce, inARow] of bursts) {
+    const { page } = await openTestDapp(wallet, url)
+    // A site has five questions open at the most.
+    const codes = await rejectAll(wallet, page, () => page.locator(`#${atOnce}`).click(), 10)
+    expect(codes.toSorted()).toEqual([...Array(5).fill(-32005), ...Array(5).fill(4001)])
+    // After two refusals the site has to wait.
+    const queued = await rejectAll(wallet, page, () => page.locator(`#${inARow}`).click(), 10)
+    expect(queued).toEqual([4001, 4001, ...Array(8).fill(-32005)])
+    await page.locator('#revokeAccountsPermission').click()
+    await expect(page.locator('#connectButton')).toHaveText('Connect')
+    await page.close()
+  }
 })

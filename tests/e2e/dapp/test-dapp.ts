@@ -125,21 +125,24 @@ export async function openTestDapp(wallet: ReadyWallet, url: string): Promise<Te
   return { page, press }
 }
 
-/** Rejects what is asked until everything that was asked is answered; answers the codes. */
+/** Rejects what `ask` brings until `count` requests are answered; answers their codes, in the order of asking. */
 export async function rejectAll(
   wallet: ReadyWallet,
   page: Page,
+  ask: () => Promise<void>,
   count: number,
 ): Promise<(number | undefined)[]> {
-  const codes = () =>
-    page.evaluate(
-      (count) =>
-        (window as unknown as { asked: Asked[] }).asked.slice(-count).map(({ error }) => error?.code),
-      count,
-    )
-  while ((await codes()).some((code) => code === undefined)) {
-    const window = await waitForApproval(wallet.context, undefined, { timeout: 1000 }).catch(() => undefined)
+  const consenting = async () => {
+    const all = await page.evaluate(() => (window as unknown as { asked: Asked[] }).asked)
+    return all.filter(({ method }) => !isRead.test(method))
+  }
+  const before = (await consenting()).length
+  await ask()
+  const fresh = async () => (await consenting()).slice(before)
+  const isDone = (asked: Asked[]) => asked.length === count && asked.every(({ error }) => error !== undefined)
+  while (!isDone(await fresh())) {
+    const window = await waitForApproval(wallet.context, undefined, { timeout: 500 }).catch(() => undefined)
     if (window) await reject(window)
   }
-  return codes()
+  return (await fresh()).map(({ error }) => error?.code)
 }

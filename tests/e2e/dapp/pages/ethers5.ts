@@ -37,12 +37,12 @@ publish(
     switchToNew: (network) => switchOrAdd(wallet, network),
     disconnect: () => revoke(wallet),
     extra: {
-      /** Hears a token's event by polling eth_getLogs, as ethers v5 does. */
-      hearTransfer: (token) =>
+      /** Hears of one amount of a token by polling eth_getLogs, as ethers v5 does. */
+      hearTransfer: (token, amount) =>
         new Promise((done) => {
-          new Contract(token, transferAbi, provider).once('Transfer', (from, to, value) =>
-            done([from, to, value.toString()]),
-          )
+          new Contract(token, transferAbi, provider).on('Transfer', (from, to, value) => {
+            if (value.toString() === amount) done([from, to])
+          })
         }),
       legacySign: (text) => signer._legacySignMessage(text),
     },

@@ -39,10 +39,12 @@ publish(
     switchToNew: (network) => switchOrAdd(wallet, network),
     disconnect: () => revoke(wallet),
     extra: {
-      hearTransfer: async (token) => {
+      hearTransfer: async (token, amount) => {
         const contract = new Contract(token, transferAbi, provider)
         return new Promise((done) => {
-          contract.once('Transfer', (from, to, value) => done([from, to, value.toString()]))
+          contract.on('Transfer', (from, to, value) => {
+            if (value.toString() === amount) done([from, to])
+          })
         })
       },
       legacySign: async (text) => (await provider.getSigner())._legacySignMessage(text),

@@ -164,6 +164,27 @@ describe('sending', () => {
     expect(await devnet.client.waitForTransactionReceipt({ hash })).toMatchObject({ status: 'reverted' })
   })
 
+  test('behavior: a gas limit of the site that is too low is told before it costs anything', async () => {
+    // Stores a word, which takes more than a plain transfer.
+    const stores = '0x0000000000000000000000000000000000005704'
+    await devnet.client.setCode({ address: stores, bytecode: '0x60015f5500' })
+    const page = world.open(SITE)
+    const asked = page.request('eth_requestAccounts')
+    await ui.approve('connect')
+    await asked
+    const ask = (gas: string) => page.ask('eth_sendTransaction', [{ from: ME, to: stores, gas }])
+    const low = ask('0x5208')
+    const view = await ui.approval('transaction')
+    expect(view).toMatchObject({ blocked: null, warnings: [{ rule: 'will-fail' }] })
+    expect(JSON.stringify(view)).toMatch(/it takes 4\d{4} gas, and the site allows 21000/)
+    await ui.reject('transaction')
+    expect(await low).toMatchObject({ error: { code: 4001 } })
+    const enough = ask('0x186a0')
+    expect(await ui.approval('transaction')).toMatchObject({ warnings: [] })
+    await ui.reject('transaction')
+    expect(await enough).toMatchObject({ error: { code: 4001 } })
+  })
+
   test('behavior: what the network refuses is told, and its nonce is free again', async () => {
     world.intercept = (_url, { method }) =>
       method === 'eth_sendRawTransaction'

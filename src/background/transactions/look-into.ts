@@ -69,8 +69,17 @@ export async function lookInto(services: Services, subject: TransactionSubject):
     l1Fee,
     value: { slow: valueAt('slow'), normal: valueAt('normal'), fast: valueAt('fast') },
     isContract,
-    failure: estimate.failure,
+    failure: estimate.failure ?? tooLittleGas(subject, estimate.gas),
   }
+}
+
+/**
+ * A site's own gas limit can end a call that would pass. What differs by less than a twentieth is left alone: on
+ * rollups the estimate moves from block to block.
+ */
+function tooLittleGas(subject: TransactionSubject, needed: bigint): string | null {
+  if (subject.gas === null || BigInt(subject.gas) * 20n >= needed * 19n) return null
+  return `it takes ${needed} gas, and the site allows ${BigInt(subject.gas)}`
 }
 
 /** Balance of an ERC-20, in base units. @throws when the token does not answer. */

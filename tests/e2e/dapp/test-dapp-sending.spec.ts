@@ -42,7 +42,9 @@ test('behavior: the test dApp of MetaMask: ether and contracts', async ({ testDa
   await press({ id: 'deployFailingButton', shows: ['failingContractStatus', 'Deployed'] })
   await press({ id: 'sendFailingButton', warning: 'will-fail' }, 'reverted')
   await press({ id: 'deployMultisigButton', shows: ['multisigContractStatus', 'Deployed'] })
-  await press({ id: 'sendMultisigButton', shows: ['multisigContractStatus', 'completed as expected'] })
+  // The dApp allows too little gas.
+  const ended: Row['shows'] = ['multisigContractStatus', 'completed as expected']
+  await press({ id: 'sendMultisigButton', warning: 'will-fail', shows: ended }, 'reverted')
   const fill = (id: string, text: string) => dapp.page.locator(`#${id}`).fill(text)
   await fill('toInput', to)
   await fill('amountInput', '0x2a')
@@ -50,6 +52,9 @@ test('behavior: the test dApp of MetaMask: ether and contracts', async ({ testDa
   await fill('dataInput', '0x1234')
   const form = await press({ id: 'submitForm' })
   expect(form.transaction).toMatchObject({ type: 'legacy', value: 42n, input: '0x1234' })
+  await fill('ensInput', 'candor.eth')
+  await dapp.page.locator('#ensSubmit').click()
+  await expect(dapp.page.locator('#ensResult')).toHaveText(/^0x[0-9a-fA-F]{40}$/)
   await press({ id: 'sendHeavyHexDataButton', warning: 'zero-address' })
 })
 

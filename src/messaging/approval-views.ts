@@ -1,6 +1,6 @@
 /** What our pages show of each approval. The background makes a view, digests it, and signs only what was shown. */
 import type { Address, Hex } from '../shared/hex.ts'
-import type { Amount, FeeTier, TokenId } from './protocol.ts'
+import type { Amount, CustomFees, FeeTier, Replacement, TokenId } from './protocol.ts'
 
 /** A piece of a sentence: plain, emphasised, or an address. */
 export type Part = string | { strong: string } | { address: Address }
@@ -62,6 +62,29 @@ export type TransactionApproval = ApprovalBase & {
   /** EIP-1559 tiers, or the one of a network without. Null until known. */
   fees: FeeChoice[] | null
   tier: FeeTier
+  /** For whoever sets fee, gas limit or nonce by hand. Null until known. */
+  advanced: Advanced | null
+  /** What it takes the place of, and how; `fill` takes the place of nothing, under a nonce that is missing. */
+  replaces: { nonce: number; how: Replacement | 'fill' } | null
+}
+
+/** What is suggested, and what the person's own choice is held against (ethereum/custom-fees.ts). */
+export type Advanced = {
+  prices: Record<FeeTier, CustomFees>
+  /** Wei per gas in the next block; null on a network without EIP-1559. */
+  nextBaseFee: Amount | null
+  /** The gas limit, and what the network says that it takes; null when it says that it fails. */
+  gas: Amount
+  estimate: Amount | null
+  /** The next free one; all below `used` are in blocks, `taken` by what is pending. */
+  nonce: number
+  used: number
+  taken: number[]
+  /** It has that nonce and no other. */
+  fixed: boolean
+  /** Of a replacement: the least that takes the place of the other. */
+  least: CustomFees | null
+  l1Fee: Amount
 }
 /** One of several calls: what it does in words, and the facts. */
 export type CallView = { summary: Part[][]; details: Detail[]; data: Hex }

@@ -105,6 +105,8 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'activity.page': true,
   'smart.status': true,
   'smart.revoke': false,
+  // The same question again is the one that is open.
+  'transactions.replace': true,
   'settings.set': true,
 }
 

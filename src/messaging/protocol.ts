@@ -35,8 +35,22 @@ export type SendRequest = {
 
 export type FeeTier = 'slow' | 'normal' | 'fast'
 
-/** What a person may change in an approval before saying yes. */
-export type ApprovalEdits = { tier?: FeeTier; accounts?: Address[]; chainId?: number }
+/** Wei for a unit of gas. */
+export type CustomFees =
+  | { type: 'eip1559'; maxFeePerGas: Amount; maxPriorityFeePerGas: Amount }
+  | { type: 'legacy'; gasPrice: Amount }
+
+/** What a person may change in an approval before saying yes. `fees`, `gas` and `nonce` only of a transaction. */
+export type ApprovalEdits = {
+  tier?: FeeTier
+  accounts?: Address[]
+  chainId?: number
+  /** In the place of a tier. */
+  fees?: CustomFees
+  /** The gas limit. */
+  gas?: Amount
+  nonce?: number
+}
 
 /** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
 export type UiApi = AccountsApi & {
@@ -112,6 +126,13 @@ export type UiApi = AccountsApi & {
   'smart.status': [{ chainId: number }, SmartAccountStatus]
   /** Makes an approval that ends it. */
   'smart.revoke': [{ chainId: number }, { approvalId: string }]
+
+  /**
+   * Makes an approval that takes the place of a pending transaction: the same for a better fee, nothing (`cancel`), or
+   * for `fill` one that sends nothing under the nonce that is missing before it. TooLateError when it is pending no
+   * more.
+   */
+  'transactions.replace': [{ id: string; how: Replacement | 'fill' }, { approvalId: string }]
 
   'settings.set': [Partial<Settings>, null]
 }
@@ -189,7 +210,7 @@ export type ActivityRow = {
   to: Address | null
   nonce: number
   status: TransactionStatus
-  kind: 'send' | 'token-send' | 'approve' | 'contract' | 'deploy' | 'batch' | 'delegate'
+  kind: 'send' | 'token-send' | 'approve' | 'contract' | 'deploy' | 'batch' | 'delegate' | 'cancel'
   /** The batch that it belongs to; null for what was asked alone. */
   batch: string | null
   /** One sentence, as in the approval: "Sent 1 ETH to 0x…". */
@@ -202,7 +223,25 @@ export type ActivityRow = {
   /** Highest fee it may cost. */
   maxFee: Amount
   error: string | null
+  /** The row whose place it takes: with the same content for a better fee, or with nothing. */
+  replaces: { id: string; how: Replacement } | null
+  /** The row of ours that was confirmed in its place, or is to be. */
+  replacedBy: string | null
+  /** Why a pending one does not get on. */
+  stuck: Stuck | null
 }
+
+export type Replacement = 'speed-up' | 'cancel'
+
+/**
+ * `gap`: nothing with that nonce was sent; `before`: another one of ours with a lower nonce must be confirmed first;
+ * `fee`: blocks cost more than it pays; `refused`: the network lost it and does not take it again.
+ */
+export type Stuck =
+  | { why: 'gap'; nonce: number }
+  | { why: 'before'; nonce: number }
+  | { why: 'fee' }
+  | { why: 'refused'; text: string }
 
 export type SiteView = {
   origin: string

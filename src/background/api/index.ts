@@ -6,12 +6,13 @@ import { isHex } from '../../shared/hex.ts'
 import { parseEndpointUrl } from '../networks/endpoint.ts'
 import type { Services } from '../services.ts'
 import { toRow } from '../state/mirror.ts'
-import { address, display, settings } from '../state/schema.ts'
+import { address, amount, display, settings, storedFees } from '../state/schema.ts'
 import { accountsApi } from './accounts.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
 import { sendApi } from './send.ts'
 import { sitesApi } from './sites.ts'
 import { smartAccountApi } from './smart-account.ts'
+import { transactionsApi } from './transactions.ts'
 import { vaultApi } from './vault.ts'
 
 const nothing = v.null()
@@ -26,8 +27,14 @@ const edits: v.GenericSchema<unknown, ApprovalEdits> = v.pipe(
     tier: v.optional(v.picklist(['slow', 'normal', 'fast'])),
     accounts: v.optional(v.array(address)),
     chainId: v.optional(chainId),
+    fees: v.optional(storedFees),
+    gas: v.optional(amount),
+    nonce: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   }),
-  v.transform(({ tier, accounts, chainId }) => ({
+  v.transform(({ tier, accounts, chainId, fees, gas, nonce }) => ({
+    ...(fees === undefined ? {} : { fees }),
+    ...(gas === undefined ? {} : { gas }),
+    ...(nonce === undefined ? {} : { nonce }),
     ...(tier === undefined ? {} : { tier }),
     ...(accounts === undefined ? {} : { accounts }),
     ...(chainId === undefined ? {} : { chainId }),
@@ -60,6 +67,7 @@ export function createUiApi(
     ...sendApi(services),
     ...sitesApi(services),
     ...smartAccountApi(services),
+    ...transactionsApi(services),
     ...accountsApi(services, hooks),
 
     'networks.select': endpoint(v.object({ chainId }), async ({ chainId }) => {

@@ -1,10 +1,12 @@
 /** What the approval queue stores in session storage. */
 import type {
   AddNetworkApproval,
+  Advanced,
   ApprovalEdits,
   ApprovalKind,
   ApprovalView,
   FeeTier,
+  Replacement,
   WatchedAsset,
 } from '../../messaging/protocol.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
@@ -48,6 +50,10 @@ export type TransactionSubject = {
   accessList: { address: Address; storageKeys: Hex[] }[] | null
   /** Only from the wallet itself: the account's code becomes that of this one, or none for the zero address. */
   delegateTo?: Address
+  /** Only from the wallet itself: it takes the place of that pending one. */
+  replaces?: { id: string; how: Replacement }
+  /** Only from the wallet itself: the nonce that is missing before others. */
+  nonce?: number
 }
 
 export type CallsSubject = {
@@ -89,6 +95,8 @@ export type TransactionPlan = {
   tiers: Record<FeeTier, StoredFees>
   /** Of a batch. */
   mode?: CallsMode
+  /** Of a transaction: what the person's own choice is held against. */
+  advanced?: Advanced
 }
 
 export type Entry = {

@@ -6,6 +6,7 @@ import type { ActivityRow, UiPush, WalletState } from '../../messaging/protocol.
 import { PICTURE_KEY } from '../../messaging/protocol.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
+import { rivalsOf } from '../transactions/group.ts'
 import type { StoredTransaction } from './schema.ts'
 
 const NEWEST = 50
@@ -37,10 +38,9 @@ export function createMirror(
     if (address === null) return []
     const own = Object.values(state.pending.get()).filter((one) => sameAddress(one.from, address))
     const done = history.address === address ? history.rows : []
-    return [...own.sort((a, b) => b.createdAt - a.createdAt), ...done]
-      .filter((row, i, all) => all.findIndex((other) => other.id === row.id) === i)
-      .slice(0, NEWEST)
-      .map(toRow)
+    const ids = new Set(own.map(({ id }) => id))
+    // All that are pending: each of them can be acted upon.
+    return [...pendingRows(own), ...done.filter(({ id }) => !ids.has(id)).map(toRow)]
   }
 
   function snapshot(): WalletState {
@@ -109,6 +109,22 @@ export function createMirror(
   }
 }
 
+/** The newest first, with what only the others tell: which of a nonce is the newest, and what must come first. */
+function pendingRows(own: readonly StoredTransaction[]): ActivityRow[] {
+  const rows = own.map((one): ActivityRow => {
+    const rivals = rivalsOf(one, own)
+    const newest = rivals.at(-1) ?? one
+    const same = own.filter(({ chainId }) => chainId === one.chainId)
+    const lowest = Math.min(...same.map(({ nonce }) => nonce))
+    return {
+      ...toRow(one),
+      replacedBy: newest === one ? null : newest.id,
+      stuck: one.stuck ?? (lowest < one.nonce ? { why: 'before', nonce: lowest } : null),
+    }
+  })
+  return rows.sort((a, b) => b.createdAt - a.createdAt || b.nonce - a.nonce)
+}
+
 export const toRow = (one: StoredTransaction): ActivityRow => ({
   id: one.id,
   hash: one.hash,
@@ -126,4 +142,7 @@ export const toRow = (one: StoredTransaction): ActivityRow => ({
   fee: one.fee,
   maxFee: one.maxFee,
   error: one.error,
+  replaces: one.replaces,
+  replacedBy: one.replacedBy,
+  stuck: one.stuck,
 })

@@ -107,7 +107,16 @@ export const display = v.object({
 
 /** By `chainId:token`. */
 export const assetChoices = v.record(v.string(), v.picklist(['pinned', 'hidden']))
-const activityKind = v.picklist(['send', 'token-send', 'approve', 'contract', 'deploy', 'batch', 'delegate'])
+const activityKind = v.picklist([
+  'send',
+  'token-send',
+  'approve',
+  'contract',
+  'deploy',
+  'batch',
+  'delegate',
+  'cancel',
+])
 
 /** A transaction that was signed. `raw` is stored before anything is broadcast, and broadcast as it stands. */
 export const storedTransaction = v.object({
@@ -137,8 +146,31 @@ export const storedTransaction = v.object({
   fee: v.nullable(amount),
   maxFee: amount,
   error: v.nullable(v.string()),
+  /** It takes the place of one with the same nonce: with the same content for a better fee, or with nothing. */
+  replaces: v.optional(
+    v.nullable(v.object({ id: v.string(), how: v.picklist(['speed-up', 'cancel']) })),
+    null,
+  ),
+  /** Of ours, the one that was confirmed in its place. */
+  replacedBy: v.optional(v.nullable(v.string()), null),
+  /** Why it does not get on; for `gap` the nonce that is missing. */
+  stuck: v.optional(
+    v.nullable(
+      v.variant('why', [
+        v.object({ why: v.literal('gap'), nonce: v.number() }),
+        v.object({ why: v.literal('fee') }),
+        v.object({ why: v.literal('refused'), text: v.string() }),
+      ]),
+    ),
+    null,
+  ),
+  /** The block that it was confirmed in. */
+  block: v.optional(v.nullable(v.object({ number: v.number(), hash: hex })), null),
 })
 export type StoredTransaction = v.InferOutput<typeof storedTransaction>
+
+export const localChain = v.object({ genesis: hex, height: v.number() })
+export type LocalChain = v.InferOutput<typeof localChain>
 
 /** What a transaction of type 2, or of type 0 or 1, is signed with. Decimal wei. */
 export const storedFees = v.variant('type', [

@@ -146,6 +146,20 @@ function fields(local: Storage, session: Storage) {
       initial: {},
       parse: parser(v.record(v.string(), schema.storedTransaction)),
     }),
+    /** Confirmed lately, by id: followed until their blocks are deep enough to stay. */
+    settled: createField<Record<string, schema.StoredTransaction>>({
+      key: 'settled',
+      storage: local,
+      initial: {},
+      parse: parser(v.record(v.string(), schema.storedTransaction)),
+    }),
+    /** The first block of local networks, and the highest seen: a chain that was started anew has others. */
+    localChains: createField<Record<string, schema.LocalChain>>({
+      key: 'local-chains',
+      storage: local,
+      initial: {},
+      parse: parser(v.record(v.string(), schema.localChain)),
+    }),
     /** Batches of sites by the consent that they stand for, a day long at least. */
     callBatches: createField<Record<string, schema.Batch>>({
       key: 'call-batches',

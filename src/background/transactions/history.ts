@@ -13,7 +13,11 @@ export type History = {
   add(transaction: StoredTransaction): Promise<void>
   /** Newest first, made before `before` (ms). */
   page(address: Address, before: number, limit: number): Promise<StoredTransaction[]>
-  byApproval(address: Address, approvalId: string): Promise<StoredTransaction | undefined>
+  /** Among the newest, fifty at least. */
+  find(
+    address: Address,
+    match: (transaction: StoredTransaction) => boolean,
+  ): Promise<StoredTransaction | undefined>
 }
 
 const chunkOf = v.array(storedTransaction)
@@ -39,8 +43,14 @@ export function createHistory(local: Storage): History {
     const { from } = transaction
     const newest = await head(from)
     const rows = await chunk(from, newest)
-    // A restart may add what is there already.
-    if (rows.some((row) => row.id === transaction.id)) return
+    // A restart adds what is there already, and a block that went away makes another end possible.
+    for (const index of await newestTwo(from)) {
+      const old = await chunk(from, index)
+      if (!old.some((row) => row.id === transaction.id)) continue
+      const anew = old.map((row) => (row.id === transaction.id ? transaction : row))
+      await local.set({ [chunkKey(from, index)]: anew })
+      return
+    }
     if (rows.length < CHUNK) await local.set({ [chunkKey(from, newest)]: [...rows, transaction] })
     else await local.set({ [chunkKey(from, newest + 1)]: [transaction], [headKey(from)]: newest + 1 })
   }
@@ -59,9 +69,9 @@ export function createHistory(local: Storage): History {
       }
       return found.sort((a, b) => b.createdAt - a.createdAt).slice(0, limit)
     },
-    async byApproval(address, approvalId) {
+    async find(address, match) {
       for (const index of await newestTwo(address)) {
-        const found = (await chunk(address, index)).find((row) => row.approvalId === approvalId)
+        const found = (await chunk(address, index)).find(match)
         if (found !== undefined) return found
       }
       return undefined

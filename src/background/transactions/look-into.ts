@@ -13,17 +13,22 @@ import {
   type TierFees,
   tiersFromHistory,
 } from '../../ethereum/fees.ts'
+import { replacementTiers } from '../../ethereum/replacement.ts'
+import { readSigned, type SignedFields } from '../../ethereum/signed-transaction.ts'
 import { serializeUnsigned, type UnsignedTransaction } from '../../ethereum/transaction.ts'
 import type { FeeTier } from '../../messaging/protocol.ts'
 import { EndpointError, InternalError, WalletError } from '../../shared/errors.ts'
 import { type Address, type Hex, isHex, toQuantity } from '../../shared/hex.ts'
 import type { TransactionSubject } from '../approvals/entry.ts'
 import type { Services } from '../services.ts'
+import { TooLateError } from './errors.ts'
 import { revertReason } from './revert-reason.ts'
 
 export type Findings = {
   balance: bigint
   gas: bigint
+  /** What the network says that it takes; null when it says that it fails. */
+  estimate: bigint | null
   tiers: Record<FeeTier, TierFees>
   nextBaseFee: bigint | null
   /** Wei that a rollup charges for the data beside the gas; 0 elsewhere. */
@@ -53,7 +58,9 @@ export async function lookInto(services: Services, subject: TransactionSubject):
   ])
   const more = subject.delegateTo === undefined ? 0n : AUTHORIZATION_GAS
   const gas = subject.gas !== null ? BigInt(subject.gas) : withMargin(estimate.gas) + more
-  const { tiers, nextBaseFee } = market
+  const old = subject.replaces && replacedBy(services, subject.replaces.id)
+  const tiers = old === undefined ? market.tiers : replacementTiers(old.fees, market.tiers)
+  const { nextBaseFee } = market
   const sample = { chainId, nonce: 0xffff, to, value: balance, data, gas, fees: tiers.fast }
   const l1Fee = await readL1Fee(services, sample)
   const valueAt = (tier: FeeTier): bigint => {
@@ -64,6 +71,7 @@ export async function lookInto(services: Services, subject: TransactionSubject):
   return {
     balance,
     gas,
+    estimate: estimate.failure === null ? estimate.gas + more : null,
     tiers,
     nextBaseFee,
     l1Fee,
@@ -79,7 +87,15 @@ export async function lookInto(services: Services, subject: TransactionSubject):
  */
 function tooLittleGas(subject: TransactionSubject, needed: bigint): string | null {
   if (subject.gas === null || BigInt(subject.gas) * 20n >= needed * 19n) return null
-  return `it takes ${needed} gas, and the site allows ${BigInt(subject.gas)}`
+  const who = subject.replaces === undefined ? 'the site allows' : 'its limit is'
+  return `it takes ${needed} gas, and ${who} ${BigInt(subject.gas)}`
+}
+
+/** The signed fields of a pending transaction that is to be replaced. @throws TooLateError */
+export function replacedBy(services: Services, id: string): SignedFields {
+  const old = services.transactions.pending().find((one) => one.id === id)
+  if (old === undefined) throw new TooLateError()
+  return readSigned(old.raw)
 }
 
 /** Balance of an ERC-20, in base units. @throws when the token does not answer. */

@@ -12,18 +12,15 @@ import {
   type UnsignedTransaction,
 } from '../../ethereum/transaction.ts'
 import type { ActivityRow, Part } from '../../messaging/protocol.ts'
-import { EndpointError, InternalError, UnreachableError, WalletError } from '../../shared/errors.ts'
+import { EndpointError, InternalError, UnreachableError } from '../../shared/errors.ts'
 import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
-import { toBigint } from './look-into.ts'
+import { NotSentError } from './errors.ts'
+import { noticeReset } from './local-chain.ts'
+import { chosenNonce, nextNonce, nonceOfReplaced } from './nonce.ts'
 
-export class NotSentError extends WalletError {
-  constructor(why: string) {
-    super(-32003, `Not sent. The network refused it: ${why}`)
-    this.name = 'NotSentError'
-  }
-}
+export { NotSentError } from './errors.ts'
 
 export type SendOrder = {
   approvalId: string
@@ -37,6 +34,10 @@ export type SendOrder = {
   batch?: string
   /** The account's code becomes that of the delegate, or none for the zero address; no other is signed for. */
   delegateTo?: Address
+  /** Its nonce is that of the pending one whose place it takes. */
+  replaces?: NonNullable<StoredTransaction['replaces']>
+  /** The person chose it. */
+  nonce?: number
 }
 
 export type Transactions = {
@@ -44,13 +45,18 @@ export type Transactions = {
   send(order: SendOrder): Promise<Hex>
   /** Hash of the transaction of an approval that was carried out before; null when it made none. */
   outcomeOf(approvalId: string): Promise<Hex | null>
-  /** The transaction of a consent, pending or done; undefined when none was signed. */
+  /**
+   * The transaction of a consent, pending or done; undefined when none was signed. For one that was sped up, what
+   * became of its content.
+   */
   made(approvalId: string, from: Address): Promise<StoredTransaction | undefined>
   pending(): StoredTransaction[]
   /** Sends what no endpoint has taken yet, or has lost. @throws NotSentError on a clear refusal. */
   broadcast(transaction: StoredTransaction): Promise<void>
-  /** Moves a finished transaction to the history. */
-  finish(transaction: StoredTransaction): Promise<void>
+  /** Moves finished transactions to the history, all at once. */
+  finish(...transactions: StoredTransaction[]): Promise<void>
+  /** Changes one that is still pending. */
+  patch(id: string, change: Partial<StoredTransaction>): Promise<void>
 }
 
 /** Endpoints say in different words that they have it already. */
@@ -59,7 +65,14 @@ const KNOWN = /already known|already imported|known transaction|already in (the 
 const LATER = /in-?flight transaction limit/i
 const NONCE_USED = /nonce too low|nonce is too low|old nonce|invalid nonce/i
 
-export function createTransactions(services: () => Services, onSent: () => void): Transactions {
+export function createTransactions(
+  services: () => Services,
+  on: {
+    sent(): void
+    /** In the history, and about to leave what is pending: pages must find it there at once. */
+    done(): Promise<void>
+  },
+): Transactions {
   const state = () => services().state
   const queues = new Map<string, Promise<unknown>>()
 
@@ -84,30 +97,40 @@ export function createTransactions(services: () => Services, onSent: () => void)
             .map((one) => one.address)
         : [from]
     for (const address of accounts) {
-      const done = await services().history.byApproval(address, approvalId)
+      const done = await services().history.find(address, (one) => one.approvalId === approvalId)
       if (done !== undefined) return done
     }
     return undefined
-  }
-
-  async function nextNonce(chainId: number, from: Address): Promise<number> {
-    const answer = await services().rpc.request(chainId, 'eth_getTransactionCount', [from, 'pending'])
-    const ofNetwork = Number(toBigint(answer))
-    const ours = pending().filter((one) => one.chainId === chainId && sameAddress(one.from, from))
-    // An authorization of the sender takes a nonce too (EIP-7702).
-    return ours.reduce((next, one) => Math.max(next, one.nonce + (one.delegates ? 2 : 1)), ofNetwork)
   }
 
   async function put(transaction: StoredTransaction): Promise<void> {
     await state().pending.update((now) => ({ ...now, [transaction.id]: transaction }))
   }
 
-  async function finish(transaction: StoredTransaction): Promise<void> {
-    await services().history.add(transaction)
+  async function finish(...done: StoredTransaction[]): Promise<void> {
+    for (const one of done) await services().history.add(one)
+    await on.done()
+    const ids = new Set(done.map(({ id }) => id))
+    await state().pending.update((now) =>
+      Object.fromEntries(Object.entries(now).filter(([id]) => !ids.has(id))),
+    )
+  }
+
+  async function patch(id: string, change: Partial<StoredTransaction>): Promise<void> {
     await state().pending.update((now) => {
-      const { [transaction.id]: _done, ...rest } = now
-      return rest
+      const current = Object.hasOwn(now, id) ? now[id] : undefined
+      return current === undefined ? now : { ...now, [id]: { ...current, ...change } }
     })
+  }
+
+  /** What became of the content of one that another took the place of. */
+  async function made(approvalId: string, from: Address): Promise<StoredTransaction | undefined> {
+    const own = await find(approvalId, from)
+    if (own === undefined || own.status !== 'replaced' || own.replacedBy === null) return own
+    const winner = await services().history.find(from, (one) => one.id === own.replacedBy)
+    if (winner === undefined) return own
+    if (winner.replaces?.how === 'cancel') return { ...own, error: 'You cancelled it.' }
+    return { ...winner, approvalId }
   }
 
   /** Signed together with the transaction that carries it, and stored with it or not at all. */
@@ -122,9 +145,16 @@ export function createTransactions(services: () => Services, onSent: () => void)
     return { authorizations: [{ ...authorization, ...signature }] }
   }
 
+  async function nonceOf({ replaces, nonce, from, transaction: { chainId } }: SendOrder): Promise<number> {
+    await noticeReset(services(), chainId)
+    if (replaces !== undefined) return nonceOfReplaced(services(), replaces.id)
+    if (nonce !== undefined) return chosenNonce(services(), chainId, from, nonce)
+    return nextNonce(services(), chainId, from)
+  }
+
   async function sign(order: SendOrder): Promise<StoredTransaction> {
     const { from, transaction } = order
-    const nonce = await nextNonce(transaction.chainId, from)
+    const nonce = await nonceOf(order)
     const authorizations = await authorize(order, nonce)
     const unsigned: UnsignedTransaction = { ...transaction, nonce, ...authorizations }
     const signature = await services().keeper.sign(from, transactionDigest(unsigned))
@@ -151,6 +181,10 @@ export function createTransactions(services: () => Services, onSent: () => void)
       fee: null,
       maxFee: order.maxFee.toString(),
       error: null,
+      replaces: order.replaces ?? null,
+      replacedBy: null,
+      stuck: null,
+      block: null,
     }
     await put(stored)
     return stored
@@ -171,24 +205,27 @@ export function createTransactions(services: () => Services, onSent: () => void)
       if (error instanceof UnreachableError) return
       if (!(error instanceof EndpointError)) throw error
       const known = KNOWN.test(error.shortMessage)
-      if (!known && (transaction.accepted || LATER.test(error.shortMessage))) return
+      if (!known && transaction.accepted) {
+        const lost = !LATER.test(error.shortMessage) && !NONCE_USED.test(error.shortMessage)
+        if (lost) await patch(transaction.id, { stuck: { why: 'refused', text: error.shortMessage } })
+        return
+      }
+      if (!known && LATER.test(error.shortMessage)) return
       if (!known && !(NONCE_USED.test(error.shortMessage) && (await hasReceipt(transaction)))) {
         const why = error.shortMessage
         await finish({ ...transaction, status: 'dropped', error: why })
         throw new NotSentError(why)
       }
     }
-    await state().pending.update((now) => {
-      const current = now[transaction.id]
-      return current === undefined ? now : { ...now, [transaction.id]: { ...current, accepted: true } }
-    })
+    await patch(transaction.id, { accepted: true, stuck: null })
   }
 
   return {
     pending,
     finish,
+    patch,
     broadcast,
-    made: find,
+    made,
 
     async send(order) {
       const key = `${order.transaction.chainId} ${order.from.toLowerCase()}`
@@ -198,7 +235,7 @@ export function createTransactions(services: () => Services, onSent: () => void)
         if (transaction.status === 'pending' && !transaction.accepted) await broadcast(transaction)
         return transaction
       })
-      onSent()
+      on.sent()
       if (stored.status === 'dropped') throw new NotSentError(stored.error ?? 'it was dropped')
       return stored.hash
     },

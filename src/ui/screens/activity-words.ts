@@ -9,6 +9,7 @@ export const KIND_ICON: Record<ActivityRow['kind'], IconName> = {
   deploy: 'plus',
   batch: 'page',
   delegate: 'key',
+  cancel: 'close',
 }
 
 type StatusView = {

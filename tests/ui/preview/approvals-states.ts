@@ -81,6 +81,23 @@ const swap: TransactionApproval = {
   ],
   fees,
   tier: 'normal',
+  advanced: {
+    prices: {
+      slow: { type: 'eip1559', maxFeePerGas: '1350000000', maxPriorityFeePerGas: '50000000' },
+      normal: { type: 'eip1559', maxFeePerGas: '1620000000', maxPriorityFeePerGas: '100000000' },
+      fast: { type: 'eip1559', maxFeePerGas: '2160000000', maxPriorityFeePerGas: '500000000' },
+    },
+    nextBaseFee: '1012345678',
+    gas: '218430',
+    estimate: '182025',
+    nonce: 41,
+    used: 40,
+    taken: [40],
+    fixed: false,
+    least: null,
+    l1Fee: '0',
+  },
+  replaces: null,
   details: [
     { label: 'Contract', value: ROUTER },
     { label: 'Function', value: 'execute(bytes,bytes[],uint256)', mono: true },
@@ -379,6 +396,9 @@ const row = (index: number, more: Partial<ActivityRow>): ActivityRow => ({
   fee: '421234567890123',
   maxFee: '613456789012345',
   error: null,
+  replaces: null,
+  replacedBy: null,
+  stuck: null,
   ...more,
 })
 const rows: ActivityRow[] = [

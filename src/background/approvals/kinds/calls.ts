@@ -12,8 +12,9 @@ import type { NewBatch } from '../../transactions/batches.ts'
 import { batchData, type CallsFindings, lookIntoCalls } from '../../transactions/look-into-calls.ts'
 import type { CallsMode, CallsSubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
+import { requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
-import { cannotCover, failureWarning, highestFee, inWords, planOf, requireCovered } from './pricing.ts'
+import { cannotCover, failureWarning, highestFee, inWords, planOf } from './pricing.ts'
 
 type Mine = EntryOf<CallsSubject>
 
@@ -39,7 +40,7 @@ export const calls: Kind<CallsSubject> = {
   recheck(services, entry, edits) {
     requireSiteAccount(services, entry, entry.subject.from)
     services.networks.need(entry.subject.chainId)
-    requireCovered(entry.plan, edits.tier ?? 'normal')
+    requireSound(entry.plan, false, edits)
   },
 
   async execute(services, entry) {

@@ -10,10 +10,9 @@ import { formatAmount } from '../../../ethereum/units.ts'
 import { transactionWarnings } from '../../../ethereum/warnings.ts'
 import type { FeeTier, Warning } from '../../../messaging/protocol.ts'
 import type { Services } from '../../services.ts'
-import type { StoredFees } from '../../state/schema.ts'
 import { feesOf } from '../../transactions/batch-step.ts'
 import type { TransactionPlan } from '../entry.ts'
-import { BlockedError } from '../errors.ts'
+import { storedFeesOf } from './advanced.ts'
 
 /** What the words and the rules go by. `isContract` is null while it is not known. */
 export function inWords(
@@ -60,31 +59,16 @@ export function cannotCover(found: Priced, value: bigint, symbol: string): strin
 
 /** @param values what is sent at each speed, in wei */
 export function planOf(found: Priced, values: Record<FeeTier, bigint>): TransactionPlan {
-  const fees = (of: TierFees): StoredFees =>
-    of.type === 'legacy'
-      ? { type: 'legacy', gasPrice: of.gasPrice.toString() }
-      : {
-          type: 'eip1559',
-          maxFeePerGas: of.maxFeePerGas.toString(),
-          maxPriorityFeePerGas: of.maxPriorityFeePerGas.toString(),
-        }
   const { slow, normal, fast } = found.tiers
   return {
     gas: found.gas.toString(),
     balance: found.balance.toString(),
     l1Fee: found.l1Fee.toString(),
     values: { slow: values.slow.toString(), normal: values.normal.toString(), fast: values.fast.toString() },
-    tiers: { slow: fees(slow), normal: fees(normal), fast: fees(fast) },
+    tiers: { slow: storedFeesOf(slow), normal: storedFeesOf(normal), fast: storedFeesOf(fast) },
   }
 }
 
 /** Highest fee of all of it at a speed, in wei. */
 export const highestFee = (plan: TransactionPlan, tier: FeeTier): bigint =>
   BigInt(plan.gas) * highestGasPrice(feesOf(plan.tiers[tier])) + BigInt(plan.l1Fee)
-
-/** @throws BlockedError when the balance does not cover the plan at that speed */
-export function requireCovered(plan: TransactionPlan | null, tier: FeeTier): void {
-  if (plan === null) return
-  if (BigInt(plan.values[tier]) + highestFee(plan, tier) > BigInt(plan.balance))
-    throw new BlockedError(`The balance does not cover this at the ${tier} speed. Choose a slower one.`)
-}

@@ -6,12 +6,14 @@ import type { Detail, TransactionApproval } from '../../../messaging/protocol.ts
 import { InternalError, WalletError } from '../../../shared/errors.ts'
 import type { Services } from '../../services.ts'
 import { undelegated } from '../../smart-account/words.ts'
-import { feesOf } from '../../transactions/batch-step.ts'
 import { type Findings, lookInto, tokenBalance } from '../../transactions/look-into.ts'
+import { nonceOfReplaced } from '../../transactions/nonce.ts'
 import type { TransactionSubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
+import { chosenOf, readAdvanced, requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
-import { cannotCover, failureWarning, inWords, planOf, requireCovered } from './pricing.ts'
+import { cannotCover, failureWarning, inWords, planOf } from './pricing.ts'
+import { replacing } from './replacing.ts'
 
 type Mine = EntryOf<TransactionSubject>
 
@@ -21,10 +23,11 @@ export const transaction: Kind<TransactionSubject> = {
   async prepare(services, entry) {
     try {
       const findings = await lookInto(services, entry.subject)
-      const view = explained(services, entry, findings)
+      const advanced = await readAdvanced(services, entry.subject, findings)
+      const view = { ...explained(services, entry, findings), advanced }
       return {
         view: { ...view, blocked: await cannotPay(services, entry, view, findings) },
-        plan: planOf(findings, findings.value),
+        plan: { ...planOf(findings, findings.value), advanced },
       }
     } catch (error) {
       const why =
@@ -35,8 +38,10 @@ export const transaction: Kind<TransactionSubject> = {
 
   recheck(services, entry, edits) {
     requireSiteAccount(services, entry, entry.subject.from)
-    services.networks.need(entry.subject.chainId)
-    requireCovered(entry.plan, edits.tier ?? 'normal')
+    const { chainId, value, replaces } = entry.subject
+    services.networks.need(chainId)
+    if (replaces !== undefined) nonceOfReplaced(services, replaces.id)
+    requireSound(entry.plan, value === 'max', edits)
   },
 
   async execute(services, entry) {
@@ -44,18 +49,21 @@ export const transaction: Kind<TransactionSubject> = {
     if (plan === null) throw new InternalError('The transaction was not looked into. Nothing was signed.')
     // Given before a restart or a lock, the consent is held against what is allowed now.
     requireSiteAccount(services, entry, subject.from)
-    const tier = entry.edits?.tier ?? 'normal'
-    const fees = feesOf(plan.tiers[tier])
-    const gas = BigInt(plan.gas)
-    const value = BigInt(plan.values[tier])
+    const edits = entry.edits ?? {}
+    const { fees, gas, value, l1Fee } = chosenOf(plan, subject.value === 'max', edits)
     const told = explain(services, { ...subject, value: value.toString() }, null)
+    const instead = replacing(services, subject)
+    const nonce = subject.nonce ?? edits.nonce
     const hash = await services.transactions.send({
       approvalId: entry.id,
       origin: entry.origin,
       from: subject.from,
       kind: told.kind,
-      title: past(told.summary[0] ?? []),
-      maxFee: gas * highestGasPrice(fees) + BigInt(plan.l1Fee),
+      title: instead?.title ?? past(told.summary[0] ?? []),
+      maxFee: gas * highestGasPrice(fees) + l1Fee,
+      ...(instead === null || instead.batch === null ? {} : { batch: instead.batch }),
+      ...(subject.replaces === undefined ? {} : { replaces: subject.replaces }),
+      ...(nonce === undefined || subject.replaces !== undefined ? {} : { nonce }),
       ...(subject.delegateTo === undefined ? {} : { delegateTo: subject.delegateTo }),
       transaction: {
         chainId: subject.chainId,
@@ -75,7 +83,14 @@ function explain(services: Services, subject: TransactionSubject, findings: Find
   const { chainId, from, to, data } = subject
   const value = subject.value === 'max' ? (findings?.value.normal ?? 0n) : BigInt(subject.value)
   const told = inWords(services, { chainId, from, to, value, data }, findings?.isContract ?? null)
-  return { ...told, ...(subject.delegateTo === undefined ? {} : undelegated(services, subject)), value }
+  const instead = replacing(services, subject)
+  return {
+    ...told,
+    ...(subject.delegateTo === undefined ? {} : undelegated(services, subject)),
+    ...(instead === null ? {} : { kind: instead.kind, summary: instead.summary }),
+    replaces: instead?.view ?? null,
+    value,
+  }
 }
 
 function explained(services: Services, entry: Mine, findings: Findings | null): TransactionApproval {
@@ -95,6 +110,8 @@ function explained(services: Services, entry: Mine, findings: Findings | null): 
     fees:
       findings && feeChoices(findings.tiers, findings.gas, findings.l1Fee, findings.nextBaseFee ?? undefined),
     tier: 'normal',
+    advanced: null,
+    replaces: told.replaces,
     warnings: [...failureWarning(findings?.failure ?? null), ...told.warnings, ...base.warnings],
     details: [...told.details, ...detailsOf(services, subject, findings)],
     raw: rawOf(entry),
@@ -121,6 +138,8 @@ async function cannotPay(services: Services, entry: Mine, view: TransactionAppro
   }
   const short = cannotCover(findings, findings.value.slow, symbol)
   if (short !== null) return short
+  // That it fails now says little of one that waits behind others; it was agreed to before.
+  if (subject.replaces !== undefined) return null
   if (findings.failure !== null && entry.request === null) return `It would fail: ${findings.failure}.`
   for (const change of view.changes) {
     if (change.token === 'native' || !change.amount.startsWith('-')) continue

@@ -1,0 +1,68 @@
+/** The words of a transaction that takes the place of another, or fills the gap before it. */
+import type { ActivityRow, Part, TransactionApproval } from '../../../messaging/protocol.ts'
+import type { Services } from '../../services.ts'
+import type { TransactionSubject } from '../entry.ts'
+
+type Told = {
+  kind: ActivityRow['kind']
+  summary: Part[][]
+  /** As the activity tells it. */
+  title: Part[]
+  view: NonNullable<TransactionApproval['replaces']>
+  /** The batch that the other is of. */
+  batch: string | null
+}
+
+/** @returns null for one that takes the place of none; also when the other is pending no more */
+export function replacing(services: Services, { replaces, nonce }: TransactionSubject): Told | null {
+  if (nonce !== undefined)
+    return {
+      kind: 'cancel',
+      summary: [
+        ['Fill the missing nonce ', { strong: String(nonce) }],
+        [
+          'Sends nothing to yourself. The network takes your transactions in the order of their nonces: those after this one wait for it.',
+        ],
+      ],
+      title: ['Filled the missing nonce ', { strong: String(nonce) }],
+      view: { nonce, how: 'fill' },
+      batch: null,
+    }
+  if (replaces === undefined) return null
+  const old = services.transactions.pending().find((one) => one.id === replaces.id)
+  if (old === undefined) return null
+  const view = { nonce: old.nonce, how: replaces.how }
+  const which: Part[] = ['It has the same nonce, ', { strong: String(old.nonce) }, ', and pays a higher fee']
+  if (old.kind === 'cancel' || replaces.how === 'speed-up')
+    return {
+      kind: old.kind,
+      summary: [
+        ['Speed up: ', ...lower(old.title)],
+        [
+          ...which,
+          ', so that the network takes it in the place of the one before. Only one of them can happen.',
+        ],
+      ],
+      title: old.title,
+      view,
+      batch: old.batch,
+    }
+  return {
+    kind: 'cancel',
+    summary: [
+      ['Cancel: ', ...lower(old.title)],
+      [
+        ...which,
+        ', but sends nothing to anyone. The network takes one of the two: if the other is confirmed first, it cannot be taken back.',
+      ],
+    ],
+    title: ['Cancelled: ', ...lower(old.title)],
+    view,
+    batch: old.batch,
+  }
+}
+
+const lower = ([first, ...rest]: readonly Part[]): Part[] => {
+  if (first === undefined) return []
+  return [typeof first === 'string' ? first.charAt(0).toLowerCase() + first.slice(1) : first, ...rest]
+}

@@ -1,0 +1,156 @@
+/** Many pending, sped up, cancelled, stuck, taken over, gone: the life of transactions that do not just go through. */
+import { parseEther, parseGwei } from 'viem'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ActivityRow, TransactionApproval } from '../../src/messaging/protocol'
+import { type Devnet, startDevnet } from '../devnet/devnet'
+import { ACCOUNTS, restoredWorld, type Ui, type World } from './world'
+
+const [ME, YOU] = ACCOUNTS
+
+let devnet: Devnet
+let world: World
+let ui: Ui
+let snapshot: `0x${string}`
+beforeAll(async () => {
+  devnet = await startDevnet()
+})
+afterAll(() => devnet.stop())
+beforeEach(async () => {
+  if (snapshot !== undefined) await devnet.revert(snapshot)
+  snapshot = await devnet.snapshot()
+  await devnet.client.setAutomine(false)
+  world = await restoredWorld(devnet.url)
+  ui = world.ui()
+})
+afterEach(() => world.worker.kill())
+
+const balance = (address: `0x${string}`) => devnet.client.getBalance({ address })
+const mine = () => devnet.client.mine({ blocks: 1 })
+const row = (hash: string | undefined, is: (row: ActivityRow) => boolean = () => true) =>
+  ui.until((state) => state.activity.find((one) => one.hash === hash && is(one)))
+const ended = (hash: string | undefined) => row(hash, (one) => one.status !== 'pending')
+
+async function send(amount: string, edits = {}) {
+  await ui.call('send.prepare', { chainId: 1, from: ME, token: 'native', to: YOU, amount: { typed: amount } })
+  const { hash } = await ui.approve('transaction', edits)
+  return row(hash)
+}
+async function replace(id: string, how: 'speed-up' | 'cancel' | 'fill', edits = {}) {
+  const { approvalId } = await ui.call('transactions.replace', { id, how })
+  const view = await ui.until((state) =>
+    state.approvals.find((one) => one.id === approvalId && !one.preparing),
+  )
+  const { hash } = await ui.call('approvals.approve', { id: approvalId, digest: view.digest, edits })
+  return { view: view as TransactionApproval, row: await row(hash) }
+}
+
+describe('in the place of another', () => {
+  test('behavior: sped up, the same arrives once, for a fee that nodes take; both rows say so', async () => {
+    const yours = await balance(YOU)
+    const first = await send('1')
+    const before = await devnet.client.getTransaction({ hash: first.hash })
+    const { view, row: second } = await replace(first.id, 'speed-up')
+    expect(view).toMatchObject({ blocked: null, replaces: { nonce: 0, how: 'speed-up' } })
+    const after = await devnet.client.getTransaction({ hash: second.hash })
+    expect(after).toMatchObject({ nonce: before.nonce, value: before.value, to: before.to })
+    for (const field of ['maxFeePerGas', 'maxPriorityFeePerGas'] as const)
+      expect((after[field] ?? 0n) * 1000n).toBeGreaterThanOrEqual((before[field] ?? 0n) * 1125n)
+    expect(await row(first.hash)).toMatchObject({ status: 'pending', replacedBy: second.id })
+    await mine()
+    expect(await ended(second.hash)).toMatchObject({
+      status: 'confirmed',
+      kind: 'send',
+      replaces: { id: first.id, how: 'speed-up' },
+    })
+    expect(await ended(first.hash)).toMatchObject({ status: 'replaced', replacedBy: second.id, error: null })
+    expect(await balance(YOU)).toBe(yours + parseEther('1'))
+  })
+
+  test('behavior: cancelled, nothing moves but the fee of the cancellation, of 21000 gas', async () => {
+    const [had, yours] = [await balance(ME), await balance(YOU)]
+    const first = await send('1')
+    const { view, row: second } = await replace(first.id, 'cancel')
+    expect(view.summary[0]?.[0]).toBe('Cancel: ')
+    expect(await devnet.client.getTransaction({ hash: second.hash })).toMatchObject({
+      to: ME.toLowerCase(),
+      value: 0n,
+      gas: 21_000n,
+      nonce: 0,
+    })
+    await mine()
+    const done = await ended(second.hash)
+    expect(done).toMatchObject({ status: 'confirmed', kind: 'cancel' })
+    expect(await ended(first.hash)).toMatchObject({ status: 'replaced', replacedBy: second.id })
+    expect(await balance(YOU)).toBe(yours)
+    expect(await balance(ME)).toBe(had - BigInt(done.fee ?? 0))
+  })
+
+  test('behavior: sped up twice, then cancelled: each outbids the one before, the last one holds', async () => {
+    const first = await send('1')
+    const second = (await replace(first.id, 'speed-up')).row
+    const third = (await replace(first.id, 'speed-up')).row
+    // Of three with one nonce it is the newest that is outbid.
+    expect(third.replaces).toEqual({ id: second.id, how: 'speed-up' })
+    const last = (await replace(third.id, 'cancel')).row
+    await mine()
+    expect(await ended(last.hash)).toMatchObject({ status: 'confirmed' })
+    for (const { hash } of [first, second, third])
+      expect(await ended(hash)).toMatchObject({ status: 'replaced', replacedBy: last.id })
+    expect(await devnet.client.getTransactionCount({ address: ME })).toBe(1)
+  })
+
+  test('behavior: the first is confirmed nevertheless: the cancellation ends, and says that it was too late', async () => {
+    const first = await send('1')
+    // Nobody hears of the cancellation before the block.
+    world.intercept = (_url, { method }) =>
+      method === 'eth_sendRawTransaction' ? new Error('offline') : undefined
+    const { row: second } = await replace(first.id, 'cancel')
+    await mine()
+    expect(await ended(first.hash)).toMatchObject({ status: 'confirmed' })
+    expect(await ended(second.hash)).toMatchObject({
+      status: 'replaced',
+      replacedBy: first.id,
+      error: 'Too late to cancel: the transaction was confirmed first.',
+    })
+  })
+
+  test('error: confirmed while the question is open, it says so and signs nothing', async () => {
+    const first = await send('1')
+    const { approvalId } = await ui.call('transactions.replace', { id: first.id, how: 'cancel' })
+    // The same asked again is the same question.
+    expect(await ui.call('transactions.replace', { id: first.id, how: 'cancel' })).toEqual({ approvalId })
+    const shown = await ui.approval('transaction')
+    await mine()
+    await ended(first.hash)
+    await expect(
+      ui.call('approvals.approve', { id: approvalId, digest: shown.digest, edits: {} }),
+    ).rejects.toThrow(/Too late|changed|blocked/i)
+    await expect(ui.call('transactions.replace', { id: first.id, how: 'speed-up' })).rejects.toMatchObject({
+      name: 'TooLateError',
+    })
+    expect(await devnet.client.getTransactionCount({ address: ME })).toBe(1)
+  })
+
+  test('behavior: sent from elsewhere under the same nonce, it ends as replaced by that', async () => {
+    const first = await send('1')
+    await devnet.client.dropTransaction({ hash: first.hash })
+    await devnet.client.impersonateAccount({ address: ME })
+    world.intercept = (_url, { method }) =>
+      method === 'eth_sendRawTransaction' ? new Error('offline') : undefined
+    await devnet.client.sendTransaction({
+      account: ME,
+      to: YOU,
+      value: 5n,
+      nonce: 0,
+      maxFeePerGas: parseGwei('50'),
+    })
+    await mine()
+    await new Promise((done) => setTimeout(done, 300))
+    world.now += 61_000
+    expect(await ended(first.hash)).toMatchObject({
+      status: 'replaced',
+      replacedBy: null,
+      error: expect.stringContaining('elsewhere'),
+    })
+  })
+})

@@ -99,7 +99,8 @@ const post: HttpPost = async (url, body, signal) => {
     redirect: 'error',
     referrerPolicy: 'no-referrer',
   })
-  return { status: response.status, text: await readCapped(response) }
+  const retryAfter = response.headers.get('retry-after')
+  return { status: response.status, text: await readCapped(response), retryAfter }
 }
 
 const socket: OpenSocket = (url, on) => {

@@ -48,7 +48,7 @@ export type HttpPost = (
   url: string,
   body: string,
   signal: AbortSignal,
-) => Promise<{ status: number; text: string }>
+) => Promise<{ status: number; text: string; retryAfter?: string | null }>
 
 export type Socket = { send(text: string): void; close(): void }
 /** `close` also when it never opened. */

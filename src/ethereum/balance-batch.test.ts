@@ -10,7 +10,12 @@ const multicall: Address = '0xcA11bde05977b3631167028862bE2a173976CA11'
 const address = fc
   .uint8Array({ minLength: 20, maxLength: 20 })
   .map((bytes): Address => `0x${Buffer.from(bytes).toString('hex')}`)
-const reads = fc.array(fc.record({ owner: address, token: fc.option(address) }), { maxLength: 30 })
+const reads = fc.array(
+  fc.record({ owner: address, token: fc.oneof(address, fc.constant(null), fc.constant('time' as const)) }),
+  {
+    maxLength: 30,
+  },
+)
 
 const RESULTS = [
   {
@@ -29,9 +34,14 @@ describe('balance batch', () => {
     fc.assert(
       fc.property(reads, (list: BalanceRead[]) => {
         const calls = list.map(({ owner, token }) => ({
-          target: token ?? multicall,
+          target: token === null || token === 'time' ? multicall : token,
           allowFailure: true,
-          callData: token === null ? encodeGetEthBalance(owner) : encodeBalanceOf(owner),
+          callData:
+            token === 'time'
+              ? (`0x0f28c97d${encodeBalanceOf(owner).slice(10)}` as const)
+              : token === null
+                ? encodeGetEthBalance(owner)
+                : encodeBalanceOf(owner),
         }))
         expect(encodeBalanceReads(multicall, list)).toBe(
           encodeFunctionData({ abi: multicall3Abi, functionName: 'aggregate3', args: [calls] }),

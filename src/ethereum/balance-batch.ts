@@ -4,13 +4,14 @@
  */
 import type { Address, Hex } from '../shared/hex.ts'
 
-/** `null`: the native coin, which Multicall3 itself tells. */
-export type BalanceRead = { owner: Address; token: Address | null }
+/** `null`: the native coin, which Multicall3 itself tells; `time`: when the block that all are read at was made. */
+export type BalanceRead = { owner: Address; token: Address | null | 'time' }
 
-/** aggregate3((address,bool,bytes)[]), balanceOf(address), getEthBalance(address). */
+/** aggregate3((address,bool,bytes)[]), balanceOf(address), getEthBalance(address), getCurrentBlockTimestamp(). */
 const AGGREGATE3 = '82ad56cb'
 const BALANCE_OF = '70a08231'
 const ETH_BALANCE = '4d2301cc'
+const BLOCK_TIME = '0f28c97d'
 /** Words of one encoded read: target, allowFailure, where its data is, its length, 36 bytes padded to two words. */
 const READ_WORDS = 6
 
@@ -26,8 +27,9 @@ export function encodeBalanceReads(multicall: Address, reads: readonly BalanceRe
   const parts = [AGGREGATE3, word(0x20), word(reads.length)]
   for (let i = 0; i < reads.length; i++) parts.push(word((reads.length + i * READ_WORDS) * 32))
   for (const { owner, token } of reads) {
-    const target = token === null ? own : addressWord(token)
-    const selector = token === null ? ETH_BALANCE : BALANCE_OF
+    const target = token === null || token === 'time' ? own : addressWord(token)
+    // The owner that follows the block time's selector is not read by anyone: all reads are of one size.
+    const selector = token === null ? ETH_BALANCE : token === 'time' ? BLOCK_TIME : BALANCE_OF
     parts.push(target, ONE, HEAD, selector, addressWord(owner), PADDING)
   }
   return `0x${parts.join('')}`

@@ -76,12 +76,22 @@ export type UiApi = AccountsApi & {
   /** `null` brings the preset endpoints back. Refused when one answers another chain id, or not at all. */
   'networks.setEndpoints': [{ chainId: number; endpoints: string[] | null }, null]
   'networks.add': [
-    { name: string; symbol: string; endpoint: string; explorer: string | null },
+    { name: string; symbol: string; endpoint: string; explorer: string | null; testnet: boolean },
     { chainId: number },
+  ]
+  /** Only networks that were added: what we say of a preset holds. */
+  'networks.edit': [
+    { chainId: number; name: string; symbol: string; explorer: string | null; color: string },
+    null,
   ]
   'networks.remove': [{ chainId: number }, null]
   /** Whether its balances are read with the others. */
   'networks.setEnabled': [{ chainIds: number[]; enabled: boolean }, null]
+  'networks.showTestnets': [{ show: boolean }, null]
+  /** Asks each endpoint of a network how it does, now. */
+  'networks.check': [{ chainId: number }, EndpointHealth[]]
+  /** Looks for chains on this machine, on the usual ports. */
+  'networks.findLocal': [null, LocalNetwork[]]
 
   /** Reads the balances of all accounts on all networks that are switched on; ends when they are in the state. */
   'assets.refresh': [null, null]
@@ -168,6 +178,17 @@ export type NetworkView = {
   /** Its balances are read with the others. */
   enabled: boolean
 }
+
+export type EndpointHealth = {
+  url: string
+  /** Milliseconds of one request; null when it failed, and for WebSocket endpoints. */
+  ms: number | null
+  /** The newest block that it knows. */
+  height: number | null
+  problem: string | null
+}
+
+export type LocalNetwork = { endpoint: string; chainId: number }
 
 export type AssetRow = {
   token: TokenId
@@ -264,6 +285,8 @@ export type WalletState = {
   accounts: AccountView[]
   selected: { address: Address | null; chainId: number }
   networks: NetworkView[]
+  /** Test networks stand in the lists with the others. */
+  showTestnets: boolean
   balances: BalanceSheet | null
   portfolio: PortfolioView | null
   /** Of the selected account on the selected network. */

@@ -296,7 +296,7 @@ describe('networks', () => {
   test('behavior: a network is added by its endpoint, used, and removed', async () => {
     const other = await startDevnet({ chainId: 31_337 })
     try {
-      const given = { name: 'Local', symbol: 'ETH', endpoint: other.url, explorer: null }
+      const given = { name: 'Local', symbol: 'ETH', endpoint: other.url, explorer: null, testnet: false }
       expect(await ui.call('networks.add', given)).toEqual({ chainId: 31_337 })
       await ui.call('networks.select', { chainId: 31_337 })
       await ui.call('assets.refresh', null)

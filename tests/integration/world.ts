@@ -45,6 +45,8 @@ export class World {
   operations: string[] = []
   worker: Worker
   /** Answers in the place of the network, now or later. */
+  /** Where a request to a host that is not there goes. */
+  redirect: ((url: string) => string) | undefined
   intercept: ((url: string, body: { method: string; params: unknown }) => unknown) | undefined
 
   constructor(options: { local?: Storage } = {}) {
@@ -160,13 +162,17 @@ export class Worker {
       if (answer instanceof Error) throw answer
       if (answer !== undefined)
         return { status: 200, text: JSON.stringify({ jsonrpc: '2.0', id: asked.id, ...Object(answer) }) }
-      const response = await fetch(url, {
+      const response = await fetch(this.world.redirect?.(url) ?? url, {
         method: 'POST',
         body,
         signal,
         headers: { 'content-type': 'application/json' },
       })
-      return { status: response.status, text: await response.text() }
+      return {
+        status: response.status,
+        text: await response.text(),
+        retryAfter: response.headers.get('retry-after'),
+      }
     })
   }
 

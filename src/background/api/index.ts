@@ -1,14 +1,13 @@
 /** What the UI may ask, put together: one small file a capability where there is more than a line to say. */
 import * as v from 'valibot'
 import type { ApprovalEdits, Settings } from '../../messaging/protocol.ts'
-import { FieldError } from '../../shared/errors.ts'
 import { isHex } from '../../shared/hex.ts'
-import { parseEndpointUrl } from '../networks/endpoint.ts'
 import type { Services } from '../services.ts'
 import { toRow } from '../state/mirror.ts'
 import { address, amount, display, settings, storedFees } from '../state/schema.ts'
 import { accountsApi } from './accounts.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
+import { networksApi } from './networks.ts'
 import { sendApi } from './send.ts'
 import { sitesApi } from './sites.ts'
 import { smartAccountApi } from './smart-account.ts'
@@ -60,56 +59,16 @@ export function createUiApi(
     focusWindow(): Promise<void>
   },
 ): Api {
-  const { networks, assets, queue, state, history, rpc } = services
+  const { assets, queue, state, history } = services
 
   const all: Endpoints = {
     ...vaultApi(services, hooks.discover),
     ...sendApi(services),
+    ...networksApi(services),
     ...sitesApi(services),
     ...smartAccountApi(services),
     ...transactionsApi(services),
     ...accountsApi(services, hooks),
-
-    'networks.select': endpoint(v.object({ chainId }), async ({ chainId }) => {
-      // What a person looks at once, they want in their sums too.
-      await networks.setEnabled([chainId], true)
-      await state.selected.update((now) => ({ ...now, chainId }))
-      return null
-    }),
-    'networks.setEndpoints': endpoint(
-      v.object({ chainId, endpoints: v.nullable(v.array(v.string())) }),
-      (p) => done(networks.setEndpoints(p.chainId, p.endpoints)),
-    ),
-    'networks.add': endpoint(
-      v.object({
-        name: v.string(),
-        symbol: v.string(),
-        endpoint: v.string(),
-        explorer: v.nullable(v.string()),
-      }),
-      async (given) => {
-        const name = given.name.trim().slice(0, 60)
-        const symbol = given.symbol.trim().slice(0, 6)
-        if (name === '') throw new FieldError('name', 'Give the network a name.')
-        if (symbol === '') throw new FieldError('symbol', 'Give the symbol of its coin, as in ETH.')
-        const explorer = given.explorer?.trim() || null
-        if (explorer !== null && !(URL.canParse(explorer) && new URL(explorer).protocol === 'https:'))
-          throw new FieldError('explorer', 'An explorer must start with https://.')
-        const url = parseEndpointUrl(given.endpoint)
-        const found = await rpc.probe(url, null)
-        const known = networks.find(found)
-        if (known !== undefined)
-          throw new FieldError('endpoint', `This endpoint is of ${known.name}, which is here already.`)
-        await networks.add({ chainId: found, name, symbol, explorer, endpoints: [url] })
-        return { chainId: found }
-      },
-    ),
-    'networks.remove': endpoint(v.object({ chainId }), (p) => done(networks.remove(p.chainId))),
-
-    'networks.setEnabled': endpoint(
-      v.object({ chainIds: v.pipe(v.array(chainId), v.maxLength(500)), enabled: v.boolean() }),
-      (p) => done(networks.setEnabled(p.chainIds, p.enabled)),
-    ),
 
     'assets.refresh': endpoint(nothing, async () => {
       await assets.refresh()

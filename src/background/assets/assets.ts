@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import type { AssetRow, BalanceSheet, PortfolioView, PriceView, TokenId } from '../../messaging/protocol.ts'
 import { WalletError } from '../../shared/errors.ts'
 import type { Address } from '../../shared/hex.ts'
+import { isLoopback } from '../../shared/origin.ts'
 import type { Services } from '../services.ts'
 import { amount } from '../state/schema.ts'
 import { readBalances } from './balances.ts'
@@ -29,6 +30,8 @@ export type Assets = {
   choose(chainId: number, token: TokenId, choice: 'pinned' | 'hidden' | null): Promise<void>
 }
 
+/** Blocks come every two to fifteen seconds; a quiet chain may take a minute. */
+const LAGS_AFTER_MS = 5 * 60_000
 const stored = v.object({ at: v.number(), balances: v.record(v.string(), amount) })
 const keyOf = (chainId: number, address: Address) => `balances:${chainId}:${address.toLowerCase()}`
 
@@ -113,18 +116,37 @@ export function createAssets(
     changed()
   }
 
+  /** In words, when the newest block that the network shows is an old one; null when it is not. */
+  function lag(chainId: number, ms: number): string | null {
+    const network = services().networks.find(chainId)
+    const local = network?.endpoints.every((url) => isLoopback(url)) ?? true
+    if (local || ms < LAGS_AFTER_MS) return null
+    const minutes = Math.round(ms / 60_000)
+    return `${network?.name ?? 'The network'} shows a state of ${minutes} minutes ago: its endpoint lags behind, or the network stands still. Balances may have changed since.`
+  }
+
   async function load(chainId: number): Promise<void> {
     const accounts = owners()
     const before = accounts.map((address) => cache.get(keyOf(chainId, address))?.balances ?? {})
     try {
-      const balances = await readBalances(services(), chainId, accounts, tokens.list(chainId), before)
-      const at = services().ports.clock.now()
+      const { balances, blockAt } = await readBalances(
+        services(),
+        chainId,
+        accounts,
+        tokens.list(chainId),
+        before,
+      )
+      const now = services().ports.clock.now()
+      const behind = blockAt === null ? null : lag(chainId, now - blockAt)
+      // What an old block says is as old as the block.
+      const at = behind === null || blockAt === null ? now : blockAt
       const fresh = accounts.map(
         (address, i) => [keyOf(chainId, address), { at, balances: balances[i] ?? {} }] as const,
       )
       await services().ports.local.set(Object.fromEntries(fresh))
       for (const [key, holdings] of fresh) cache.set(key, holdings)
-      trouble.delete(chainId)
+      if (behind === null) trouble.delete(chainId)
+      else trouble.set(chainId, behind)
     } catch (error) {
       trouble.set(
         chainId,

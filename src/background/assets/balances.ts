@@ -5,7 +5,7 @@
 import { type BalanceRead, decodeBalanceReads, encodeBalanceReads } from '../../ethereum/balance-batch.ts'
 import { decodeUint, encodeBalanceOf } from '../../ethereum/erc20.ts'
 import { multicall3 } from '../../ethereum/networks.ts'
-import { EndpointError, InternalError, UnreachableError } from '../../shared/errors.ts'
+import { AnswerTooLargeError, EndpointError, InternalError, UnreachableError } from '../../shared/errors.ts'
 import { type Address, isHex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { toBigint } from '../transactions/look-into.ts'
@@ -23,7 +23,8 @@ const TOO_BIG =
 
 /**
  * @param before what was known of each owner: a token that does not answer keeps its last balance
- * @returns one record an owner, in the order of `owners`. @throws WalletError when the network does not tell.
+ * @returns one record an owner, in the order of `owners`, and when the block was made that they are of (ms; null
+ *   where it is not known). @throws WalletError when the network does not tell.
  */
 export async function readBalances(
   services: Services,
@@ -31,7 +32,7 @@ export async function readBalances(
   owners: readonly Address[],
   tokens: readonly KnownToken[],
   before: readonly Balances[],
-): Promise<Balances[]> {
+): Promise<{ balances: Balances[]; blockAt: number | null }> {
   // Token by token: the contract is warm after its first owner, and costs a third of the gas from then on. The ones
   // that nobody vouches for last: a contract that burns all gas leaves nothing for those after it.
   const order = ['listed', 'added', 'found']
@@ -39,16 +40,21 @@ export async function readBalances(
   const reads: BalanceRead[] = [null, ...inOrder.map((token) => token.address)].flatMap((token) =>
     owners.map((owner) => ({ owner, token })),
   )
-  const answers = await readAll(services, chainId, reads)
-  if (answers === null)
-    return Promise.all(owners.map((owner) => readSingly(services, chainId, owner, tokens)))
+  const [first] = owners
+  if (first === undefined) return { balances: [], blockAt: null }
+  const answers = await readAll(services, chainId, [{ owner: first, token: 'time' }, ...reads])
+  if (answers === null) {
+    const balances = await Promise.all(owners.map((owner) => readSingly(services, chainId, owner, tokens)))
+    return { balances, blockAt: null }
+  }
+  const [time = null] = answers.splice(0, 1)
   const result = owners.map((): Balances => ({}))
   for (const [i, read] of reads.entries()) {
     const owner = i % owners.length
     const balances = result[owner]
     const balance = answers[i] ?? null
     if (balances === undefined) continue
-    if (read.token === null) {
+    if (read.token === null || read.token === 'time') {
       if (balance === null) throw new InternalError('The network did not tell the balance.')
       balances.native = balance.toString()
       continue
@@ -58,7 +64,7 @@ export async function readBalances(
     if (balance === null && last !== undefined) balances[key] = last
     else if (balance !== null && balance > 0n) balances[key] = balance.toString()
   }
-  return result
+  return { balances: result, blockAt: time === null ? null : Number(time) * 1000 }
 }
 
 /** Null where there is no Multicall3. */
@@ -90,6 +96,7 @@ async function readAll(
 
 /** Some cannot even read what is too long for them, and call it an invalid request. */
 const isTooBig = (error: unknown): boolean =>
+  error instanceof AnswerTooLargeError ||
   (error instanceof EndpointError && error.code === -32600) ||
   ((error instanceof EndpointError || error instanceof UnreachableError) && TOO_BIG.test(error.message))
 

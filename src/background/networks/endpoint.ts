@@ -12,9 +12,12 @@ const MAX_CHARS = 2_000_000
 export class EndpointFailure extends Error {
   /** What it said in JSON-RPC, for when no other endpoint does better. */
   readonly answer: EndpointError | null
-  constructor(message: string, answer: EndpointError | null = null) {
+  /** Milliseconds after which it wants to be asked again; null when it did not say. */
+  readonly retryAfter: number | null
+  constructor(message: string, answer: EndpointError | null = null, retryAfter: number | null = null) {
     super(message)
     this.answer = answer
+    this.retryAfter = retryAfter
   }
 }
 
@@ -41,7 +44,7 @@ export async function callEndpoint(
   const id = ++counter
   const body = JSON.stringify({ jsonrpc: '2.0', id, method, params: params ?? [] })
   const abort = AbortSignal.timeout(TIMEOUT_MS)
-  let answer: { status: number; text: string }
+  let answer: Awaited<ReturnType<HttpPost>>
   try {
     answer = await post(url, body, abort)
   } catch (error) {
@@ -49,6 +52,7 @@ export async function callEndpoint(
     throw new EndpointFailure(error instanceof Error ? error.message : 'no answer')
   }
   if (answer.text.length > MAX_CHARS) throw new AnswerTooLargeError()
+  if (answer.status === 429) throw tooMany(answer)
   const reply = parseReply(answer.text, answer.status)
   if (!('error' in reply)) {
     if (reply.id !== id) throw new EndpointFailure('the answer is to another request')
@@ -57,8 +61,23 @@ export async function callEndpoint(
   const { code, message, data } = reply.error
   const refusal = new EndpointError(code, message, data)
   const busy = BUSY.has(code) && !(code === -32603 && isRevert(message, data))
-  if (busy || answer.status === 429) throw new EndpointFailure(message, refusal)
+  if (busy) throw new EndpointFailure(message, refusal)
   throw refusal
+}
+
+/** RFC 9110: seconds, or a date. */
+function tooMany({ text, status, retryAfter }: Awaited<ReturnType<HttpPost>>): EndpointFailure {
+  const seconds = Number(retryAfter ?? Number.NaN)
+  const date = Date.parse(retryAfter ?? '')
+  const wait = Number.isFinite(seconds) ? seconds * 1000 : date - Date.now()
+  let refusal: EndpointError | null = null
+  try {
+    const reply = parseReply(text, status)
+    if ('error' in reply) refusal = new EndpointError(reply.error.code, reply.error.message, reply.error.data)
+  } catch {
+    // No JSON-RPC in it: the status says enough.
+  }
+  return new EndpointFailure('it is asked too often (HTTP 429)', refusal, wait > 0 ? wait : null)
 }
 
 type Reply =

@@ -6,7 +6,7 @@ import type { State } from '../state/state.ts'
 import { isSocketUrl, parseListedUrl } from './endpoint.ts'
 import type { RpcClient } from './rpc-client.ts'
 
-const ADDED_COLOR = '#6B6A66'
+export const ADDED_COLOR = '#6B6A66'
 
 export type Networks = {
   list(): NetworkView[]
@@ -22,7 +22,14 @@ export type Networks = {
     symbol: string
     explorer: string | null
     endpoints: string[]
+    testnet?: boolean
   }): Promise<void>
+  /** @throws InvalidParamsError for a preset. */
+  edit(
+    chainId: number,
+    facts: { name: string; symbol: string; explorer: string | null; color: string },
+  ): Promise<void>
+  showTestnets(show: boolean): Promise<void>
   remove(chainId: number): Promise<void>
   setEnabled(chainIds: readonly number[], enabled: boolean): Promise<void>
 }
@@ -54,8 +61,6 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
         endpoints: endpoints[String(network.chainId)] ?? [],
         customEndpoints: true,
         added: true,
-        testnet: false,
-        color: ADDED_COLOR,
         smartAccounts: false,
         enabled: isEnabled(network.chainId),
       }),
@@ -99,12 +104,25 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
     },
 
     async add(network) {
-      const { endpoints, ...rest } = network
+      const { endpoints, testnet = false, ...facts } = network
+      const rest = { ...facts, testnet, color: ADDED_COLOR }
       await state.networks.update((now) => ({
         ...now,
         added: [...now.added.filter((one) => one.chainId !== network.chainId), rest],
         endpoints: { ...now.endpoints, [String(network.chainId)]: endpoints },
       }))
+    },
+
+    async edit(chainId, facts) {
+      if (!need(chainId).added) throw new InvalidParamsError('What Candor says of a preset network holds.')
+      await state.networks.update((now) => ({
+        ...now,
+        added: now.added.map((one) => (one.chainId === chainId ? { ...one, ...facts } : one)),
+      }))
+    },
+
+    async showTestnets(show) {
+      await state.networks.update((now) => ({ ...now, testnets: show }))
     },
 
     async remove(chainId) {
@@ -114,6 +132,7 @@ export function createNetworks(state: State, rpc: () => RpcClient): Networks {
       await state.networks.update((now) => {
         const { [String(chainId)]: _gone, ...endpoints } = now.endpoints
         return {
+          ...now,
           added: now.added.filter((one) => one.chainId !== chainId),
           endpoints,
           enabled: now.enabled.filter((id) => id !== chainId),

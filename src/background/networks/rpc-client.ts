@@ -34,6 +34,7 @@ export type RpcClient = {
 
 const FIRST_REST_MS = 2_000
 const LONGEST_REST_MS = 60_000
+const LONGEST_WANTED_REST_MS = 10 * 60_000
 /** No further endpoint is tried when those before took this long. */
 const PATIENCE_MS = 15_000
 
@@ -76,8 +77,10 @@ export function createRpcClient(deps: {
     await verified.update((known) => ({ ...known, [url]: chainId }))
   }
 
-  function rest(key: string): void {
-    const ms = Math.min((resting.get(key)?.ms ?? FIRST_REST_MS / 2) * 2, LONGEST_REST_MS)
+  /** @param wanted what the endpoint itself asked for */
+  function rest(key: string, wanted: number | null): void {
+    const own = Math.min((resting.get(key)?.ms ?? FIRST_REST_MS / 2) * 2, LONGEST_REST_MS)
+    const ms = wanted === null ? own : Math.min(Math.max(wanted, own), LONGEST_WANTED_REST_MS)
     resting.set(key, { until: clock.now() + ms, ms })
   }
 
@@ -102,7 +105,7 @@ export function createRpcClient(deps: {
         return result
       } catch (error) {
         if (!(error instanceof EndpointFailure) && !(error instanceof WrongChainError)) throw error
-        rest(`${asker} ${url}`)
+        rest(`${asker} ${url}`, error instanceof EndpointFailure ? error.retryAfter : null)
         problems.push(`${new URL(url).host}: ${error.message}`)
         said = error instanceof EndpointFailure ? error.answer : null
       }

@@ -54,6 +54,7 @@ export function createMirror(
       accounts: open ? state.accounts.get() : [],
       selected: open ? state.selected.get() : { address: null, chainId: state.selected.get().chainId },
       networks: networks.list(),
+      showTestnets: state.networks.get().testnets,
       balances: assets.sheet(),
       portfolio: assets.portfolio(),
       nfts: open ? services().nfts.shown() : [],

@@ -41,6 +41,8 @@ export const addedNetwork = v.object({
   name: v.string(),
   symbol: v.string(),
   explorer: v.nullable(v.string()),
+  testnet: v.optional(v.boolean(), false),
+  color: v.optional(v.string(), '#6B6A66'),
 })
 export type AddedNetwork = v.InferOutput<typeof addedNetwork>
 
@@ -50,6 +52,8 @@ export const networkSettings = v.object({
   endpoints: v.record(v.string(), v.array(v.string())),
   /** Networks whose balances are read; the selected one always is. */
   enabled: v.optional(v.array(v.number()), [1]),
+  /** Test networks are shown in the lists. */
+  testnets: v.optional(v.boolean(), false),
 })
 export type NetworkSettings = v.InferOutput<typeof networkSettings>
 

@@ -61,7 +61,7 @@ function fields(local: Storage, session: Storage) {
     networks: createField<schema.NetworkSettings>({
       key: 'networks',
       storage: local,
-      initial: { added: [], endpoints: {}, enabled: [1] },
+      initial: { added: [], endpoints: {}, enabled: [1], testnets: false },
       parse: parser(schema.networkSettings),
     }),
     sites: createField<Record<string, schema.Site>>({

@@ -73,6 +73,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
     },
   ],
   balances: null,
+  showTestnets: false,
   portfolio: null,
   nfts: [],
   activity: [],

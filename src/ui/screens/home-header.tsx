@@ -75,8 +75,10 @@ export function HomeHeader() {
 }
 
 function NetworkSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const networks = useWallet((state) => state.networks)
+  const all = useWallet((state) => state.networks)
+  const showTestnets = useWallet((state) => state.showTestnets)
   const selected = useWallet((state) => state.selected.chainId)
+  const networks = all.filter((network) => showTestnets || !network.testnet || network.enabled)
   return (
     <PickerSheet
       title="Network"

@@ -1,42 +1,42 @@
 import { useState } from 'react'
 import { Button } from '../components/Button.tsx'
 import { Field, FieldError } from '../components/Field.tsx'
+import { List, Row } from '../components/List.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { toast } from '../components/Toast.tsx'
-import { fieldOf } from '../format.ts'
+import { KNOWN_NETWORKS, type KnownNetwork } from '../data/known-networks.ts'
+import { fieldOf, hostOf } from '../format.ts'
 import { useAction } from '../hooks/use-action.ts'
-import { back } from '../router.ts'
-import { api } from '../state.ts'
+import { back, type Params } from '../router.ts'
+import { api, useWallet } from '../state.ts'
 import { urlProblem } from './network-endpoint.ts'
 
 type Wrong = { field: string | null; text: string }
+type Draft = { name: string; symbol: string; endpoint: string; explorer: string; testnet: boolean }
 
-export function NetworkAdd() {
-  const [name, setName] = useState('')
-  const [symbol, setSymbol] = useState('')
-  const [endpoint, setEndpoint] = useState('')
-  const [explorer, setExplorer] = useState('')
+const MOST_FOUND = 30
+
+export function NetworkAdd({ params }: { params: Params }) {
+  const [draft, setDraft] = useState<Draft>({
+    name: params.name ?? '',
+    symbol: params.symbol ?? '',
+    endpoint: params.endpoint ?? '',
+    explorer: '',
+    testnet: params.testnet === '1',
+  })
   const [wrong, setWrong] = useState<Wrong | null>(null)
 
-  function problem(): Wrong | null {
-    if (name.trim() === '') return { field: 'name', text: 'Give the network a name.' }
-    if (symbol.trim() === '') return { field: 'symbol', text: 'Give the symbol of its coin, such as ETH.' }
-    const endpointWrong = urlProblem(endpoint.trim())
-    if (endpointWrong) return { field: 'endpoint', text: endpointWrong }
-    const explorerWrong = explorer.trim() === '' ? null : urlProblem(explorer.trim())
-    return explorerWrong ? { field: 'explorer', text: explorerWrong } : null
-  }
-
   const add = useAction(async () => {
-    const found = problem()
+    const found = problemOf(draft)
     setWrong(found)
     if (found) return
     try {
       await api('networks.add', {
-        name: name.trim(),
-        symbol: symbol.trim(),
-        endpoint: endpoint.trim(),
-        explorer: explorer.trim() || null,
+        name: draft.name.trim(),
+        symbol: draft.symbol.trim(),
+        endpoint: draft.endpoint.trim(),
+        explorer: draft.explorer.trim() || null,
+        testnet: draft.testnet,
       })
       toast('Network added')
       back()
@@ -45,10 +45,10 @@ export function NetworkAdd() {
     }
   })
 
-  const field = (key: string, value: string, set: (value: string) => void) => ({
-    value,
+  const field = (key: 'name' | 'symbol' | 'endpoint' | 'explorer') => ({
+    value: draft[key],
     onChange: (next: string) => {
-      set(next)
+      setDraft((before) => ({ ...before, [key]: next }))
       setWrong(null)
     },
     error: wrong?.field === key ? wrong.text : null,
@@ -74,8 +74,14 @@ export function NetworkAdd() {
       }
     >
       <div className="stack">
-        <Field label="Name" testId="network-name" autoFocus {...field('name', name, setName)} />
-        <Field label="Symbol of its coin" testId="network-symbol" {...field('symbol', symbol, setSymbol)} />
+        <FindKnown
+          onPick={([, name, symbol, endpoint, explorer, testnet]) => {
+            setDraft({ name, symbol, endpoint, explorer: explorer ?? '', testnet })
+            setWrong(null)
+          }}
+        />
+        <Field label="Name" testId="network-name" {...field('name')} />
+        <Field label="Symbol of its coin" testId="network-symbol" {...field('symbol')} />
         <Field
           label="Endpoint"
           testId="network-endpoint"
@@ -83,7 +89,7 @@ export function NetworkAdd() {
           inputMode="url"
           placeholder="https://…"
           hint="Asked for the network’s number when you add it. It will see your addresses."
-          {...field('endpoint', endpoint, setEndpoint)}
+          {...field('endpoint')}
         />
         <Field
           label="Explorer, if there is one"
@@ -91,10 +97,71 @@ export function NetworkAdd() {
           mono
           inputMode="url"
           placeholder="https://…"
-          {...field('explorer', explorer, setExplorer)}
+          {...field('explorer')}
         />
         {wrong && wrong.field === null && <FieldError text={wrong.text} testId="network-error" />}
       </div>
     </Screen>
+  )
+}
+
+function problemOf({ name, symbol, endpoint, explorer }: Draft): Wrong | null {
+  if (name.trim() === '') return { field: 'name', text: 'Give the network a name.' }
+  if (symbol.trim() === '') return { field: 'symbol', text: 'Give the symbol of its coin, such as ETH.' }
+  const endpointWrong = urlProblem(endpoint.trim())
+  if (endpointWrong) return { field: 'endpoint', text: endpointWrong }
+  const explorerWrong = explorer.trim() === '' ? null : urlProblem(explorer.trim())
+  return explorerWrong ? { field: 'explorer', text: explorerWrong } : null
+}
+
+/** The list of known networks, which came with the wallet: searching it asks nobody. */
+function FindKnown({ onPick }: { onPick: (network: KnownNetwork) => void }) {
+  const networks = useWallet((state) => state.networks)
+  const [query, setQuery] = useState('')
+  const words = query.trim().toLowerCase()
+  const found =
+    words === ''
+      ? []
+      : KNOWN_NETWORKS.filter(
+          ([chainId, name, symbol]) =>
+            (String(chainId) === words || `${name} ${symbol}`.toLowerCase().includes(words)) &&
+            !networks.some((network) => network.chainId === chainId),
+        ).slice(0, MOST_FOUND)
+  return (
+    <div className="stack-small">
+      <Field
+        label={`Find it among ${KNOWN_NETWORKS.length} known networks`}
+        placeholder="Name, coin or number"
+        value={query}
+        onChange={setQuery}
+        inputMode="search"
+        autoFocus
+        testId="network-find"
+      />
+      {words !== '' && (
+        <List label="Known networks">
+          {found.map((network) => {
+            const [chainId, name, symbol, endpoint, , testnet] = network
+            return (
+              <Row
+                key={chainId}
+                testId="option"
+                data={{ 'data-value': String(chainId) }}
+                title={name}
+                detail={`${symbol}, number ${chainId}, ${hostOf(endpoint)}`}
+                end={testnet ? <span className="small quiet">Test</span> : undefined}
+                onClick={() => {
+                  setQuery('')
+                  onPick(network)
+                }}
+              />
+            )
+          })}
+        </List>
+      )}
+      {words !== '' && found.length === 0 && (
+        <p className="small quiet">It is in your list already, or not known. You can still add it below.</p>
+      )}
+    </div>
   )
 }

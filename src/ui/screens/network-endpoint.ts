@@ -1,3 +1,5 @@
+import type { EndpointHealth } from '../../messaging/protocol.ts'
+
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** What is wrong with one endpoint, in words; null when it can be asked. */
@@ -24,4 +26,21 @@ export function endpointProblem(endpoints: readonly string[]): string | null {
     return 'A wss:// endpoint only brings news sooner. Give one that starts with https:// too.'
   const twice = endpoints.find((endpoint, index) => endpoints.indexOf(endpoint) !== index)
   return twice ? `${twice} stands there twice. Take one away.` : null
+}
+
+/** Blocks that an endpoint may be behind the others without a word. */
+const FEW_BLOCKS = 3
+
+/** How an endpoint did, in words, beside the others; null while nothing is known of it. */
+export function healthWords(
+  all: readonly EndpointHealth[],
+  url: string,
+): { text: string; bad: boolean } | null {
+  const one = all.find((health) => health.url === url)
+  if (one === undefined) return null
+  if (one.problem !== null) return { text: one.problem || 'It does not answer.', bad: true }
+  if (one.ms === null || one.height === null) return null
+  const behind = Math.max(...all.map((health) => health.height ?? 0)) - one.height
+  if (behind > FEW_BLOCKS) return { text: `${one.ms} ms, ${behind} blocks behind the others`, bad: true }
+  return { text: `${one.ms} ms, block ${one.height.toLocaleString('en')}`, bad: false }
 }

@@ -1,14 +1,16 @@
-import { useState } from 'react'
-import type { NetworkView } from '../../messaging/protocol.ts'
+import { useEffect, useState } from 'react'
+import type { EndpointHealth, NetworkView } from '../../messaging/protocol.ts'
 import { Button, IconButton } from '../components/Button.tsx'
 import { Field, FieldError } from '../components/Field.tsx'
-import { NetworkDot } from '../components/Identicon.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { toast } from '../components/Toast.tsx'
 import { useAction } from '../hooks/use-action.ts'
 import { back, type Params } from '../router.ts'
 import { api, useNetwork, useWallet } from '../state.ts'
-import { endpointProblem } from './network-endpoint.ts'
+import { endpointProblem, healthWords } from './network-endpoint.ts'
+import { NetworkFacts } from './network-facts.tsx'
+
+type Line = { id: number; url: string }
 
 export function Network({ params }: { params: Params }) {
   const network = useNetwork(Number(params.chainId))
@@ -25,8 +27,9 @@ export function Network({ params }: { params: Params }) {
 
 function Endpoints({ network }: { network: NetworkView }) {
   const empty = useWallet((state) => state.status === 'empty')
-  const [lines, setLines] = useState(() => network.endpoints.map((url, id) => ({ id, url })))
+  const [lines, setLines] = useState<Line[]>(() => network.endpoints.map((url, id) => ({ id, url })))
   const [wrong, setWrong] = useState<string | null>(null)
+  const health = useHealth(network.chainId, empty)
 
   const edit = (id: number, url: string) => {
     setLines((before) => before.map((line) => (line.id === id ? { id, url } : line)))
@@ -48,6 +51,10 @@ function Endpoints({ network }: { network: NetworkView }) {
   })
   const error = wrong ?? save.error ?? remove.error
   const typed = () => lines.map((line) => line.url.trim()).filter(Boolean)
+  const raise = (index: number) =>
+    setLines((before) =>
+      before.map((line, i) => before[i === index - 1 ? index : i === index ? index - 1 : i] ?? line),
+    )
 
   return (
     <Screen
@@ -68,51 +75,46 @@ function Endpoints({ network }: { network: NetworkView }) {
       }
     >
       <div className="stack">
-        <dl className="facts">
-          <div>
-            <dt>Network number</dt>
-            <dd className="line">
-              <NetworkDot color={network.color} size={8} />
-              {network.chainId}
-            </dd>
-          </div>
-          <div>
-            <dt>Coin</dt>
-            <dd className="break">{network.symbol}</dd>
-          </div>
-          {network.explorer && (
-            <div>
-              <dt>Explorer</dt>
-              <dd className="break">{network.explorer}</dd>
-            </div>
-          )}
-        </dl>
+        <NetworkFacts network={network} />
         <div className="stack-small">
           <h2 className="field-label">Endpoints, the first that answers is used</h2>
           {lines.map((line, index) => (
-            <Field
-              key={line.id}
-              label={`Endpoint ${index + 1}`}
-              hideLabel
-              value={line.url}
-              onChange={(url) => edit(line.id, url)}
-              mono
-              focusNow={line.url === '' && line.id >= network.endpoints.length}
-              inputMode="url"
-              placeholder="https://…"
-              testId="network-endpoint"
-              after={
-                lines.length > 1 && (
-                  <IconButton
-                    small
-                    icon="close"
-                    name={`Take endpoint ${index + 1} away`}
-                    testId="network-endpoint-remove"
-                    onClick={() => setLines(lines.filter((other) => other.id !== line.id))}
-                  />
-                )
-              }
-            />
+            <div key={line.id}>
+              <Field
+                label={`Endpoint ${index + 1}`}
+                hideLabel
+                value={line.url}
+                onChange={(url) => edit(line.id, url)}
+                mono
+                focusNow={line.url === '' && line.id >= network.endpoints.length}
+                inputMode="url"
+                placeholder="https://…"
+                testId="network-endpoint"
+                after={
+                  lines.length > 1 && (
+                    <span className="line">
+                      {index > 0 && (
+                        <IconButton
+                          small
+                          icon="send"
+                          name={`Ask endpoint ${index + 1} earlier`}
+                          testId="network-endpoint-up"
+                          onClick={() => raise(index)}
+                        />
+                      )}
+                      <IconButton
+                        small
+                        icon="close"
+                        name={`Take endpoint ${index + 1} away`}
+                        testId="network-endpoint-remove"
+                        onClick={() => setLines(lines.filter((other) => other.id !== line.id))}
+                      />
+                    </span>
+                  )
+                }
+              />
+              <Health all={health.all} url={line.url.trim()} />
+            </div>
           ))}
           <div className="line spread">
             <Button
@@ -126,6 +128,11 @@ function Endpoints({ network }: { network: NetworkView }) {
             >
               Add endpoint
             </Button>
+            {!empty && (
+              <Button small kind="plain" testId="network-check" busy={health.busy} onClick={health.check}>
+                Test now
+              </Button>
+            )}
             {network.customEndpoints && !network.added && (
               <Button small kind="plain" testId="network-reset" onClick={() => void save.run(null)}>
                 Use the preset
@@ -146,5 +153,27 @@ function Endpoints({ network }: { network: NetworkView }) {
         )}
       </div>
     </Screen>
+  )
+}
+
+/** Asked once when the screen opens on a network that is in use, and by the button. */
+function useHealth(chainId: number, empty: boolean) {
+  const [all, setAll] = useState<EndpointHealth[]>([])
+  const used = useWallet((state) => state.networks.some((one) => one.chainId === chainId && one.enabled))
+  const check = useAction(async () => setAll(await api('networks.check', { chainId })))
+  const { run } = check
+  useEffect(() => {
+    if (used && !empty) void run()
+  }, [used, empty, run])
+  return { all, busy: check.busy, check: () => void run() }
+}
+
+function Health({ all, url }: { all: readonly EndpointHealth[]; url: string }) {
+  const words = healthWords(all, url)
+  if (words === null) return null
+  return (
+    <p className={words.bad ? 'tiny network-sick' : 'tiny quiet'} data-testid="network-health">
+      {words.text}
+    </p>
   )
 }

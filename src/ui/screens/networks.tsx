@@ -1,5 +1,7 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import type { LocalNetwork, NetworkView } from '../../messaging/protocol.ts'
 import { Button } from '../components/Button.tsx'
+import { Switch } from '../components/Choice.tsx'
 import { Field } from '../components/Field.tsx'
 import { NetworkDot } from '../components/Identicon.tsx'
 import { Empty, List, Row } from '../components/List.tsx'
@@ -7,14 +9,16 @@ import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { fold, hostOf } from '../format.ts'
 import { go } from '../router.ts'
-import { useWallet } from '../state.ts'
+import { api, useWallet } from '../state.ts'
 
 export function Networks() {
   const networks = useWallet((state) => state.networks)
+  const showTestnets = useWallet((state) => state.showTestnets)
   const empty = useWallet((state) => state.status === 'empty')
   const [query, setQuery] = useState('')
   const words = query.trim().toLowerCase()
-  const found = networks.filter((network) =>
+  const listed = networks.filter((network) => showTestnets || !network.testnet || network.enabled)
+  const found = listed.filter((network) =>
     `${network.name} ${network.symbol} ${network.chainId}`.toLowerCase().includes(words),
   )
   return (
@@ -32,7 +36,8 @@ export function Networks() {
           will ask.
         </Notice>
       )}
-      {networks.length > 8 && (
+      <LocalNetworks />
+      {listed.length > 8 && (
         <div className="picker-search network-search">
           <Field
             label="Search networks"
@@ -53,14 +58,16 @@ export function Networks() {
             data={{ 'data-chain-id': String(network.chainId) }}
             icon={<NetworkDot color={network.color} size={14} />}
             title={fold(network.name, 40)}
-            detail={
-              network.endpoints[0]
-                ? `${hostOf(network.endpoints[0])}${network.endpoints.length > 1 ? ` and ${network.endpoints.length - 1} more` : ''}`
-                : 'No endpoint'
-            }
+            detail={detailOf(network)}
             end={
               <span className="small quiet">
-                {network.customEndpoints ? 'Yours' : network.added ? 'Added' : ''}
+                {network.testnet
+                  ? 'Test'
+                  : network.customEndpoints && !network.added
+                    ? 'Yours'
+                    : network.added
+                      ? 'Added'
+                      : ''}
               </span>
             }
             leads
@@ -69,6 +76,61 @@ export function Networks() {
         ))}
       </List>
       {found.length === 0 && <Empty>No network is called that. You can add it yourself.</Empty>}
+      <div className="line spread network-switch">
+        <span>Show test networks</span>
+        <Switch
+          label="Show test networks"
+          checked={showTestnets}
+          testId="networks-testnets"
+          onChange={(show) => void api('networks.showTestnets', { show }).catch(() => {})}
+        />
+      </div>
     </Screen>
   )
+}
+
+function detailOf(network: NetworkView): string {
+  const [first, ...others] = network.endpoints
+  if (first === undefined) return 'No endpoint'
+  const hosts = others.length > 0 ? `${hostOf(first)} and ${others.length} more` : hostOf(first)
+  return network.enabled ? hosts : `Off. ${hosts}`
+}
+
+/** Chains on this machine that are not in the list yet. Looked for while this screen is open, at no other time. */
+function LocalNetworks() {
+  const [found, setFound] = useState<LocalNetwork[]>([])
+  const networks = useWallet((state) => state.networks)
+  useEffect(() => {
+    let gone = false
+    api('networks.findLocal', null)
+      .then((answer) => {
+        if (!gone) setFound(answer)
+      })
+      .catch(() => {})
+    return () => {
+      gone = true
+    }
+  }, [])
+  return found
+    .filter(({ chainId }) => !networks.some((network) => network.chainId === chainId))
+    .map(({ endpoint, chainId }) => (
+      <Notice
+        key={endpoint}
+        title={`A chain runs on this computer (${hostOf(endpoint)})`}
+        testId="network-local"
+        action={
+          <Button
+            small
+            testId="network-local-add"
+            onClick={() =>
+              go('network-add', { endpoint, name: `Local ${chainId}`, symbol: 'ETH', testnet: '1' })
+            }
+          >
+            Add it
+          </Button>
+        }
+      >
+        Its number is {chainId}. Coins on a local chain are worth nothing.
+      </Notice>
+    ))
 }

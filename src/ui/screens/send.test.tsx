@@ -48,6 +48,7 @@ const state: WalletState = {
     error: null,
     loading: false,
   },
+  showTestnets: false,
   portfolio: null,
   nfts: [],
   activity: [],

@@ -115,6 +115,7 @@ const home: WalletState = {
   selected: { address: ALICE, chainId: 1 },
   networks,
   balances: { chainId: 1, address: ALICE, rows: few, at: minutes(0), error: null, loading: false },
+  showTestnets: false,
   portfolio: null,
   nfts: [],
   activity: [],

@@ -116,7 +116,7 @@ function Endpoints({ network }: { network: NetworkView }) {
               <Health all={health.all} url={line.url.trim()} />
             </div>
           ))}
-          <div className="line spread">
+          <div className="line spread network-actions">
             <Button
               small
               kind="plain"

@@ -25,6 +25,11 @@ export function fakeClient(state: WalletState, answers: Answers) {
     'send.max': { amount: '1000000000000000000', fee: '42000000000000' },
     'assets.addToken': { symbol: 'USDC' },
     'networks.add': { chainId: 4242 },
+    'networks.findLocal': [{ endpoint: 'http://127.0.0.1:8545', chainId: 31_337_001 }],
+    'networks.check': [
+      { url: 'https://ethereum-rpc.publicnode.com', ms: 84, height: 23_456_789, problem: null },
+      { url: 'https://eth.drpc.org', ms: 412, height: 23_456_770, problem: null },
+    ],
     'approvals.approve': {},
   }
   const all = { ...standard, ...answers }

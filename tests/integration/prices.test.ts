@@ -26,6 +26,24 @@ afterEach(async () => {
 const row = (symbol: string) =>
   ui.until((state) => state.portfolio?.rows.find((one) => one.symbol === symbol && one.price !== null))
 
+async function setFeed(feed: string, price: bigint, at = BigInt(Math.floor(world.now / 1000))) {
+  const data = encodeFunctionData({ abi: parseAbi(['function setAt(int256, uint256)']), args: [price, at] })
+  const hash = await devnet.client.sendUnsignedTransaction({
+    from: ui.state?.selected.address ?? '0x',
+    to: feed as Address,
+    data,
+  })
+  await devnet.client.waitForTransactionReceipt({ hash })
+}
+
+async function until<T>(ask: () => Promise<T>, is: (value: T) => boolean): Promise<T> {
+  for (const end = Date.now() + 5_000; ; await new Promise((done) => setTimeout(done, 10))) {
+    const value = await ask()
+    if (is(value)) return value
+    if (Date.now() > end) throw new Error(`It never came: ${JSON.stringify(value).slice(0, 500)}`)
+  }
+}
+
 test('behavior: the feeds tell what ether and the stable coins are worth; the total is their sum', async () => {
   await ui.call('assets.refresh', null)
   expect(await row('ETH')).toMatchObject({ price: { price: '3000', source: 'Chainlink' } })
@@ -65,22 +83,12 @@ test('behavior: a token without a feed is priced by its pool, when the pool is d
 })
 
 test('security: a feed that stopped, or tells nothing above zero, is no price', async () => {
-  const set = async (price: bigint, at: bigint) => {
-    const data = encodeFunctionData({ abi: parseAbi(['function setAt(int256, uint256)']), args: [price, at] })
-    const account = ui.state?.selected.address ?? '0x'
-    const hash = await devnet.client.sendUnsignedTransaction({
-      from: account,
-      to: devnetAddresses.feedEthUsd as Address,
-      data,
-    })
-    await devnet.client.waitForTransactionReceipt({ hash })
-  }
   for (const [price, at] of [
     [3000_00000000n, BigInt(Math.floor(world.now / 1000) - 30 * 3600)],
     [0n, 0n],
     [-1n, 0n],
   ] as const) {
-    await set(price, at)
+    await setFeed(devnetAddresses.feedEthUsd, price, at)
     await ui.call('assets.refresh', null)
     await ui.until((state) =>
       state.portfolio?.rows.find((one) => one.symbol === 'USDC' && one.price !== null),
@@ -105,4 +113,52 @@ test('behavior: asked at most once a minute, and there at once after a restart',
   world.restart()
   ui = world.ui()
   expect(await row('ETH')).toMatchObject({ price: { price: '3000' } })
+})
+
+test('behavior: the wallet records what it saw, in dollars, and shows it in any currency', async () => {
+  const from = world.now
+  await ui.call('assets.refresh', null)
+  await row('ETH')
+  await until(
+    () => world.local.get(null),
+    (stored) => 'history:total:all' in stored,
+  )
+  const first = await ui.call('portfolio.history', { range: 'day' })
+  expect(first.source).toBe('Recorded by this wallet')
+  const total = Number(ui.state?.portfolio?.total)
+  expect(Number(first.points.at(-1)?.[1])).toBeCloseTo(total, 0)
+  for (let i = 1; i <= 4; i++) {
+    // A gesture: the wallet would lock otherwise.
+    await ui.call('settings.set', {})
+    world.now = from + i * 600_000
+    await setFeed(devnetAddresses.feedEthUsd, 3000_00000000n + BigInt(i) * 10_00000000n)
+    await ui.call('assets.refresh', null)
+    await ui.until((state) =>
+      state.portfolio?.rows.find((one) => one.symbol === 'ETH' && one.price?.price === String(3000 + i * 10)),
+    )
+  }
+  const day = await until(
+    () => ui.call('portfolio.history', { range: 'day' }),
+    (one) => one.points.length >= 5,
+  )
+  const values = day.points.map(([, value]) => Number(value))
+  expect(values).toEqual([...values].sort((a, b) => a - b))
+  expect(day.points[0]?.[0]).toBe(from)
+  const ether = await ui.call('prices.history', { chainId: 1, token: 'native', range: 'day' })
+  expect(ether.points[0]).toEqual([from, '3000'])
+  expect(ether.points.at(-1)?.[1]).toBe('3040')
+  await ui.call('display.set', { scope: 'all', currency: 'BTC', hideAmounts: false, hideSmall: false })
+  const inBitcoin = await ui.call('prices.history', { chainId: 1, token: 'native', range: 'day' })
+  expect(Number(inBitcoin.points[0]?.[1])).toBeCloseTo(3000 / 90000, 8)
+  const all = await ui.call('portfolio.history', { range: 'year' })
+  expect(Number(all.points.at(-1)?.[1])).toBeGreaterThan(0)
+  // Kept through a restart, and gone with the wallet.
+  world.restart()
+  ui = world.ui()
+  await ui.until((state) => state.status === 'unlocked')
+  expect((await ui.call('prices.history', { chainId: 1, token: 'native', range: 'day' })).points.length).toBe(
+    ether.points.length,
+  )
+  await ui.call('vault.erase', { confirm: 'erase' })
+  expect(Object.keys(await world.local.get(null)).filter((key) => key.startsWith('history:'))).toEqual([])
 })

@@ -5,15 +5,18 @@
 import { formatPlain, parseValue } from '../../ethereum/value.ts'
 import type { Currency, PriceView, TokenId } from '../../messaging/protocol.ts'
 import type { Services } from '../services.ts'
+import { createHistories, type Histories } from './history.ts'
 import { onChain } from './on-chain.ts'
+import { createRecord } from './record.ts'
 import { type PriceSource, priceKey, type UsdPrice, type WantedPrice } from './source.ts'
 import type { StoredPrices } from './stored.ts'
 
 export type Prices = {
-  /** In the chosen currency; null when nobody knows. */
-  of(chainId: number, token: TokenId): PriceView | null
+  /** In the chosen currency, or another; null when nobody knows. */
+  of(chainId: number, token: TokenId, currency?: Currency): PriceView | null
   /** Asks the sources for what is held: at most once a minute. Never rejects. */
   refresh(): Promise<void>
+  histories: Histories
 }
 
 const EVERY_MS = 60_000
@@ -26,6 +29,7 @@ export function createPrices(
   sources: () => readonly PriceSource[] = () => [onChain],
 ): Prices {
   const field = () => services().state.prices
+  const record = createRecord(services)
   let asking: Promise<void> | null = null
 
   /** Dollars for one unit of the currency, with 18 places; null when it is not known. */
@@ -77,9 +81,10 @@ export function createPrices(
   }
 
   return {
-    of(chainId, token) {
+    histories: createHistories(services, record),
+    of(chainId, token, currency = services().state.display.get().currency) {
       const stored = new Map(Object.entries(field().get().prices)).get(priceKey(chainId, token))
-      const rate = rateOf(services().state.display.get().currency)
+      const rate = rateOf(currency)
       const usd = stored === undefined ? null : parseValue(stored.usd)
       if (stored === undefined || usd === null || rate === null) return null
       if (services().ports.clock.now() - stored.at > LIFE_MS) return null
@@ -95,9 +100,11 @@ export function createPrices(
         wanted().every((one) => Object.hasOwn(field().get().prices, priceKey(one.chainId, one.token)))
       )
         return Promise.resolve()
-      asking ??= askTwice().finally(() => {
-        asking = null
-      })
+      asking ??= askTwice()
+        .then(record.add)
+        .finally(() => {
+          asking = null
+        })
       return asking
     },
   }

@@ -109,5 +109,129 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'activity.page': true,
   'smart.status': true,
   'smart.revoke': false,
+  // The same question again is the one that is open.
+  'transactions.replace': true,
   'prices.history': true,
   'portfolio.history': true,
+  'settings.set': true,
+}
+
+const FIRST_WAIT = 50
+const LONGEST_WAIT = 2_000
+
+/** A call on its way. `resolve` is a method so that the typed resolver of each call fits here. */
+interface Outstanding {
+  message: UiMessage
+  repeatable: boolean
+  sent: boolean
+  resolve(result: unknown): void
+  reject(error: Error): void
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/** Our own background is trusted; this only tells its messages from noise. */
+const isAnswer = (value: unknown): value is UiAnswer =>
+  isRecord(value) && (typeof value.id === 'number' || isRecord(value.snapshot) || isRecord(value.patch))
+
+export function createClient(ports: ClientPorts): Client {
+  const later = ports.later ?? ((run, milliseconds) => void setTimeout(run, milliseconds))
+  const outstanding = new Map<number, Outstanding>()
+  const listeners = new Set<(push: UiPush) => void>()
+  let port: PortLike | null = null
+  let closed = false
+  let wait = FIRST_WAIT
+  let nextId = 1
+
+  function hear(message: unknown): void {
+    if (!isAnswer(message)) return
+    wait = FIRST_WAIT
+    if (!('id' in message)) {
+      for (const listener of listeners) listener(message)
+      return
+    }
+    const call = outstanding.get(message.id)
+    if (!call) return
+    outstanding.delete(message.id)
+    if ('error' in message) call.reject(new CallError(message.error))
+    else call.resolve(message.result)
+  }
+
+  function send(call: Outstanding): void {
+    if (!port) return
+    try {
+      port.post(call.message)
+      call.sent = true
+    } catch {
+      // The port is closing; its disconnect event brings a new one.
+    }
+  }
+
+  function lost(): void {
+    port = null
+    for (const [id, call] of outstanding) {
+      if (!call.sent || call.repeatable) continue
+      outstanding.delete(id)
+      call.reject(new DisconnectedError(INTERRUPTED))
+    }
+    if (closed) return
+    later(open, wait)
+    wait = Math.min(wait * 2, LONGEST_WAIT)
+  }
+
+  function open(): void {
+    if (closed || port) return
+    let opened: PortLike
+    try {
+      opened = ports.connect()
+    } catch {
+      lost()
+      return
+    }
+    port = opened
+    opened.onMessage((message) => {
+      if (port === opened) hear(message)
+    })
+    opened.onDisconnect(() => {
+      if (port === opened) lost()
+    })
+    for (const call of outstanding.values()) send(call)
+  }
+
+  open()
+
+  return {
+    call(name, params) {
+      const id = nextId++
+      return new Promise((resolve, reject) => {
+        if (closed) {
+          reject(new DisconnectedError(INTERRUPTED))
+          return
+        }
+        const message: UiMessage = { id, call: name, params }
+        const call: Outstanding = { message, repeatable: REPEATABLE[name], sent: false, resolve, reject }
+        outstanding.set(id, call)
+        send(call)
+      })
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    gesture() {
+      try {
+        port?.post({ gesture: true })
+      } catch {
+        // Nothing to put off: the port is closing.
+      }
+    },
+    close() {
+      closed = true
+      port?.close()
+      port = null
+      for (const call of outstanding.values()) call.reject(new DisconnectedError(INTERRUPTED))
+      outstanding.clear()
+    },
+  }
+}

@@ -54,26 +54,273 @@ export type ApprovalEdits = {
   nonce?: number
 }
 
-/** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
-export type UiApi = AccountsApi &
-  PricesApi & {
-    /** Makes a phrase of 12 or 24 words and a vault that holds it, and unlocks it. */
-    'vault.create': [{ words: 12 | 24; password: string }, null]
-    'vault.checkPhrase': [
-      { phrase: string },
-      { ok: true; words: number } | { ok: false; problem: PhraseProblem },
-    ]
-    'vault.restore': [{ phrase: string; passphrase: string; password: string }, null]
-    /** WrongPasswordError, or ThrottledError; `state.unlock.retryAt` says when to try again. */
-    'vault.unlock': [{ password: string }, null]
-    'vault.lock': [null, null]
-    'vault.changePassword': [{ current: string; next: string }, null]
-    /** The words, after the password. */
-    'vault.reveal': [{ keyringId: string; password: string }, { phrase: string; passphrase: string }]
-    /** Compares what was typed in the backup check (word number -> word). True marks the phrase as backed up. */
-    'vault.checkBackup': [{ keyringId: string; words: Record<number, string> }, boolean]
-    /** Erases everything from this browser. The only way on when the password is forgotten. */
-    'vault.erase': [{ confirm: 'erase' }, null]
+type ByCapability = AccountsApi & PricesApi
 
-    'settings.set': [Partial<Settings>, null]
-  }
+/** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
+export type UiApi = ByCapability & {
+  /** Makes a phrase of 12 or 24 words and a vault that holds it, and unlocks it. */
+  'vault.create': [{ words: 12 | 24; password: string }, null]
+  'vault.checkPhrase': [
+    { phrase: string },
+    { ok: true; words: number } | { ok: false; problem: PhraseProblem },
+  ]
+  'vault.restore': [{ phrase: string; passphrase: string; password: string }, null]
+  /** WrongPasswordError, or ThrottledError; `state.unlock.retryAt` says when to try again. */
+  'vault.unlock': [{ password: string }, null]
+  'vault.lock': [null, null]
+  'vault.changePassword': [{ current: string; next: string }, null]
+  /** The words, after the password. */
+  'vault.reveal': [{ keyringId: string; password: string }, { phrase: string; passphrase: string }]
+  /** Compares what was typed in the backup check (word number -> word). True marks the phrase as backed up. */
+  'vault.checkBackup': [{ keyringId: string; words: Record<number, string> }, boolean]
+  /** Erases everything from this browser. The only way on when the password is forgotten. */
+  'vault.erase': [{ confirm: 'erase' }, null]
+
+  'networks.select': [{ chainId: number }, null]
+  /** `null` brings the preset endpoints back. Refused when one answers another chain id, or not at all. */
+  'networks.setEndpoints': [{ chainId: number; endpoints: string[] | null }, null]
+  'networks.add': [
+    { name: string; symbol: string; endpoint: string; explorer: string | null; testnet: boolean },
+    { chainId: number },
+  ]
+  /** Only networks that were added: what we say of a preset holds. */
+  'networks.edit': [
+    { chainId: number; name: string; symbol: string; explorer: string | null; color: string },
+    null,
+  ]
+  'networks.remove': [{ chainId: number }, null]
+  /** Whether its balances are read with the others. */
+  'networks.setEnabled': [{ chainIds: number[]; enabled: boolean }, null]
+  'networks.showTestnets': [{ show: boolean }, null]
+  /** Asks each endpoint of a network how it does, now. */
+  'networks.check': [{ chainId: number }, EndpointHealth[]]
+  /** Looks for chains on this machine, on the usual ports. */
+  'networks.findLocal': [null, LocalNetwork[]]
+
+  /** Reads the balances of all accounts on all networks that are switched on; ends when they are in the state. */
+  'assets.refresh': [null, null]
+  'assets.choose': [{ chainId: number; token: TokenId; choice: 'pinned' | 'hidden' | null }, null]
+  'display.set': [Display, null]
+  /** Reads name, symbol and decimals from the chain and keeps the token. */
+  'assets.addToken': [{ chainId: number; address: string }, { symbol: string }]
+  'assets.removeNft': [{ chainId: number; address: Address; tokenId: string }, null]
+  'assets.removeToken': [{ chainId: number; address: Address }, null]
+
+  /** Checks the form and makes an approval of kind `transaction`. FieldError names the field that is wrong. */
+  'send.prepare': [SendRequest, { approvalId: string }]
+  /** Highest amount that can be sent now, and the fee that is left for it. */
+  'send.max': [Omit<SendRequest, 'amount'>, { amount: Amount; fee: Amount }]
+
+  /**
+   * `digest` is that of what was shown: when the background has shown something else since, ChangedError, and
+   * nothing is signed. `hash` is there for transactions.
+   */
+  'approvals.approve': [{ id: string; digest: string; edits: ApprovalEdits }, { hash?: Hex }]
+  'approvals.reject': [{ id: string }, null]
+  'approvals.rejectAll': [{ origin: string | null }, null]
+  /** Brings the approval window to the front. */
+  'approvals.focus': [null, null]
+
+  'sites.disconnect': [{ origin: string }, null]
+  'sites.setAccounts': [{ origin: string; accounts: Address[] }, null]
+  'sites.setNetwork': [{ origin: string; chainId: number }, null]
+  /** Disconnects it, rejects what it asked, and refuses whatever it asks from now on. */
+  'sites.block': [{ origin: string }, null]
+  'sites.unblock': [{ origin: string }, null]
+  /** Lets pages of `frame` be used inside pages of `top`, as if they stood alone. */
+  'sites.allowFrame': [{ frame: string; top: string }, null]
+  'sites.revokeFrame': [{ frame: string; top: string }, null]
+  /** What the tab shows; null when its page has never used the wallet. */
+  'sites.inFront': [{ tabId: number }, FrontSite | null]
+
+  /** Older rows than `before` of the selected account, newest first. */
+  'activity.page': [{ before: number; limit: number }, ActivityRow[]]
+
+  /** Whose code the selected account runs on a network (EIP-7702): nobody's, our delegate's, another's. */
+  'smart.status': [{ chainId: number }, SmartAccountStatus]
+  /** Makes an approval that ends it. */
+  'smart.revoke': [{ chainId: number }, { approvalId: string }]
+
+  /**
+   * Makes an approval that takes the place of a pending transaction: the same for a better fee, nothing (`cancel`), or
+   * for `fill` one that sends nothing under the nonce that is missing before it. TooLateError when it is pending no
+   * more.
+   */
+  'transactions.replace': [{ id: string; how: Replacement | 'fill' }, { approvalId: string }]
+
+  'settings.set': [Partial<Settings>, null]
+}
+
+// what the UI sees
+export type SmartAccountStatus = { to: 'none' | 'ours' | 'other' | 'contract'; address: Address | null }
+
+export type Settings = {
+  /** Minutes without a gesture until the wallet locks: 1 to 60. */
+  lockMinutes: number
+  theme: 'system' | 'light' | 'dark'
+  /** `window.ethereum` of pages: ours unless another wallet came first, ours in any case, or never ours. */
+  ethereum: 'shared' | 'candor' | 'none'
+  /** Our `window.ethereum` says `isMetaMask`. */
+  asMetaMask: boolean
+}
+
+export type NetworkView = {
+  chainId: number
+  name: string
+  /** The native coin; always 18 decimals. */
+  symbol: string
+  explorer: string | null
+  endpoints: string[]
+  /** The person's own endpoints stand in the place of the preset ones. */
+  customEndpoints: boolean
+  /** A network that a person or a site added, not one of the presets. */
+  added: boolean
+  testnet: boolean
+  color: string
+  /** Accounts can become smart accounts there (EIP-7702). */
+  smartAccounts: boolean
+  /** Its balances are read with the others. */
+  enabled: boolean
+}
+
+export type EndpointHealth = {
+  url: string
+  /** Milliseconds of one request; null when it failed, and for WebSocket endpoints. */
+  ms: number | null
+  /** The newest block that it knows. */
+  height: number | null
+  problem: string | null
+}
+
+export type LocalNetwork = { endpoint: string; chainId: number }
+
+export type AssetRow = {
+  token: TokenId
+  symbol: string
+  name: string
+  decimals: number
+  balance: Amount
+  added: boolean
+}
+
+/** Balances of the selected account on the selected network. */
+export type BalanceSheet = {
+  chainId: number
+  address: Address
+  rows: AssetRow[]
+  /** When the chain said so; null when it never did. */
+  at: number | null
+  /** Why the last read failed, in words; null when it did not. */
+  error: string | null
+  loading: boolean
+}
+
+export type TransactionStatus = 'pending' | 'confirmed' | 'failed' | 'replaced' | 'dropped'
+
+/** An NFT that a site proposed and the person took. The name is the collection's. */
+export type NftView = {
+  chainId: number
+  standard: 'ERC721' | 'ERC1155'
+  address: Address
+  tokenId: string
+  owner: Address
+  name: string
+}
+
+export type ActivityRow = {
+  id: string
+  hash: Hex
+  chainId: number
+  from: Address
+  to: Address | null
+  nonce: number
+  status: TransactionStatus
+  kind: 'send' | 'token-send' | 'approve' | 'contract' | 'deploy' | 'batch' | 'delegate' | 'cancel'
+  /** The batch that it belongs to; null for what was asked alone. */
+  batch: string | null
+  /** One sentence, as in the approval: "Sent 1 ETH to 0x…". */
+  title: Part[]
+  origin: string
+  createdAt: number
+  minedAt: number | null
+  /** Fee paid by the receipt, else null. */
+  fee: Amount | null
+  /** Highest fee it may cost. */
+  maxFee: Amount
+  error: string | null
+  /** The row whose place it takes: with the same content for a better fee, or with nothing. */
+  replaces: { id: string; how: Replacement } | null
+  /** The row of ours that was confirmed in its place, or is to be. */
+  replacedBy: string | null
+  /** Why a pending one does not get on. */
+  stuck: Stuck | null
+}
+
+export type Replacement = 'speed-up' | 'cancel'
+
+/**
+ * `gap`: nothing with that nonce was sent; `before`: another one of ours with a lower nonce must be confirmed first;
+ * `fee`: blocks cost more than it pays; `refused`: the network lost it and does not take it again.
+ */
+export type Stuck =
+  | { why: 'gap'; nonce: number }
+  | { why: 'before'; nonce: number }
+  | { why: 'fee' }
+  | { why: 'refused'; text: string }
+
+export type SiteView = {
+  origin: string
+  accounts: Address[]
+  chainId: number
+  connectedAt: number
+  usedAt: number
+}
+
+/** The site of a tab, and the pages of other origins in it that asked and were refused, or are allowed. */
+export type FrontSite = { origin: string; frames: { origin: string; allowed: boolean }[] }
+
+/** What our pages show: a snapshot when they connect, then patches that replace whole fields. */
+export type WalletState = {
+  /** `empty`: no vault yet. While `empty` or `locked` every list but networks is empty. */
+  status: 'empty' | 'locked' | 'unlocked'
+  /** When the next try of the password is let through; 0 when it is now. */
+  unlock: { retryAt: number }
+  keyrings: KeyringView[]
+  accounts: AccountView[]
+  selected: { address: Address | null; chainId: number }
+  networks: NetworkView[]
+  /** Test networks stand in the lists with the others. */
+  showTestnets: boolean
+  balances: BalanceSheet | null
+  portfolio: PortfolioView | null
+  /** Of the selected account on the selected network. */
+  nfts: NftView[]
+  /** The newest rows of the selected account, pending ones first. */
+  activity: ActivityRow[]
+  /** Oldest first. Requests that wait for an unlock are not here; `waiting` counts them. */
+  approvals: ApprovalView[]
+  waiting: number
+  sites: SiteView[]
+  /** Origins that may ask nothing. */
+  blocked: string[]
+  /** Origins that may be used inside another one. */
+  framePairs: { frame: string; top: string }[]
+  settings: Settings
+  /** Used accounts are being looked for after a restore. */
+  discovering: boolean
+  /** How far a keystore file has been opened or written, from 0 to 1; null while none is. */
+  progress: number | null
+}
+
+// on the port
+export type UiCall<N extends keyof UiApi = keyof UiApi> = { id: number; call: N; params: UiApi[N][0] }
+/** A person touched our page: puts the automatic lock off. */
+export type UiGesture = { gesture: true }
+export type UiMessage = UiCall | UiGesture
+
+export type UiReply = { id: number; result: unknown } | { id: number; error: ErrorShape }
+export type UiPush = { snapshot: WalletState } | { patch: Partial<WalletState> }
+export type UiAnswer = UiReply | UiPush
+
+/** `storage.session` key of the last picture, so that a page of ours paints before the background answers. */
+export const PICTURE_KEY = 'picture'

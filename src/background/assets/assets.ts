@@ -32,4 +32,200 @@ export type Assets = {
   choose(chainId: number, token: TokenId, choice: 'pinned' | 'hidden' | null): Promise<void>
 }
 
+/** Blocks come every two to fifteen seconds; a quiet chain may take a minute. */
+const LAGS_AFTER_MS = 5 * 60_000
 type PriceOf = PortfolioInput['price']
+
+const stored = v.object({ at: v.number(), balances: v.record(v.string(), amount) })
+const keyOf = (chainId: number, address: Address) => `balances:${chainId}:${address.toLowerCase()}`
+
+export function createAssets(services: () => Services, priceOf: PriceOf, onChange: () => void): Assets {
+  const tokens = createTokens(services)
+  const cache = new Map<string, Holdings>()
+  const trouble = new Map<number, string>()
+  const loading = new Map<number, Promise<void>>()
+  const state = () => services().state
+  /** Counts what is changed here; with the fields of the state it says whether the last picture still holds. */
+  let version = 0
+  let last: { from: readonly unknown[]; view: PortfolioView } | null = null
+  function changed(): void {
+    version += 1
+    onChange()
+  }
+
+  const owners = (): Address[] =>
+    state()
+      .accounts.get()
+      .filter((account) => !account.hidden)
+      .map((account) => account.address)
+  const enabled = () =>
+    services()
+      .networks.list()
+      .filter((network) => network.enabled)
+  const isOpen = () => services().keeper.status() === 'unlocked'
+
+  function sheet(): BalanceSheet | null {
+    const { address, chainId } = state().selected.get()
+    if (address === null || !isOpen()) return null
+    const last = cache.get(keyOf(chainId, address))
+    return {
+      chainId,
+      address,
+      rows: last === undefined ? [] : rows(chainId, last.balances),
+      at: last?.at ?? null,
+      error: trouble.get(chainId) ?? null,
+      loading: loading.has(chainId),
+    }
+  }
+
+  function rows(chainId: number, balances: Record<string, string>): AssetRow[] {
+    const network = services().networks.find(chainId)
+    const choices = state().assetChoices.get()
+    const native: AssetRow = {
+      token: 'native',
+      symbol: network?.symbol ?? 'ETH',
+      name: network?.name ?? '',
+      decimals: 18,
+      balance: balances.native ?? '0',
+      added: false,
+    }
+    const others = tokens.list(chainId).map(({ address, symbol, name, decimals, origin }): AssetRow => {
+      const balance = balances[address.toLowerCase()] ?? '0'
+      return { token: address, symbol, name, decimals, balance, added: origin === 'added' }
+    })
+    const shown = others.filter((row) => {
+      const choice = choices[choiceKey(chainId, row.token)]
+      if (choice === 'hidden') return false
+      const found = tokens.find(chainId, row.token === 'native' ? '0x' : row.token)?.origin === 'found'
+      return row.added || choice === 'pinned' || (row.balance !== '0' && !found)
+    })
+    return [native, ...shown]
+  }
+
+  async function recall(): Promise<void> {
+    const wanted = state()
+      .accounts.get()
+      .flatMap(({ address }) => enabled().map(({ chainId }) => keyOf(chainId, address)))
+      .filter((key) => !cache.has(key))
+    if (wanted.length === 0) return
+    const found = await services().ports.local.get(wanted)
+    for (const key of wanted) {
+      const parsed = v.safeParse(stored, found[key])
+      if (parsed.success && !cache.has(key)) cache.set(key, parsed.output)
+    }
+    changed()
+  }
+
+  /** In words, when the newest block that the network shows is an old one; null when it is not. */
+  function lag(chainId: number, ms: number): string | null {
+    const network = services().networks.find(chainId)
+    const local = network?.endpoints.every((url) => isLoopback(url)) ?? true
+    if (local || ms < LAGS_AFTER_MS) return null
+    const minutes = Math.round(ms / 60_000)
+    return `${network?.name ?? 'The network'} shows a state of ${minutes} minutes ago: its endpoint lags behind, or the network stands still. Balances may have changed since.`
+  }
+
+  async function load(chainId: number): Promise<void> {
+    const accounts = owners()
+    const before = accounts.map((address) => cache.get(keyOf(chainId, address))?.balances ?? {})
+    try {
+      const { balances, blockAt } = await readBalances(
+        services(),
+        chainId,
+        accounts,
+        tokens.list(chainId),
+        before,
+      )
+      const now = services().ports.clock.now()
+      const behind = blockAt === null ? null : lag(chainId, now - blockAt)
+      // What an old block says is as old as the block.
+      const at = behind === null || blockAt === null ? now : blockAt
+      const fresh = accounts.map(
+        (address, i) => [keyOf(chainId, address), { at, balances: balances[i] ?? {} }] as const,
+      )
+      await services().ports.local.set(Object.fromEntries(fresh))
+      for (const [key, holdings] of fresh) cache.set(key, holdings)
+      if (behind === null) trouble.delete(chainId)
+      else trouble.set(chainId, behind)
+    } catch (error) {
+      trouble.set(
+        chainId,
+        error instanceof WalletError ? error.shortMessage : 'The network gave a strange answer.',
+      )
+    }
+  }
+
+  function refreshOne(chainId: number): Promise<void> {
+    const running = loading.get(chainId)
+    if (running !== undefined) return running
+    const run = load(chainId).finally(() => {
+      loading.delete(chainId)
+      changed()
+    })
+    loading.set(chainId, run)
+    return run
+  }
+
+  const input = (selected: Address, display: Display, price: PriceOf): PortfolioInput => ({
+    display,
+    accounts: owners(),
+    selected,
+    networks: enabled(),
+    tokens: tokens.list,
+    holdings: (chainId, account) => cache.get(keyOf(chainId, account)),
+    trouble: (chainId) => trouble.get(chainId) ?? null,
+    isLoading: (chainId) => loading.has(chainId),
+    price,
+    choices: state().assetChoices.get(),
+  })
+
+  return {
+    tokens,
+    sheet,
+    recall,
+    portfolio() {
+      const { selected: selection, accounts, networks, tokens: added, found, display, assetChoices } = state()
+      const selected = selection.get().address
+      if (selected === null || !isOpen()) return null
+      const fields = [selection, accounts, networks, added, found, display, assetChoices]
+      const from = [version, ...fields.map((field): unknown => field.get())]
+      if (last?.from.every((one, i) => one === from[i]) === true) return last.view
+      const view = buildPortfolio(input(selected, display.get(), priceOf))
+      last = { from, view }
+      return view
+    },
+    totals() {
+      const selected = state().selected.get().address
+      if (selected === null || !isOpen()) return null
+      const inDollars: Display = { ...state().display.get(), scope: 'all', currency: 'USD' }
+      const view = buildPortfolio(
+        input(selected, inDollars, (chainId, token) => services().prices.of(chainId, token, 'USD')),
+      )
+      if (view.total === null || view.networks.some(({ at }) => at === null)) return null
+      const accounts = view.accounts.flatMap(({ address, total }) =>
+        total === null ? [] : [{ address, total }],
+      )
+      return { all: view.total, accounts }
+    },
+    touch: changed,
+    forget() {
+      cache.clear()
+      trouble.clear()
+      last = null
+    },
+    async refresh(chainIds) {
+      if (!isOpen() || owners().length === 0) return
+      await recall()
+      const wanted = enabled().filter(({ chainId }) => chainIds === undefined || chainIds.includes(chainId))
+      const reading = wanted.map(({ chainId }) => refreshOne(chainId))
+      changed()
+      await Promise.all(reading)
+    },
+    async choose(chainId, token, choice) {
+      await state().assetChoices.update((now) => {
+        const { [choiceKey(chainId, token)]: _old, ...rest } = now
+        return choice === null ? rest : { ...rest, [choiceKey(chainId, token)]: choice }
+      })
+    },
+  }
+}

@@ -70,7 +70,7 @@ describe('in the place of another', () => {
     const [had, yours] = [await balance(ME), await balance(YOU)]
     const first = await send('1')
     const { view, row: second } = await replace(first.id, 'cancel')
-    expect(view.summary[0]?.[0]).toBe('Cancel: ')
+    expect(view.summary[0]?.[0]).toBe('Cancel “')
     expect(await devnet.client.getTransaction({ hash: second.hash })).toMatchObject({
       to: ME.toLowerCase(),
       value: 0n,

@@ -124,6 +124,45 @@ export const approvalShots = [
     act: (page) => page.click(id('send-max')),
   },
   { name: 'activity', scenario: 'activity', screen: 'home', act: (page) => page.click(id('tab-activity')) },
+  {
+    name: 'activity-stuck',
+    scenario: 'activity-stuck',
+    screen: 'home',
+    act: (page) => page.click(id('tab-activity')),
+  },
+  ...['cancel', 'old', 'gap', 'fee', 'refused'].map((name) => ({
+    name: `activity-stuck-${name}`,
+    scenario: 'activity-stuck',
+    screen: `activity?id=${name}`,
+    popupOnly: true,
+  })),
+  { name: 'ap-speed-up', scenario: 'ap-speed-up', screen: 'approval' },
+  { name: 'ap-cancel', scenario: 'ap-cancel', screen: 'approval', popupOnly: true },
+  {
+    name: 'ap-custom',
+    scenario: 'ap-custom',
+    screen: 'approval',
+    act: async (page) => {
+      await page.locator(id('fee-custom')).check({ force: true })
+      await page.click('.ap-custom-more summary')
+      await page.fill(id('fee-custom-nonce'), '45')
+      await page.locator(id('fee-custom-nonce')).scrollIntoViewIfNeeded()
+    },
+    wait: 300,
+  },
+  {
+    name: 'ap-custom-wrong',
+    scenario: 'ap-custom',
+    screen: 'approval',
+    popupOnly: true,
+    act: async (page) => {
+      await page.locator(id('fee-custom')).check({ force: true })
+      await page.fill(id('fee-custom-fee'), '0.5')
+      await page.fill(id('fee-custom-tip'), 'x')
+      await page.locator(id('fee-custom-tip')).scrollIntoViewIfNeeded()
+    },
+    wait: 300,
+  },
   { name: 'activity-detail', scenario: 'activity', screen: 'activity?id=t1' },
   { name: 'activity-failed', scenario: 'activity', screen: 'activity?id=t2', popupOnly: true },
   { name: 'activity-pending', scenario: 'activity', screen: 'activity?id=t0', popupOnly: true },

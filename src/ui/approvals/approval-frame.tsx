@@ -1,9 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'react'
-import type { ApprovalView } from '../../messaging/protocol.ts'
+import type { ApprovalEdits, ApprovalView } from '../../messaging/protocol.ts'
 import { Icon } from '../components/Icons.tsx'
 import { ApprovalFooter } from './approval-footer.tsx'
 import { Disclosures } from './details.tsx'
 import type { Failure } from './failure.ts'
+import type { EditPatch } from './kind-view.ts'
 import { kindOf } from './kinds.tsx'
 import { OfferBlock } from './offer-block.tsx'
 import { OriginLine } from './origin-line.tsx'
@@ -64,7 +65,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
 
   const rest = {
     edits,
-    edit: (patch: typeof edits) => setEdits((before) => ({ ...before, ...patch })),
+    edit: (patch: EditPatch) => setEdits((before) => edited(before, patch)),
     onEnd: () => setReadFor(content),
   }
   return (
@@ -115,6 +116,19 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
       />
     </main>
   )
+}
+
+/** What is undefined in the patch is left out: nothing of it crosses to the background. */
+function edited(before: ApprovalEdits, patch: EditPatch): ApprovalEdits {
+  const { tier, accounts, chainId, fees, gas, nonce } = { ...before, ...patch }
+  return {
+    ...(tier === undefined ? {} : { tier }),
+    ...(accounts === undefined ? {} : { accounts }),
+    ...(chainId === undefined ? {} : { chainId }),
+    ...(fees === undefined ? {} : { fees }),
+    ...(gas === undefined ? {} : { gas }),
+    ...(nonce === undefined ? {} : { nonce }),
+  }
 }
 
 function FailureNote({ failure }: { failure: Failure }) {

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import type { FeeChoice as Fee, FeeTier } from '../../messaging/protocol.ts'
 import { Skeleton } from '../components/Skeleton.tsx'
 import { feeText } from './amounts.ts'
@@ -11,12 +11,16 @@ type FeeChoiceProps = {
   symbol: string
   disabled?: boolean
   onChange: (tier: FeeTier) => void
+  /** Where it can be set by hand: what that costs, once it is chosen, and the fields. */
+  custom?: { fee: Omit<Fee, 'tier'> | null; onChoose: () => void; fields: ReactNode } | undefined
 }
 
 /** The fee in one line, and its choice where the network has one. */
-export function FeeChoice({ fees, tier, symbol, disabled, onChange }: FeeChoiceProps) {
+export function FeeChoice({ fees, tier, symbol, disabled, onChange, custom }: FeeChoiceProps) {
   const name = useId()
-  const chosen = fees?.find((fee) => fee.tier === tier) ?? fees?.[0]
+  const ofTier = fees?.find((fee) => fee.tier === tier) ?? fees?.[0]
+  const byHand = custom?.fee ?? null
+  const chosen = byHand ?? ofTier
   return (
     <section className="ap-fee" aria-label="Network fee">
       <div className="ap-fee-line">
@@ -49,15 +53,28 @@ export function FeeChoice({ fees, tier, symbol, disabled, onChange }: FeeChoiceP
               <input
                 type="radio"
                 name={name}
-                checked={fee.tier === chosen?.tier}
+                checked={byHand === null && fee.tier === ofTier?.tier}
                 data-testid={`fee-${fee.tier}`}
                 onChange={() => onChange(fee.tier)}
               />
               <span>{WORDS[fee.tier]}</span>
             </label>
           ))}
+          {custom && (
+            <label className="ap-tier">
+              <input
+                type="radio"
+                name={name}
+                checked={byHand !== null}
+                data-testid="fee-custom"
+                onChange={custom.onChoose}
+              />
+              <span>Custom</span>
+            </label>
+          )}
         </fieldset>
       )}
+      {byHand !== null && custom?.fields}
     </section>
   )
 }

@@ -1,10 +1,13 @@
 import type { ComponentType } from 'react'
 import type { ApprovalEdits, ApprovalView } from '../../messaging/protocol.ts'
 
+export type EditPatch = { [K in keyof ApprovalEdits]: ApprovalEdits[K] | undefined }
+
 export type BodyProps<A extends ApprovalView> = {
   approval: A
   edits: ApprovalEdits
-  edit: (patch: ApprovalEdits) => void
+  /** A field that is given as undefined is as the wallet chooses again. */
+  edit: (patch: EditPatch) => void
   /** To be called once the end of what is long has been in sight. */
   onEnd: () => void
 }
@@ -12,7 +15,7 @@ export type BodyProps<A extends ApprovalView> = {
 /** What one kind of approval adds to the frame. */
 export type KindView<A extends ApprovalView> = {
   /** The verb itself, and the word while it is done. */
-  verb: string
+  verb: string | ((approval: A) => string)
   busy: string
   Body: ComponentType<BodyProps<A>>
   /** Below the warnings. */
@@ -20,7 +23,7 @@ export type KindView<A extends ApprovalView> = {
   /** What the person may change, as it stands at first. */
   start: (approval: A) => ApprovalEdits
   /** A word for what the person still has to do; null when nothing. */
-  missing?: (edits: ApprovalEdits) => string | null
+  missing?: (edits: ApprovalEdits, approval: A) => string | null
   /** What is wrong stands before what is asked: content that may be long must not push it out of sight. */
   warnsFirst?: boolean
   /** It has to be read to its end. */

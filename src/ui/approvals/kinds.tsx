@@ -28,12 +28,12 @@ export type BoundKind = {
 function bind<A extends ApprovalView>(view: KindView<A>, approval: A): BoundKind {
   const { Body, After } = view
   return {
-    verb: view.verb,
+    verb: typeof view.verb === 'string' ? view.verb : view.verb(approval),
     busy: view.busy,
     gated: view.gated?.(approval) ?? false,
     warnsFirst: view.warnsFirst ?? false,
     start: view.start(approval),
-    missing: view.missing ?? (() => null),
+    missing: (edits) => view.missing?.(edits, approval) ?? null,
     body: (rest) => <Body approval={approval} {...rest} />,
     after: (rest) => After && <After approval={approval} {...rest} />,
   }

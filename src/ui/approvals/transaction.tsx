@@ -1,7 +1,15 @@
-import type { TransactionApproval } from '../../messaging/protocol.ts'
+import { checkEdits, toFees } from '../../ethereum/custom-fees.ts'
+import { expectedGasPrice, highestGasPrice } from '../../ethereum/fees.ts'
+import type {
+  Advanced,
+  ApprovalEdits,
+  FeeChoice as Fee,
+  TransactionApproval,
+} from '../../messaging/protocol.ts'
 import { SkeletonRows } from '../components/Skeleton.tsx'
 import { useNetwork } from '../state.ts'
 import { Changes } from './changes.tsx'
+import { CustomFee } from './custom-fee.tsx'
 import { FeeChoice } from './fee-choice.tsx'
 import type { BodyProps, KindView } from './kind-view.ts'
 
@@ -14,20 +22,58 @@ function Transaction({ approval }: BodyProps<TransactionApproval>) {
 /** Stands below the warnings: what it costs is the last thing to weigh. */
 function TransactionFee({ approval, edits, edit }: BodyProps<TransactionApproval>) {
   const network = useNetwork(approval.chainId)
+  const { advanced } = approval
+  const tier = edits.tier ?? approval.tier
+  const custom = edits.fees !== undefined
   return (
     <FeeChoice
       fees={approval.fees}
-      tier={edits.tier ?? approval.tier}
+      tier={tier}
       symbol={network?.symbol ?? 'coins'}
-      onChange={(tier) => edit({ tier })}
+      onChange={(next) => edit({ tier: next, fees: undefined, gas: undefined, nonce: undefined })}
+      custom={
+        advanced === null
+          ? undefined
+          : {
+              fee: custom ? costOf(advanced, edits) : null,
+              onChoose: () => edit({ fees: advanced.prices[tier], gas: advanced.gas }),
+              fields: (
+                <CustomFee
+                  key={approval.digest}
+                  advanced={advanced}
+                  tier={tier}
+                  edits={edits}
+                  disabled={false}
+                  onChange={(next) => edit({ nonce: undefined, ...next })}
+                />
+              ),
+            }
+      }
     />
   )
 }
 
+/** The whole fee of what was set by hand. */
+function costOf({ prices, nextBaseFee, l1Fee, gas }: Advanced, edits: ApprovalEdits): Omit<Fee, 'tier'> {
+  const fees = toFees(edits.fees ?? prices.normal)
+  const limit = BigInt(edits.gas ?? gas)
+  const expected = nextBaseFee === null ? highestGasPrice(fees) : expectedGasPrice(fees, BigInt(nextBaseFee))
+  return {
+    maxFee: (limit * highestGasPrice(fees) + BigInt(l1Fee)).toString(),
+    expectedFee: (limit * expected + BigInt(l1Fee)).toString(),
+  }
+}
+
+const VERBS = { 'speed-up': 'Speed up', cancel: 'Cancel it', fill: 'Send' }
+
 export const transaction: KindView<TransactionApproval> = {
-  verb: 'Send',
+  verb: (approval) => (approval.replaces === null ? 'Send' : VERBS[approval.replaces.how]),
   busy: 'Sending…',
   Body: Transaction,
   After: TransactionFee,
   start: (approval) => ({ tier: approval.tier }),
+  missing: (edits, { advanced }) =>
+    advanced !== null && checkEdits(advanced, edits).some(({ severity }) => severity === 'error')
+      ? 'Correct the fee'
+      : null,
 }

@@ -12,9 +12,10 @@ import { Screen } from '../components/Screen.tsx'
 import { Sentence } from '../components/Sentence.tsx'
 import { exactUnits } from '../format.ts'
 import { useNetwork } from '../state.ts'
+import { PendingState, RivalLink } from './activity-actions.tsx'
 import { ActivityRows } from './activity-list.tsx'
 import { useActivityRow, useBatchRows } from './activity-rows.ts'
-import { explorerLink, STATUS } from './activity-words.ts'
+import { explorerLink, statusOf } from './activity-words.ts'
 import './activity.css'
 
 /** One transaction: what it did, how it stands, and everything to check it by. */
@@ -45,7 +46,7 @@ export function ActivityDetail({ params }: ScreenProps) {
 
 function Shown({ row }: { row: ActivityRow }) {
   const network = useNetwork(row.chainId)
-  const status = STATUS[row.status]
+  const status = statusOf(row)
   const link = explorerLink(network?.explorer, row.hash)
   const symbol = network?.symbol ?? ''
   return (
@@ -63,6 +64,8 @@ function Shown({ row }: { row: ActivityRow }) {
       {(row.status === 'failed' || row.error) && (
         <Notice title={row.error ?? status.word}>{row.status === 'failed' && status.text}</Notice>
       )}
+      <PendingState row={row} />
+      <RivalLink row={row} />
       <dl className="activity-facts">
         <Fact label="From">
           <Address address={row.from} whole copy />

@@ -9,8 +9,9 @@ import { shortAddress } from '../format.ts'
 import { useAction } from '../hooks/use-action.ts'
 import { go } from '../router.ts'
 import { api, useNetwork, useWallet } from '../state.ts'
+import { PendingActions } from './activity-actions.tsx'
 import { addPage, useActivityRows } from './activity-rows.ts'
-import { KIND_ICON, STATUS } from './activity-words.ts'
+import { KIND_ICON, statusOf, stuckWords } from './activity-words.ts'
 import './activity.css'
 
 const PAGE = 20
@@ -98,7 +99,7 @@ function Title({ parts }: { parts: readonly Part[] }) {
 function Entry({ row }: { row: ActivityRow }) {
   const network = useNetwork(row.chainId)
   const here = useWallet((state) => state.selected.chainId)
-  const status = STATUS[row.status]
+  const status = statusOf(row)
   return (
     <li>
       <button
@@ -130,8 +131,12 @@ function Entry({ row }: { row: ActivityRow }) {
               </span>
             )}
           </span>
+          {row.stuck && row.replacedBy === null && (
+            <span className="activity-stuck">{stuckWords(row.stuck).title}</span>
+          )}
         </span>
       </button>
+      <PendingActions row={row} />
     </li>
   )
 }

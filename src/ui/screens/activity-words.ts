@@ -1,4 +1,4 @@
-import type { ActivityRow, TransactionStatus } from '../../messaging/protocol.ts'
+import type { ActivityRow, Stuck, TransactionStatus } from '../../messaging/protocol.ts'
 import type { IconName } from '../components/Icons.tsx'
 
 export const KIND_ICON: Record<ActivityRow['kind'], IconName> = {
@@ -33,7 +33,7 @@ export const STATUS: Record<TransactionStatus, StatusView> = {
     word: 'Replaced',
     icon: 'close',
     tone: 'quiet',
-    text: 'Another transaction with the same number took its place. This one moved nothing.',
+    text: 'Another transaction with the same nonce took its place. This one moved nothing.',
   },
   dropped: {
     word: 'Dropped',
@@ -41,6 +41,46 @@ export const STATUS: Record<TransactionStatus, StatusView> = {
     tone: 'quiet',
     text: 'The network forgot it before it was confirmed. Nothing moved.',
   },
+}
+
+const BEING_REPLACED: StatusView = {
+  word: 'Being replaced',
+  icon: 'clock',
+  tone: 'caution',
+  text: 'A newer one with the same nonce is to take its place. Only one of them can happen.',
+}
+
+export const statusOf = (row: ActivityRow): StatusView =>
+  row.status === 'pending' && row.replacedBy !== null ? BEING_REPLACED : STATUS[row.status]
+
+/** Why a pending one does not get on, and the way out. `waits`: there is nothing to be done. */
+export function stuckWords(stuck: Stuck): { title: string; text: string; waits: boolean } {
+  switch (stuck.why) {
+    case 'before':
+      return {
+        waits: true,
+        title: `It waits for the one with nonce ${stuck.nonce}.`,
+        text: 'The network takes the transactions of an account in the order of their nonces. When that one takes long, speed that one up.',
+      }
+    case 'gap':
+      return {
+        waits: false,
+        title: `Nonce ${stuck.nonce} is missing before it.`,
+        text: `The network takes the transactions of an account in order, and none with nonce ${stuck.nonce} was sent. Send one, even one that moves nothing; this one follows by itself.`,
+      }
+    case 'fee':
+      return {
+        waits: false,
+        title: 'Its fee is too low now.',
+        text: 'Blocks cost more than it pays. Speed it up, cancel it, or wait until they cost less.',
+      }
+    case 'refused':
+      return {
+        waits: false,
+        title: 'The network lost it and does not take it again.',
+        text: `It says: ${stuck.text}. Speed it up or cancel it; nothing has moved so far.`,
+      }
+  }
 }
 
 /** The page of a transaction at the network's explorer; null unless it is a https address. */

@@ -434,6 +434,33 @@ const rows: ActivityRow[] = [
   }),
 ]
 
+const pendingRow = (index: number, more: Partial<ActivityRow>): ActivityRow =>
+  row(index, { status: 'pending', minedAt: null, fee: null, createdAt: Date.now() - 90_000, ...more })
+const stuckRows: ActivityRow[] = [
+  pendingRow(0, {
+    id: 'cancel',
+    kind: 'cancel',
+    nonce: 42,
+    replaces: { id: 'old', how: 'cancel' },
+    title: ['Cancellation of “', 'Sent ', { strong: '3 ETH' }, ' to ', { address: BOB }, '”'],
+  }),
+  pendingRow(1, {
+    id: 'old',
+    nonce: 42,
+    replacedBy: 'cancel',
+    title: ['Sent ', { strong: '3 ETH' }, ' to ', { address: BOB }],
+  }),
+  pendingRow(2, { id: 'gap', nonce: 45, stuck: { why: 'gap', nonce: 43 } }),
+  pendingRow(3, { id: 'fee', nonce: 41, stuck: { why: 'fee' } }),
+  pendingRow(4, { id: 'before', nonce: 42, stuck: { why: 'before', nonce: 41 } }),
+  pendingRow(5, {
+    id: 'refused',
+    nonce: 41,
+    stuck: { why: 'refused', text: 'insufficient funds for gas * price + value' },
+  }),
+  ...rows.slice(1),
+]
+
 export const approvalScenarios: Record<string, Scenario> = {
   'ap-connect': show(connect),
   'ap-connect-many': show(
@@ -631,4 +658,34 @@ export const approvalScenarios: Record<string, Scenario> = {
     },
   },
   activity: { state: { ...home, activity: rows } },
+  'activity-stuck': { state: { ...home, activity: stuckRows } },
+  'ap-custom': show({ ...swap, origin: 'wallet' }),
+  'ap-speed-up': show({
+    ...swap,
+    origin: 'wallet',
+    replaces: { nonce: 41, how: 'speed-up' },
+    summary: [
+      ['Speed up “', 'Sent ', { strong: '0.25 ETH' }, ' to ', { address: BOB }, '”'],
+      [
+        'It has the same nonce, ',
+        { strong: '41' },
+        ', and pays a higher fee, so that the network takes it in the place of the one before. Only one of them can happen.',
+      ],
+    ],
+    changes: [{ token: 'native', symbol: 'ETH', decimals: 18, amount: '-250000000000000000' }],
+  }),
+  'ap-cancel': show({
+    ...swap,
+    origin: 'wallet',
+    replaces: { nonce: 41, how: 'cancel' },
+    summary: [
+      ['Cancel “', 'Sent ', { strong: '0.25 ETH' }, ' to ', { address: BOB }, '”'],
+      [
+        'It has the same nonce, ',
+        { strong: '41' },
+        ', and pays a higher fee, but sends nothing to anyone. The network takes one of the two: if the other is confirmed first, it cannot be taken back.',
+      ],
+    ],
+    changes: [],
+  }),
 }

@@ -37,7 +37,7 @@ export function replacing(services: Services, { replaces, nonce }: TransactionSu
     return {
       kind: old.kind,
       summary: [
-        ['Speed up: ', ...lower(old.title)],
+        ['Speed up “', ...old.title, '”'],
         [
           ...which,
           ', so that the network takes it in the place of the one before. Only one of them can happen.',
@@ -50,19 +50,14 @@ export function replacing(services: Services, { replaces, nonce }: TransactionSu
   return {
     kind: 'cancel',
     summary: [
-      ['Cancel: ', ...lower(old.title)],
+      ['Cancel “', ...old.title, '”'],
       [
         ...which,
         ', but sends nothing to anyone. The network takes one of the two: if the other is confirmed first, it cannot be taken back.',
       ],
     ],
-    title: ['Cancelled: ', ...lower(old.title)],
+    title: ['Cancellation of “', ...old.title, '”'],
     view,
     batch: old.batch,
   }
-}
-
-const lower = ([first, ...rest]: readonly Part[]): Part[] => {
-  if (first === undefined) return []
-  return [typeof first === 'string' ? first.charAt(0).toLowerCase() + first.slice(1) : first, ...rest]
 }

@@ -1,0 +1,79 @@
+import type { ActivityRow } from '../../messaging/protocol.ts'
+import { Button } from '../components/Button.tsx'
+import { FieldError } from '../components/Field.tsx'
+import { Notice } from '../components/Notice.tsx'
+import { useAction } from '../hooks/use-action.ts'
+import { go } from '../router.ts'
+import { api } from '../state.ts'
+import { stuckWords } from './activity-words.ts'
+
+/** What can be done about a pending transaction; nothing where a newer one is to take its place. */
+export function PendingActions({ row }: { row: ActivityRow }) {
+  const ask = useAction(async (how: 'speed-up' | 'cancel' | 'fill') => {
+    const { approvalId } = await api('transactions.replace', { id: row.id, how })
+    go('approval', { id: approvalId })
+  })
+  if (row.status !== 'pending' || row.replacedBy !== null) return null
+  const named = <span className="visually-hidden"> the transaction with nonce {row.nonce}</span>
+  return (
+    <div className="activity-actions">
+      {row.stuck?.why === 'gap' && (
+        <Button small testId="activity-fill" busy={ask.busy} onClick={() => void ask.run('fill')}>
+          Send nonce {row.stuck.nonce}
+        </Button>
+      )}
+      <Button small testId="activity-speed-up" busy={ask.busy} onClick={() => void ask.run('speed-up')}>
+        Speed up{named}
+      </Button>
+      {row.kind !== 'cancel' && (
+        <Button small testId="activity-cancel" busy={ask.busy} onClick={() => void ask.run('cancel')}>
+          Cancel{named}
+        </Button>
+      )}
+      {ask.error && <FieldError text={ask.error} testId="activity-error" />}
+    </div>
+  )
+}
+
+/** Why it is still pending, and the way out. */
+export function PendingState({ row }: { row: ActivityRow }) {
+  if (row.status !== 'pending') return null
+  const words = row.replacedBy === null && row.stuck !== null ? stuckWords(row.stuck) : null
+  return (
+    <>
+      {words && (
+        <Notice
+          kind={words.waits ? 'info' : 'caution'}
+          title={words.title}
+          testId="activity-stuck"
+          data={{ 'data-why': row.stuck?.why ?? '' }}
+        >
+          {words.text}
+        </Notice>
+      )}
+      <PendingActions row={row} />
+    </>
+  )
+}
+
+/** The other one with its nonce: what it took the place of, or what took its place. */
+export function RivalLink({ row }: { row: ActivityRow }) {
+  const [id, words] =
+    row.replacedBy !== null
+      ? [
+          row.replacedBy,
+          row.status === 'pending' ? 'See what is to take its place' : 'See what was confirmed in its place',
+        ]
+      : [row.replaces?.id, 'See what it takes the place of']
+  if (id === undefined) return null
+  return (
+    <button
+      type="button"
+      className="link activity-link"
+      data-testid="activity-rival"
+      onClick={() => go('activity', { id })}
+    >
+      {words}
+    </button>
+  )
+}

@@ -201,6 +201,20 @@ test('error: an extension that was replaced, so that even its name is gone, is n
   expect(vi.getTimerCount()).toBe(0)
 })
 
+test('behavior: a background that is stopped again and again while a person thinks is come back to each time', () => {
+  const page = createPage()
+  page.send([1, 'a'])
+  for (let stops = 1; stops <= 30; stops++) {
+    vi.advanceTimersByTime(30_000)
+    page.last().die()
+    vi.advanceTimersByTime(10)
+    expect(page.control.connects).toBe(1 + stops)
+  }
+  expect(page.answers).toEqual([])
+  page.last().reply({ id: page.last().requests()[0]?.id ?? '', result: 'at last' })
+  expect(page.answers).toEqual([[1, true, 'at last']])
+})
+
 test('error: an extension that was replaced is not waited for', () => {
   const page = createPage()
   page.control.fails = true

@@ -21,6 +21,8 @@ import type { ErrorShape } from '../shared/errors.ts'
 const LINGER = 1_000
 /** Milliseconds before each new try to reach a background that went away. */
 const RETRIES = [10, 50, 250, 1_000, 3_000, 5_000]
+/** Milliseconds after which a port was to a background that lived: the browser stops an idle one while a person reads. */
+const STEADY = 1_000
 
 const UNREADABLE: ErrorShape = {
   code: -32602,
@@ -87,6 +89,8 @@ export function createRelay(
   /** Of a reconnection while there is no port, of its closing while there is one. */
   let timer: ReturnType<typeof setTimeout> | undefined
   let tries = 0
+  /** When the port was opened. */
+  let since = 0
   let away = false
   let listening = false
   /** Number of the last event that had one. */
@@ -115,6 +119,7 @@ export function createRelay(
       if (!api) throw new TypeError('replaced')
       const opened = api.connect({ name: portName() })
       port = opened
+      since = Date.now()
       opened.onMessage.addListener(settle)
       opened.onDisconnect.addListener(() => {
         void runtime()?.lastError // read, or the browser reports it as unchecked
@@ -130,6 +135,7 @@ export function createRelay(
 
   /** The background went away: stopped, crashed, or replaced by an update (then we have no id, and it stays away). */
   function lost(): void {
+    if (port && Date.now() - since >= STEADY) tries = 0
     close()
     if (outstanding.size === 0) return
     const wait = runtime()?.id === undefined ? undefined : RETRIES[tries++]

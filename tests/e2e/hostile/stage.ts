@@ -5,6 +5,7 @@
 import type { BrowserContext, Frame, Page, Route } from '@playwright/test'
 import { type ApprovalKind, waitForApproval } from '../../kit'
 import { expect, type ReadyWallet, shareReadyWallet, test } from '../fixtures'
+import { openUiPort } from './ui-port'
 
 export { expect, test }
 
@@ -81,7 +82,7 @@ export function setStage(): Stage {
 
   test.beforeAll(async () => {
     await context().route(/^https?:\/\/[^/]*\.example\.?(?::\d+)?\//, answer)
-    await wallet().page.evaluate(UI_CALL)
+    await openUiPort(wallet().page)
   })
 
   const stage: Stage = {
@@ -122,38 +123,6 @@ export function setStage(): Stage {
   }
   return stage
 }
-
-/** The wallet's own protocol, in the wallet's own page: a port that comes back when the worker was stopped. */
-const UI_CALL = `(() => {
-  let port, id = 0
-  const calls = new Map()
-  globalThis.uiState = { approvals: [] }
-  const open = () => {
-    port = chrome.runtime.connect({ name: 'ui' })
-    port.onMessage.addListener((message) => {
-      if ('snapshot' in message) globalThis.uiState = message.snapshot
-      else if ('patch' in message) Object.assign(globalThis.uiState, message.patch)
-      else { calls.get(message.id)?.(message); calls.delete(message.id) }
-    })
-    port.onDisconnect.addListener(() => setTimeout(open, 20))
-  }
-  open()
-  globalThis.uiCall = (call, params) => new Promise((done, fail) => {
-    calls.set(++id, ({ result, error }) => error ? fail(new Error(error.message)) : done(result))
-    port.postMessage({ id, call, params })
-  })
-  globalThis.uiDecide = async (how, kind) => {
-    for (const end = Date.now() + 15_000; Date.now() < end; await new Promise((done) => setTimeout(done, 10))) {
-      const view = uiState.approvals.find((one) => !one.preparing && (kind === null || one.kind === kind))
-      if (!view) continue
-      const edits = view.kind === 'connect' ? { accounts: view.accounts, chainId: view.chainId } : {}
-      if (how === 'approve') await uiCall('approvals.approve', { id: view.id, digest: view.digest, edits })
-      else await uiCall('approvals.reject', { id: view.id })
-      return view
-    }
-    throw new Error('no question of kind ' + kind + ' among ' + uiState.approvals.map((one) => one.kind))
-  }
-})()`
 
 export const ask = (site: Asker, method: string, params: unknown = []): Promise<Answer> =>
   site.evaluate(`ask(${JSON.stringify(method)}, ${JSON.stringify(params)})`)

@@ -1,3 +1,5 @@
+import { sortedJson } from '../shared/sorted-json.ts'
+
 /** Key-value storage as a record of functions. One `set` of several keys is one write. */
 export type Storage = {
   /** Values of the keys that exist; `null` asks for all of them. */
@@ -24,7 +26,7 @@ export function browserStorage(area: StorageArea): Storage {
   }
 }
 
-/** The memory twin. Values are cloned as JSON on the way in and out, as the browser does. */
+/** The memory twin. As in Chrome, values are cloned as JSON, and their keys come back in order of the alphabet. */
 export function memoryStorage(initial: Record<string, unknown> = {}): Storage {
   const items = new Map<string, string>(Object.entries(initial).map(([k, v]) => [k, JSON.stringify(v)]))
   return {
@@ -38,7 +40,7 @@ export function memoryStorage(initial: Record<string, unknown> = {}): Storage {
     },
     async set(changes) {
       for (const [key, value] of Object.entries(changes)) {
-        if (value !== undefined) items.set(key, JSON.stringify(value))
+        if (value !== undefined) items.set(key, sortedJson(value))
       }
     },
     async remove(keys) {

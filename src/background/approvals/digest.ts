@@ -1,10 +1,11 @@
-/** A short digest of everything an approval shows; the decision carries it back. */
+/**
+ * A short digest of everything an approval shows; the decision carries it back. The same before and after a restart:
+ * what comes out of the browser's storage has its keys in another order.
+ */
 import { keccak256, stringToBytes } from 'viem/utils'
 import type { ApprovalView } from '../../messaging/protocol.ts'
+import { sortedJson } from '../../shared/sorted-json.ts'
 
-export function digestOf(view: ApprovalView): string {
-  const shown = Object.entries(view)
-    .filter(([key]) => key !== 'digest')
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return keccak256(stringToBytes(JSON.stringify(shown))).slice(2, 34)
+export function digestOf({ digest: _not, ...shown }: ApprovalView): string {
+  return keccak256(stringToBytes(sortedJson(shown))).slice(2, 34)
 }

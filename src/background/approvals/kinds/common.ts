@@ -5,6 +5,7 @@ import type { ApprovalView, Warning } from '../../../messaging/protocol.ts'
 import { UnauthorizedError } from '../../../shared/errors.ts'
 import { type Address, type Hex, hexToBytes, sameAddress } from '../../../shared/hex.ts'
 import { isLoopback } from '../../../shared/origin.ts'
+import { sortedJson } from '../../../shared/sorted-json.ts'
 import type { Services } from '../../services.ts'
 import type { Subject } from '../entry.ts'
 import type { EntryOf, Executed } from '../kinds.ts'
@@ -61,8 +62,8 @@ export async function signMessage(
   return { result: assembleSignature(await services.keeper.sign(account, digest)) }
 }
 
-/** What the site asked, as it came, for the raw view. */
+/** What the site asked, for the raw view: its keys in one order, before and after a restart of the worker. */
 export const rawOf = (entry: EntryOf<Subject>): string =>
   entry.request === null
-    ? JSON.stringify(entry.subject, null, 2)
-    : JSON.stringify({ method: entry.request.method, params: entry.request.params }, null, 2)
+    ? sortedJson(entry.subject, 2)
+    : sortedJson({ method: entry.request.method, params: entry.request.params }, 2)

@@ -9,6 +9,8 @@ import type { HttpPost, OpenSocket, Ports } from './ports.ts'
 
 const WINDOW = { width: 376, height: 640 }
 const MOST_BYTES = 2_000_000
+/** A page that is busy hears what it is told when it is free again; nobody waits longer for it. */
+const BUSY_MS = 500
 
 export function browserPorts(): Ports {
   return {
@@ -60,7 +62,8 @@ export function browserPorts(): Ports {
       async send({ tabId, frameId, documentId }, event) {
         // Firefox made this id up from tab and frame, because it has none (principal.ts).
         const exact = documentId !== `${tabId}.${frameId}`
-        await browser.tabs.sendMessage(tabId, event, exact ? { documentId } : { frameId })
+        const sent = browser.tabs.sendMessage(tabId, event, exact ? { documentId } : { frameId })
+        await Promise.race([sent, new Promise((done) => setTimeout(done, BUSY_MS))])
       },
     },
     action: {

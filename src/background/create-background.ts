@@ -244,6 +244,8 @@ async function build(ports: Ports) {
   // For our own pages only: a site's answer does not wait for it.
   void Promise.all([assets.recall(), mirror.recall()]).then(mirror.touch)
   void queue.resume()
+  // What the last worker was stopped before saying.
+  void events.refresh()
   void waitingRoom.resume().then(() => (keeper.status() === 'unlocked' ? rerunWaiting() : undefined))
   watch.wake()
   services.subscriptions.wake()

@@ -428,3 +428,24 @@ describe('the site in front', () => {
     expect(await ui.call('sites.inFront', { tabId })).toEqual({ origin: 'https://next.example', frames: [] })
   })
 })
+
+test('behavior: a site that comes back on another network than it left hears of it', async () => {
+  const world = await restoredWorld(devnet.url)
+  const ui = world.ui()
+  const page = world.open('https://app.example')
+  await page.request('candor_state')
+  const connect = async () => {
+    const asked = page.request('eth_requestAccounts')
+    await ui.approve('connect')
+    await asked
+  }
+  await connect()
+  const switched = page.request('wallet_switchEthereumChain', [{ chainId: '0xa' }])
+  await ui.approve('switch-network')
+  await switched
+  await page.request('wallet_revokePermissions', [{ eth_accounts: {} }])
+  await connect()
+  expect(await page.request('eth_chainId')).toBe('0x1')
+  const chains = page.events.filter(({ event }) => event === 'chainChanged').map(({ data }) => data)
+  expect(chains).toEqual(['0xa', '0x1'])
+})

@@ -115,7 +115,7 @@ export class Worker {
 
   constructor(
     readonly world: World,
-    readonly death?: Death,
+    public death?: Death | undefined,
   ) {
     this.background = createBackground(this.#ports())
   }

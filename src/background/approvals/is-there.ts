@@ -1,3 +1,4 @@
+import { sortedJson } from '../../shared/sorted-json.ts'
 import type { PageTarget, Ports } from '../ports.ts'
 import { askersOf } from './admission.ts'
 import type { Entry } from './entry.ts'
@@ -21,4 +22,4 @@ export async function isAsked(ports: Ports, entry: Entry): Promise<boolean> {
 
 /** The same question of a site that has its answer: asked once more, it is not put once more. */
 export const isSameTold = (one: Entry, other: Entry): boolean =>
-  one.told && one.origin === other.origin && JSON.stringify(one.subject) === JSON.stringify(other.subject)
+  one.told && one.origin === other.origin && sortedJson(one.subject) === sortedJson(other.subject)

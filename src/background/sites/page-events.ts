@@ -55,19 +55,29 @@ export function createPageEvents(deps: {
 
   async function tell(document: PageDocument): Promise<void> {
     const next = now(document)
+    const told = { accounts: document.accounts, chainId: document.chainId }
     const events: PageEvent[] = []
-    // A site without a grant learns nothing of the wallet's network; it reads it when it asks.
-    if (next.chainId !== document.chainId && sites.get(document.origin) !== undefined && isHearing(document))
+    // A site without a grant learns nothing of the wallet's network; it reads it when it asks, and hears of it with
+    // its next grant.
+    if (next.chainId !== told.chainId && sites.get(document.origin) !== undefined && isHearing(document)) {
       events.push({ event: 'chainChanged', data: toQuantity(next.chainId) })
-    if (next.accounts.join() !== document.accounts.join())
+      told.chainId = next.chainId
+    }
+    if (next.accounts.join() !== told.accounts.join()) {
       events.push({ event: 'accountsChanged', data: next.accounts })
+      told.accounts = next.accounts
+    }
     if (events.length === 0) return
-    await state.documents.update((known) => ({ ...known, [document.documentId]: { ...document, ...next } }))
     try {
       for (const event of events) await ports.tabs.send(document, event)
     } catch {
-      await forget(document.documentId)
+      return forget(document.documentId)
     }
+    // Noted after the sending: a worker that is stopped in between says it again, and the page hears of a change once.
+    await state.documents.update((known) => {
+      const current = known[document.documentId]
+      return current === undefined ? known : { ...known, [document.documentId]: { ...current, ...told } }
+    })
   }
 
   return {
@@ -96,7 +106,7 @@ export function createPageEvents(deps: {
     refresh() {
       queue = queue
         .then(async () => {
-          for (const document of Object.values(state.documents.get())) await tell(document)
+          await Promise.all(Object.values(state.documents.get()).map(tell))
         })
         .catch(() => undefined)
       return queue

@@ -39,6 +39,8 @@ export type Keeper = {
   remove(keyringId: string, password: string): Promise<void>
   unlock(password: string): Promise<void>
   lock(): Promise<void>
+  /** Which opening of the wallet this is: a yes holds for the one that it was given in. */
+  opening(): number
   /** A gesture of the person: the time until the lock starts anew. */
   touch(): Promise<void>
   changePassword(current: string, next: string): Promise<void>
@@ -74,6 +76,7 @@ export function createKeeper(deps: {
   const { state, local, clock } = deps
   const tryPassword = createThrottle(state, clock)
   let blob: vault.VaultBlob | null = null
+  let openings = 0
   const listeners: ((status: 'locked' | 'unlocked') => Promise<void>)[] = []
   // One at a time: two writers of the vault could each lose what the other wrote.
   let queue: Promise<unknown> = Promise.resolve()
@@ -106,6 +109,7 @@ export function createKeeper(deps: {
   }
   async function admit(dek: Uint8Array): Promise<void> {
     const lockAt = lockAfter()
+    openings += 1
     await state.unlocked.set({ dek: bytesToHex(dek), lockAt })
     clock.setAlarm('lock', lockAt)
     await tell('unlocked')
@@ -154,6 +158,7 @@ export function createKeeper(deps: {
 
   return {
     status: () => (blob === null ? 'empty' : isUnlocked() ? 'unlocked' : 'locked'),
+    opening: () => openings,
     secrets: () => (blob?.boxes ?? []).map(({ id, kind }) => ({ id, kind })),
     requirePassword,
     onChange: (listener) => {

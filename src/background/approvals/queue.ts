@@ -234,7 +234,8 @@ export function createQueue(deps: {
       try {
         kindOf(entry.subject).recheck(services(), entry, edits)
       } catch (error) {
-        if (error instanceof WalletError) await reject(id, error)
+        // What cannot be done as chosen may be chosen otherwise: the question stays.
+        if (error instanceof WalletError && !(error instanceof BlockedError)) await reject(id, error)
         throw error
       }
       await backOff().clear(entry.origin)

@@ -32,7 +32,7 @@ export const feesOf = (stored: StoredFees): TierFees =>
       }
 
 /** @throws GiveUpError, and what the network client throws */
-export async function orderOf(services: Services, batch: Batch): Promise<SendOrder> {
+export async function orderOf(services: Services, batch: Batch): Promise<Omit<SendOrder, 'requireConsent'>> {
   const { chainId, from, mode } = batch
   const step = batch.steps[batch.next]
   if (step === undefined) throw new InternalError('The batch has no such step.')

@@ -65,10 +65,15 @@ export function createBatches(services: () => Services): Batches {
   async function begin(batch: Batch): Promise<boolean> {
     const { key, next, from } = batch
     const consent = stepConsent(batch)
-    try {
-      const why = refusal(batch)
+    // Looked up anew each time: a lock that is over by then has left its mark.
+    const requireConsent = () => {
+      const why = refusal(get(key) ?? batch)
       if (why !== null) throw new GiveUpError(why)
-      await services().transactions.send(await orderOf(services(), batch))
+    }
+    try {
+      requireConsent()
+      const order = await orderOf(services(), batch)
+      await services().transactions.send({ ...order, requireConsent })
       return true
     } catch (error) {
       // Once it is signed and stored, it is the network that decides.

@@ -20,6 +20,20 @@ export function usedNonces(services: Services, chainId: number, from: Address): 
   return new Set(all.flatMap(({ nonce, delegates }) => (delegates ? [nonce, nonce + 1] : [nonce])))
 }
 
+/** How many nonces a transaction takes: one that carries an authorization of its sender, two. */
+export const noncesOf = ({ delegateTo }: { delegateTo?: Address }): 1 | 2 =>
+  delegateTo === undefined ? 1 : 2
+
+const isFree = (used: ReadonlySet<number>, nonce: number, takes: 1 | 2): boolean =>
+  !used.has(nonce) && (takes === 1 || !used.has(nonce + 1))
+
+/** The first from which on as many are free as it takes. */
+export function firstFree(used: ReadonlySet<number>, from: number, takes: 1 | 2): number {
+  let nonce = from
+  while (!isFree(used, nonce, takes)) nonce += 1
+  return nonce
+}
+
 export async function countOf(
   services: Services,
   chainId: number,
@@ -31,11 +45,14 @@ export async function countOf(
 }
 
 /** The first that neither the network nor we have used: what was refused or dropped leaves no gap behind. */
-export async function nextNonce(services: Services, chainId: number, from: Address): Promise<number> {
-  let nonce = await countOf(services, chainId, from, 'pending')
-  const used = usedNonces(services, chainId, from)
-  while (used.has(nonce)) nonce += 1
-  return nonce
+export async function nextNonce(
+  services: Services,
+  chainId: number,
+  from: Address,
+  takes: 1 | 2 = 1,
+): Promise<number> {
+  const known = await countOf(services, chainId, from, 'pending')
+  return firstFree(usedNonces(services, chainId, from), known, takes)
 }
 
 /** That of a pending transaction, for the one that takes its place. @throws TooLateError */
@@ -52,9 +69,12 @@ export async function chosenNonce(
   chainId: number,
   from: Address,
   nonce: number,
+  takes: 1 | 2 = 1,
 ): Promise<number> {
-  if (usedNonces(services, chainId, from).has(nonce))
-    throw new NonceTakenError(`Another transaction of yours has nonce ${nonce}.`)
+  if (!isFree(usedNonces(services, chainId, from), nonce, takes))
+    throw new NonceTakenError(
+      `Another transaction of yours has nonce ${nonce}${takes === 1 ? '' : ' or the one after it'}.`,
+    )
   if ((await countOf(services, chainId, from, 'latest')) > nonce)
     throw new NonceTakenError(`Nonce ${nonce} is used already.`)
   return nonce

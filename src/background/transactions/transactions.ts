@@ -12,13 +12,13 @@ import {
   type UnsignedTransaction,
 } from '../../ethereum/transaction.ts'
 import type { ActivityRow, Part } from '../../messaging/protocol.ts'
-import { EndpointError, InternalError, UnreachableError } from '../../shared/errors.ts'
+import { EndpointError, InternalError, WalletError } from '../../shared/errors.ts'
 import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
 import { NotSentError } from './errors.ts'
 import { noticeReset } from './local-chain.ts'
-import { chosenNonce, nextNonce, nonceOfReplaced } from './nonce.ts'
+import { chosenNonce, nextNonce, nonceOfReplaced, noncesOf } from './nonce.ts'
 
 export { NotSentError } from './errors.ts'
 
@@ -38,6 +38,8 @@ export type SendOrder = {
   replaces?: NonNullable<StoredTransaction['replaces']>
   /** The person chose it. */
   nonce?: number
+  /** Asked when all that is waited for is there, right before it is signed. @throws when the yes holds no more. */
+  requireConsent(): void
 }
 
 export type Transactions = {
@@ -145,16 +147,20 @@ export function createTransactions(
     return { authorizations: [{ ...authorization, ...signature }] }
   }
 
-  async function nonceOf({ replaces, nonce, from, transaction: { chainId } }: SendOrder): Promise<number> {
+  async function nonceOf(order: SendOrder): Promise<number> {
+    const { replaces, nonce, from, transaction } = order
+    const { chainId } = transaction
     await noticeReset(services(), chainId)
     if (replaces !== undefined) return nonceOfReplaced(services(), replaces.id)
-    if (nonce !== undefined) return chosenNonce(services(), chainId, from, nonce)
-    return nextNonce(services(), chainId, from)
+    const takes = noncesOf(order)
+    if (nonce !== undefined) return chosenNonce(services(), chainId, from, nonce, takes)
+    return nextNonce(services(), chainId, from, takes)
   }
 
   async function sign(order: SendOrder): Promise<StoredTransaction> {
     const { from, transaction } = order
     const nonce = await nonceOf(order)
+    order.requireConsent()
     const authorizations = await authorize(order, nonce)
     const unsigned: UnsignedTransaction = { ...transaction, nonce, ...authorizations }
     const signature = await services().keeper.sign(from, transactionDigest(unsigned))
@@ -190,20 +196,25 @@ export function createTransactions(
     return stored
   }
 
-  async function hasReceipt(transaction: StoredTransaction): Promise<boolean> {
-    const receipt = await services().rpc.request(transaction.chainId, 'eth_getTransactionReceipt', [
-      transaction.hash,
-    ])
-    return receipt !== null && receipt !== undefined
+  /** Also when it cannot be found out. */
+  async function mayBeMined({ chainId, hash }: StoredTransaction): Promise<boolean> {
+    const receipt = await services()
+      .rpc.request(chainId, 'eth_getTransactionReceipt', [hash])
+      .catch(() => undefined)
+    return receipt !== null
   }
 
-  /** Whether it is on its way. @throws NotSentError when the network clearly will not have it. */
-  async function broadcast(transaction: StoredTransaction): Promise<void> {
+  /**
+   * Whether it is on its way. @throws NotSentError when the network clearly will not have it.
+   * @param first nobody can have it yet
+   */
+  async function broadcast(transaction: StoredTransaction, first = false): Promise<void> {
     try {
       await services().rpc.request(transaction.chainId, 'eth_sendRawTransaction', [transaction.raw])
     } catch (error) {
-      if (error instanceof UnreachableError) return
-      if (!(error instanceof EndpointError)) throw error
+      if (!(error instanceof WalletError)) throw error
+      // No word of the network on it: it stays pending, and is sent again.
+      if (!(error instanceof EndpointError)) return
       const known = KNOWN.test(error.shortMessage)
       if (!known && transaction.accepted) {
         const lost = !LATER.test(error.shortMessage) && !NONCE_USED.test(error.shortMessage)
@@ -211,7 +222,11 @@ export function createTransactions(
         return
       }
       if (!known && LATER.test(error.shortMessage)) return
-      if (!known && !(NONCE_USED.test(error.shortMessage) && (await hasReceipt(transaction)))) {
+      // It may be this very one that took the nonce, and an endpoint that lags has no receipt yet: whoever follows
+      // it finds out. Called dropped, it would be paid twice.
+      const used = NONCE_USED.test(error.shortMessage)
+      if (!known && used && !first) return
+      if (!known && !(used && (await mayBeMined(transaction)))) {
         const why = error.shortMessage
         await finish({ ...transaction, status: 'dropped', error: why })
         throw new NotSentError(why)
@@ -231,8 +246,10 @@ export function createTransactions(
       const key = `${order.transaction.chainId} ${order.from.toLowerCase()}`
       // The broadcast too: a nonce that the network refuses is free again before the next one is taken.
       const stored = await inTurn(key, async () => {
-        const transaction = (await find(order.approvalId, order.from)) ?? (await sign(order))
-        if (transaction.status === 'pending' && !transaction.accepted) await broadcast(transaction)
+        const before = await find(order.approvalId, order.from)
+        const transaction = before ?? (await sign(order))
+        if (transaction.status === 'pending' && !transaction.accepted)
+          await broadcast(transaction, before === undefined)
         return transaction
       })
       on.sent()

@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts'
 import type { StoredFees } from '../../state/schema.ts'
 import { feesOf } from '../../transactions/batch-step.ts'
 import { type Findings, replacedBy } from '../../transactions/look-into.ts'
-import { countOf, nonceOfReplaced, usedNonces } from '../../transactions/nonce.ts'
+import { countOf, firstFree, nonceOfReplaced, noncesOf, usedNonces } from '../../transactions/nonce.ts'
 import type { TransactionPlan, TransactionSubject } from '../entry.ts'
 import { BlockedError } from '../errors.ts'
 
@@ -42,7 +42,8 @@ export async function readAdvanced(
   }
 }
 
-async function readNonces(services: Services, { chainId, from, replaces, nonce: given }: TransactionSubject) {
+async function readNonces(services: Services, subject: TransactionSubject) {
+  const { chainId, from, replaces, nonce: given } = subject
   if (replaces !== undefined) {
     const nonce = nonceOfReplaced(services, replaces.id)
     return { nonce, used: nonce, fixed: true }
@@ -52,9 +53,7 @@ async function readNonces(services: Services, { chainId, from, replaces, nonce: 
     countOf(services, chainId, from, 'pending'),
   ])
   if (given !== undefined) return { nonce: given, used, fixed: true }
-  const taken = usedNonces(services, chainId, from)
-  let nonce = known
-  while (taken.has(nonce)) nonce += 1
+  const nonce = firstFree(usedNonces(services, chainId, from), known, noncesOf(subject))
   return { nonce, used, fixed: false }
 }
 

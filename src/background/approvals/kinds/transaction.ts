@@ -4,6 +4,7 @@ import { feeChoices, highestGasPrice } from '../../../ethereum/fees.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
 import type { Detail, TransactionApproval } from '../../../messaging/protocol.ts'
 import { InternalError, WalletError } from '../../../shared/errors.ts'
+import { LockedError } from '../../keeper.ts'
 import type { Services } from '../../services.ts'
 import { undelegated } from '../../smart-account/words.ts'
 import { type Findings, lookInto, tokenBalance } from '../../transactions/look-into.ts'
@@ -47,8 +48,7 @@ export const transaction: Kind<TransactionSubject> = {
   async execute(services, entry) {
     const { plan, subject } = entry
     if (plan === null) throw new InternalError('The transaction was not looked into. Nothing was signed.')
-    // Given before a restart or a lock, the consent is held against what is allowed now.
-    requireSiteAccount(services, entry, subject.from)
+    const opening = services.keeper.opening()
     const edits = entry.edits ?? {}
     const { fees, gas, value, l1Fee } = chosenOf(plan, subject.value === 'max', edits)
     const told = explain(services, { ...subject, value: value.toString() }, null)
@@ -61,6 +61,12 @@ export const transaction: Kind<TransactionSubject> = {
       kind: told.kind,
       title: instead?.title ?? past(told.summary[0] ?? []),
       maxFee: gas * highestGasPrice(fees) + l1Fee,
+      // Given before a restart, a lock or a slow network, the yes is held against what is allowed by then. What is
+      // signed already is told in any case.
+      requireConsent() {
+        requireSiteAccount(services, entry, subject.from)
+        if (services.keeper.opening() !== opening) throw new LockedError()
+      },
       ...(instead === null || instead.batch === null ? {} : { batch: instead.batch }),
       ...(subject.replaces === undefined ? {} : { replaces: subject.replaces }),
       ...(nonce === undefined || subject.replaces !== undefined ? {} : { nonce }),

@@ -30,7 +30,6 @@ afterEach(() => world.worker.kill())
 
 const sent = () => world.requests.filter(({ method }) => method === 'eth_sendRawTransaction').length
 const count = () => devnet.client.getTransactionCount({ address: ME })
-const aMoment = () => new Promise((done) => setTimeout(done, 50))
 /** Holds back what is asked by a method until it is let go, and says when the first came. */
 function hold(method: string) {
   let letGo = () => {}
@@ -104,27 +103,21 @@ describe('a worker that stops after it signed', () => {
     const { held } = hold('eth_sendRawTransaction')
     void ui.approve('transaction').catch(() => undefined)
     await held
+    world.worker.kill()
     world.intercept = undefined
-    return asked
+    return { asked }
   }
 
   test('behavior: locked by then, the site still gets the hash of what was signed, not a refusal', async () => {
-    const asked = dies()
-    await aMoment()
-    await aMoment()
-    world.worker.kill()
+    const { asked } = await dies()
     world.now += 24 * 60 * 60_000
     world.restart()
-    const answer = await asked
-    expect(answer).toMatchObject({ ok: true })
+    expect(await asked).toMatchObject({ ok: true })
   })
 
   test('behavior: disconnected by then, the same', async () => {
-    const asked = dies()
-    await aMoment()
-    await aMoment()
+    const { asked } = await dies()
     // A disconnection that was stored just before the stop.
-    world.worker.kill()
     await world.local.set({ sites: {} })
     world.restart()
     expect(await asked).toMatchObject({ ok: true })

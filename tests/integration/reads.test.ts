@@ -1,4 +1,4 @@
-import { encodeFunctionData, parseAbi, parseEther } from 'viem'
+import { encodeFunctionData, keccak256, parseAbi, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Devnet, startDevnet } from '../devnet/devnet'
@@ -203,6 +203,24 @@ describe('eth_sendRawTransaction', () => {
       ok: false,
       error: { code: expect.any(Number), message: expect.any(String) },
     })
+  })
+
+  test('behavior: passed on by a worker that was stopped then, it is answered by the next one', async () => {
+    const page = world.open(SITE)
+    const raw = await sign(7)
+    const stopped = new Promise<void>((done) => {
+      world.intercept = async (_url, { method }) => {
+        if (method !== 'eth_sendRawTransaction') return undefined
+        done()
+        return new Promise(() => undefined)
+      }
+    })
+    const answer = page.request('eth_sendRawTransaction', [raw])
+    await stopped
+    world.intercept = (_url, { method }) =>
+      method === 'eth_sendRawTransaction' ? { error: { code: -32000, message: 'already known' } } : undefined
+    world.restart()
+    expect(await answer).toBe(keccak256(raw))
   })
 
   test('param: one signed transaction in hexadecimal, not too large', async () => {

@@ -154,3 +154,38 @@ describe('in the place of another', () => {
     })
   })
 })
+
+test('behavior: an answer about the newest block that comes late is no other chain', async () => {
+  const pending = await send('1')
+  // One look reads the head, and hears of it only after another one has seen a later head.
+  let read: (answer: unknown) => void = () => {}
+  const late = new Promise((done) => {
+    read = done
+  })
+  let came = () => {}
+  const asked = new Promise<void>((done) => {
+    came = done
+  })
+  let next = false
+  let held = false
+  world.intercept = async (_url, { method, params }) => {
+    if (method !== 'eth_getBlockByNumber' || held) return undefined
+    const [block] = params as [string]
+    // The first block and the newest are asked for together by the look that compares them.
+    if (block === '0x0') next = true
+    if (block !== 'latest' || !next) return undefined
+    held = true
+    const { number, hash } = await devnet.client.getBlock()
+    came()
+    await late
+    return { result: { number: `0x${number.toString(16)}`, hash, transactions: [] } }
+  }
+  const look = world.worker.background.alarm('watch')
+  await asked
+  await devnet.client.mine({ blocks: 3 })
+  await send('2')
+  read(null)
+  await look
+  await mine()
+  expect(await ended(pending.hash)).toMatchObject({ status: 'confirmed' })
+})

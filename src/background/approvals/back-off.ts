@@ -25,7 +25,9 @@ export function createBackOff(field: Field<Record<string, Rejections>>, now: () 
   const find = (origin: string, kind: string) => new Map(Object.entries(field.get())).get(keyOf(origin, kind))
 
   function next(old: Rejections | undefined): Rejections {
-    const times = [...(old?.times ?? []).filter((at) => now() - at < WINDOW_MS), now()]
+    // The rest does not count as time: who is refused again right after it was as quick as before.
+    const since = now() - WINDOW_MS - (old?.ms ?? 0)
+    const times = [...(old?.times ?? []).filter((at) => at > since), now()]
     const ms = times.length < 2 ? 0 : Math.min(Math.max((old?.ms ?? 0) * 2, FIRST_MS), LONGEST_MS)
     return { times, until: now() + ms, ms, count: (old?.count ?? 0) + 1 }
   }

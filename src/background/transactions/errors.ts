@@ -20,3 +20,7 @@ export class NonceTakenError extends WalletError {
     this.name = 'NonceTakenError'
   }
 }
+
+/** Endpoints say in different words that they have it already. */
+export const KNOWN =
+  /already known|already imported|known transaction|already in (the )?(mem)?pool|alreadyknown/i

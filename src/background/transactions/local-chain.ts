@@ -22,6 +22,9 @@ export function isLocal(services: Services, chainId: number): boolean {
  */
 export async function noticeReset(services: Services, chainId: number): Promise<StoredTransaction[]> {
   if (!isLocal(services, chainId)) return []
+  const { localChains } = services.state
+  // As it was before asking: what another look notes meanwhile may be later than this answer.
+  const known = localChains.get()[String(chainId)]
   const [first, head] = await Promise.all([
     readBlock(services, chainId, 0),
     readBlock(services, chainId, 'latest'),
@@ -29,8 +32,6 @@ export async function noticeReset(services: Services, chainId: number): Promise<
   // A chain that was loaded from a dump may have no first block to show.
   const genesis = first?.hash ?? '0x'
   if (head === null) return []
-  const { localChains } = services.state
-  const known = localChains.get()[String(chainId)]
   const isAnew = known !== undefined && (known.genesis !== genesis || head.number < known.height)
   const dropped = isAnew ? await forget(services, chainId) : []
   // Last: a stop before it has it looked at again.

@@ -16,7 +16,7 @@ import { EndpointError, InternalError, WalletError } from '../../shared/errors.t
 import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
-import { NotSentError } from './errors.ts'
+import { KNOWN, NotSentError } from './errors.ts'
 import { noticeReset } from './local-chain.ts'
 import { chosenNonce, nextNonce, nonceOfReplaced, noncesOf } from './nonce.ts'
 
@@ -61,8 +61,6 @@ export type Transactions = {
   patch(id: string, change: Partial<StoredTransaction>): Promise<void>
 }
 
-/** Endpoints say in different words that they have it already. */
-const KNOWN = /already known|already imported|known transaction|already in (the )?(mem)?pool|alreadyknown/i
 /** Nodes hold one transaction at a time of an account with a delegate: the next is sent again once it is mined. */
 const LATER = /in-?flight transaction limit/i
 const NONCE_USED = /nonce too low|nonce is too low|old nonce|invalid nonce/i

@@ -410,6 +410,12 @@ describe('refusals', () => {
     expect(await page.request('wallet_showCallsStatus', ['shown'])).toBeNull()
     expect(world.tabs).toEqual([`/activity?batch=${id}`])
     await expect(page.request('wallet_showCallsStatus', ['shown'])).rejects.toMatchObject({ code: -32005 })
+    // Ten minutes of a page that never stops asking.
+    for (let i = 0; i < 600; i++) {
+      world.now += 1_000
+      await page.ask('wallet_showCallsStatus', ['shown'])
+    }
+    expect(world.tabs.length).toBeLessThanOrEqual(10)
   })
 
   test('behavior: a status is kept for a day, and over a restart of the browser', async () => {

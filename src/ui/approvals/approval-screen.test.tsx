@@ -43,6 +43,8 @@ const transaction = {
   data: '0x',
   changes: [],
   tier: 'normal',
+  advanced: null,
+  replaces: null,
   fees: [
     { tier: 'slow', maxFee: '1000001', expectedFee: '1' },
     { tier: 'normal', maxFee: '2000001', expectedFee: '2' },

@@ -1,43 +1,20 @@
 /** Why a call fails, in words, from what an endpoint says of it. */
-import { decodeErrorResult } from 'viem/utils'
 import { visibleLine } from '../../ethereum/message.ts'
+import { decodeRevert, inWords } from '../../ethereum/revert.ts'
 import type { EndpointError } from '../../shared/errors.ts'
 import { type Hex, isHex } from '../../shared/hex.ts'
 
-const SOLIDITY_ERRORS = [
-  { type: 'error', name: 'Error', inputs: [{ name: 'message', type: 'string' }] },
-  { type: 'error', name: 'Panic', inputs: [{ name: 'reason', type: 'uint256' }] },
-] as const
-
-/** https://docs.soliditylang.org/en/latest/control-structures.html#panic-via-assert-and-error-via-require */
-const PANICS: Record<number, string> = {
-  1: 'an assertion failed',
-  17: 'a number became too large or negative',
-  18: 'a division by zero',
-  50: 'an index is out of bounds',
-}
+export { decodeRevert } from '../../ethereum/revert.ts'
 
 export function revertReason(error: EndpointError): string {
   const data = revertData(error.data)
-  if (data !== null) {
-    const decoded = decodeRevert(data)
-    if (decoded !== null) return decoded
-  }
-  return visibleLine(
-    error.shortMessage.replace(/^execution reverted:?\s*/i, '') || 'the contract refuses it',
-    160,
-  )
-}
-
-/** @returns null for an error that only the contract's own ABI could name. */
-export function decodeRevert(data: Hex): string | null {
-  try {
-    const decoded = decodeErrorResult({ abi: SOLIDITY_ERRORS, data })
-    if (decoded.errorName === 'Error') return visibleLine(decoded.args[0], 160)
-    return PANICS[Number(decoded.args[0])] ?? `panic code ${decoded.args[0]}`
-  } catch {
-    return null
-  }
+  const decoded = data === null ? null : decodeRevert(data)
+  if (decoded !== null) return decoded
+  const said = error.shortMessage.replace(/^execution reverted:?\s*/i, '')
+  // Nodes that know no more than a selector write all kinds of things around it.
+  if (data !== null && (said === '' || /custom error|^0x/i.test(said)))
+    return `the contract refuses it with an error of its own, ${data.slice(0, 10)}`
+  return inWords(visibleLine(said || 'the contract refuses it', 160))
 }
 
 /** Providers put the returned bytes in different places. */

@@ -6,11 +6,13 @@
 import type { ErrorShape } from '../shared/errors.ts'
 import type { Address, Hex } from '../shared/hex.ts'
 import type { AccountsApi, AccountView, KeyringView } from './accounts-api.ts'
-import type { ApprovalView, Part } from './approval-views.ts'
+import type { ActivityRow, Replacement } from './activity-views.ts'
+import type { ApprovalView } from './approval-views.ts'
 import type { Display, PortfolioView } from './portfolio-views.ts'
 import type { PricesApi } from './prices-api.ts'
 
 export type * from './accounts-api.ts'
+export type * from './activity-views.ts'
 export type * from './approval-views.ts'
 export type * from './portfolio-views.ts'
 export type * from './prices-api.ts'
@@ -215,8 +217,6 @@ export type BalanceSheet = {
   loading: boolean
 }
 
-export type TransactionStatus = 'pending' | 'confirmed' | 'failed' | 'replaced' | 'dropped'
-
 /** An NFT that a site proposed and the person took. The name is the collection's. */
 export type NftView = {
   chainId: number
@@ -226,47 +226,6 @@ export type NftView = {
   owner: Address
   name: string
 }
-
-export type ActivityRow = {
-  id: string
-  hash: Hex
-  chainId: number
-  from: Address
-  to: Address | null
-  nonce: number
-  status: TransactionStatus
-  kind: 'send' | 'token-send' | 'approve' | 'contract' | 'deploy' | 'batch' | 'delegate' | 'cancel'
-  /** The batch that it belongs to; null for what was asked alone. */
-  batch: string | null
-  /** One sentence, as in the approval: "Sent 1 ETH to 0x…". */
-  title: Part[]
-  origin: string
-  createdAt: number
-  minedAt: number | null
-  /** Fee paid by the receipt, else null. */
-  fee: Amount | null
-  /** Highest fee it may cost. */
-  maxFee: Amount
-  error: string | null
-  /** The row whose place it takes: with the same content for a better fee, or with nothing. */
-  replaces: { id: string; how: Replacement } | null
-  /** The row of ours that was confirmed in its place, or is to be. */
-  replacedBy: string | null
-  /** Why a pending one does not get on. */
-  stuck: Stuck | null
-}
-
-export type Replacement = 'speed-up' | 'cancel'
-
-/**
- * `gap`: nothing with that nonce was sent; `before`: another one of ours with a lower nonce must be confirmed first;
- * `fee`: blocks cost more than it pays; `refused`: the network lost it and does not take it again.
- */
-export type Stuck =
-  | { why: 'gap'; nonce: number }
-  | { why: 'before'; nonce: number }
-  | { why: 'fee' }
-  | { why: 'refused'; text: string }
 
 export type SiteView = {
   origin: string

@@ -1,9 +1,9 @@
 /** How amounts, addresses and times are written. Amounts stay bigint: never a float. */
 
-const THIN = '\u202f'
+export const THIN = '\u202f'
 const MINUS = '\u2212'
 
-const superscript = (value: number): string =>
+export const superscript = (value: number): string =>
   [...String(value)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')
 
 const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, THIN)

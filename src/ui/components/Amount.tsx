@@ -1,4 +1,5 @@
 import { exactUnits, formatUnits } from '../format.ts'
+import { Blank, useAmountsHidden } from '../portfolio/privacy.tsx'
 
 type AmountProps = {
   /** Base units. */
@@ -17,6 +18,7 @@ type AmountProps = {
 
 /** A number of something: tabular, on one line, every digit on hover. */
 export function Amount({ value, decimals, symbol, places, signed, exact, testId, data }: AmountProps) {
+  const hidden = useAmountsHidden()
   const amount = BigInt(value)
   const digits = exact
     ? exactUnits(amount, decimals).replace('-', '\u2212')
@@ -24,6 +26,14 @@ export function Amount({ value, decimals, symbol, places, signed, exact, testId,
   const plus = signed && amount > 0n ? '+' : ''
   const gain = signed && amount > 0n ? ' amount-gain' : ''
   const unit = symbol ? `\u00a0${symbol}` : ''
+  if (hidden) {
+    return (
+      <span className="amount" data-length="short" data-testid={testId} {...data}>
+        <Blank />
+        {unit && <span className="amount-symbol">{unit}</span>}
+      </span>
+    )
+  }
   return (
     <span
       className={`amount${gain}`}

@@ -33,7 +33,7 @@ const importTable: Record<string, Rule> = {
   background: { ours: ['shared', 'vault', 'ethereum', 'storage', 'messaging'] },
   ui: {
     ours: ['shared', 'messaging', 'ethereum'],
-    packages: /^(?:react|react-dom|zustand|qr|@zxcvbn-ts|@fontsource|@fontsource-variable)(?:\/|$)/,
+    packages: /^(?:react|react-dom|zustand|uplot|qr|@zxcvbn-ts|@fontsource|@fontsource-variable)(?:\/|$)/,
   },
   content: { ours: ['shared', 'messaging/channel'], packages: nothing },
   inpage: { ours: ['shared', 'messaging/channel'], packages: nothing },

@@ -87,6 +87,7 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'networks.remove': false,
   'assets.refresh': true,
   'assets.choose': true,
+  'assets.holders': true,
   'display.set': true,
   'assets.addToken': false,
   'assets.removeNft': true,

@@ -46,6 +46,9 @@ export type PortfolioRow = {
   choice: 'pinned' | 'hidden' | null
 }
 
+/** What one account holds of one asset, in base units. */
+export type AssetHolding = { chainId: number; token: TokenId; address: Address; balance: Amount }
+
 export type NetworkHoldings = {
   chainId: number
   total: Value | null

@@ -8,12 +8,14 @@ import type { Address, Hex } from '../shared/hex.ts'
 import type { AccountsApi, AccountView, KeyringView } from './accounts-api.ts'
 import type { ActivityRow, Replacement } from './activity-views.ts'
 import type { ApprovalView } from './approval-views.ts'
-import type { Display, PortfolioView } from './portfolio-views.ts'
+import type { AssetsApi, BalanceSheet } from './assets-api.ts'
+import type { PortfolioView } from './portfolio-views.ts'
 import type { PricesApi } from './prices-api.ts'
 
 export type * from './accounts-api.ts'
 export type * from './activity-views.ts'
 export type * from './approval-views.ts'
+export type * from './assets-api.ts'
 export type * from './portfolio-views.ts'
 export type * from './prices-api.ts'
 
@@ -56,7 +58,7 @@ export type ApprovalEdits = {
   nonce?: number
 }
 
-type ByCapability = AccountsApi & PricesApi
+type ByCapability = AccountsApi & AssetsApi & PricesApi
 
 /** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
 export type UiApi = ByCapability & {
@@ -98,15 +100,6 @@ export type UiApi = ByCapability & {
   'networks.check': [{ chainId: number }, EndpointHealth[]]
   /** Looks for chains on this machine, on the usual ports. */
   'networks.findLocal': [null, LocalNetwork[]]
-
-  /** Reads the balances of all accounts on all networks that are switched on; ends when they are in the state. */
-  'assets.refresh': [null, null]
-  'assets.choose': [{ chainId: number; token: TokenId; choice: 'pinned' | 'hidden' | null }, null]
-  'display.set': [Display, null]
-  /** Reads name, symbol and decimals from the chain and keeps the token. */
-  'assets.addToken': [{ chainId: number; address: string }, { symbol: string }]
-  'assets.removeNft': [{ chainId: number; address: Address; tokenId: string }, null]
-  'assets.removeToken': [{ chainId: number; address: Address }, null]
 
   /** Checks the form and makes an approval of kind `transaction`. FieldError names the field that is wrong. */
   'send.prepare': [SendRequest, { approvalId: string }]
@@ -195,27 +188,6 @@ export type EndpointHealth = {
 }
 
 export type LocalNetwork = { endpoint: string; chainId: number }
-
-export type AssetRow = {
-  token: TokenId
-  symbol: string
-  name: string
-  decimals: number
-  balance: Amount
-  added: boolean
-}
-
-/** Balances of the selected account on the selected network. */
-export type BalanceSheet = {
-  chainId: number
-  address: Address
-  rows: AssetRow[]
-  /** When the chain said so; null when it never did. */
-  at: number | null
-  /** Why the last read failed, in words; null when it did not. */
-  error: string | null
-  loading: boolean
-}
 
 /** An NFT that a site proposed and the person took. The name is the collection's. */
 export type NftView = {

@@ -3,6 +3,7 @@ import type { WalletState } from '../messaging/protocol.ts'
 import { Safely } from './components/Safely.tsx'
 import { ToastRegion } from './components/Toast.tsx'
 import { flowIsOpen } from './flow.ts'
+import { AmountsShown } from './portfolio/privacy.tsx'
 import { back, currentView, type Params, type Route, type ScreenName, useRoute } from './router.ts'
 import { Home } from './screens/home.tsx'
 import { Unlock } from './screens/unlock.tsx'
@@ -17,7 +18,11 @@ const LazyApproval = lazy(() => loadApproval().then((m) => ({ default: m.Approva
 
 /** Once it is loaded it is drawn at once: what suspends, React holds back for a third of a second. */
 function Approval(props: ApprovalProps) {
-  return LoadedApproval === null ? <LazyApproval {...props} /> : <LoadedApproval {...props} />
+  return (
+    <AmountsShown>
+      {LoadedApproval === null ? <LazyApproval {...props} /> : <LoadedApproval {...props} />}
+    </AmountsShown>
+  )
 }
 
 /** Loads the approvals before the first drawing: for the window that opens to show one. */
@@ -63,6 +68,8 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   'network-add': lazy(() => import('./screens/network-add.tsx').then((m) => ({ default: m.NetworkAdd }))),
   receive: lazy(() => import('./screens/receive.tsx').then((m) => ({ default: m.Receive }))),
   send: lazy(() => import('./screens/send.tsx').then((m) => ({ default: m.Send }))),
+  portfolio: lazy(() => import('./screens/portfolio.tsx').then((m) => ({ default: m.Portfolio }))),
+  asset: lazy(() => import('./screens/asset.tsx').then((m) => ({ default: m.Asset }))),
   token: lazy(() => import('./screens/token.tsx').then((m) => ({ default: m.Token }))),
   activity: lazy(() => import('./screens/activity-detail.tsx').then((m) => ({ default: m.ActivityDetail }))),
   sites: lazy(() => import('./screens/sites.tsx').then((m) => ({ default: m.Sites }))),

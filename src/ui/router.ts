@@ -24,6 +24,8 @@ export type ScreenName =
   | 'receive'
   | 'send'
   | 'token'
+  | 'portfolio'
+  | 'asset'
   | 'activity'
   | 'sites'
   | 'settings'
@@ -64,6 +66,8 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'receive',
   'send',
   'token',
+  'portfolio',
+  'asset',
   'activity',
   'sites',
   'settings',

@@ -95,6 +95,15 @@ export function createUiApi(
       }),
       (p) => done(assets.choose(p.chainId, p.token, p.choice)),
     ),
+    'assets.holders': endpoint(
+      v.object({
+        assets: v.pipe(
+          v.array(v.object({ chainId, token: v.union([v.literal('native'), address]) })),
+          v.maxLength(500),
+        ),
+      }),
+      async ({ assets: wanted }) => assets.holders(wanted),
+    ),
     'display.set': endpoint(display, (next) => done(state.display.set(next))),
 
     'approvals.approve': endpoint(v.object({ id: v.string(), digest: v.string(), edits }), async (p) => {

@@ -3,7 +3,14 @@
  * balances are stored, shown at once, and kept with their age when a network is not there.
  */
 import * as v from 'valibot'
-import type { AssetRow, BalanceSheet, Display, PortfolioView, TokenId } from '../../messaging/protocol.ts'
+import type {
+  AssetHolding,
+  AssetRow,
+  BalanceSheet,
+  Display,
+  PortfolioView,
+  TokenId,
+} from '../../messaging/protocol.ts'
 import { WalletError } from '../../shared/errors.ts'
 import type { Address } from '../../shared/hex.ts'
 import { isLoopback } from '../../shared/origin.ts'
@@ -21,6 +28,8 @@ export type Assets = {
   portfolio(): PortfolioView | null
   /** In dollars, of all accounts that are shown; null unless every network has been read and something is valued. */
   totals(): { all: string; accounts: { address: Address; total: string }[] } | null
+  /** Who holds how much of some assets, as last read. */
+  holders(assets: readonly { chainId: number; token: TokenId }[]): AssetHolding[]
   /** Takes the last known balances from storage. */
   recall(): Promise<void>
   /** Prices changed. */
@@ -207,6 +216,15 @@ export function createAssets(services: () => Services, priceOf: PriceOf, onChang
       )
       return { all: view.total, accounts }
     },
+    holders: (assets) =>
+      !isOpen()
+        ? []
+        : assets.flatMap(({ chainId, token }) =>
+            owners().flatMap((address) => {
+              const balance = cache.get(keyOf(chainId, address))?.balances[token.toLowerCase()] ?? '0'
+              return balance === '0' ? [] : [{ chainId, token, address, balance }]
+            }),
+          ),
     touch: changed,
     forget() {
       cache.clear()

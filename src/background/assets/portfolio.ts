@@ -38,12 +38,14 @@ export function buildPortfolio(input: PortfolioInput): PortfolioView {
   const scope = display.scope === 'all' ? accounts : [selected]
   const rows: PortfolioRow[] = []
   for (const network of networks) rows.push(...rowsOf(input, network, scope))
-  const sum = (of: readonly PortfolioRow[]) => total(of.map((row) => row.value))
+  const sum = (of: readonly PortfolioRow[]) => total(of.map(counted))
   return {
     display,
     total: sum(rows),
-    unvalued: rows.filter((row) => row.value === null && row.origin !== 'found' && row.balance !== '0')
-      .length,
+    unvalued: rows.filter(
+      ({ value, origin, balance, choice }) =>
+        value === null && origin !== 'found' && choice !== 'hidden' && balance !== '0',
+    ).length,
     rows,
     networks: networks.map(({ chainId }) => ({
       chainId,
@@ -103,10 +105,12 @@ function groupOf(network: NetworkView, asset: Asset): string {
 
 function totalOfAccount(input: PortfolioInput, address: Address): string | null {
   const values: (string | null)[] = []
-  for (const network of input.networks)
-    values.push(...rowsOf(input, network, [address]).map((row) => row.value))
+  for (const network of input.networks) values.push(...rowsOf(input, network, [address]).map(counted))
   return total(values)
 }
+
+/** What a person has hidden is not in the sums that they see. */
+const counted = (row: PortfolioRow): string | null => (row.choice === 'hidden' ? null : row.value)
 
 /** Null when nothing has a value: that is not zero. */
 function total(values: readonly (string | null)[]): string | null {

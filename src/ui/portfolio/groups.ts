@@ -70,14 +70,11 @@ export function groupRows(rows: readonly PortfolioRow[]): AssetGroup[] {
     if (group === undefined) byKey.set(row.group, [row])
     else group.push(row)
   }
-  return [...byKey]
-    .map(([key, group]) => toGroup(key, group))
-    .sort(compare)
+  return [...byKey].map(([key, group]) => toGroup(key, group)).sort(compare)
 }
 
 function toGroup(key: string, all: readonly PortfolioRow[]): AssetGroup {
-  const rows =
-    all.length === 1 ? all : all.toSorted((a, b) => descending(valueOf(a.value), valueOf(b.value)))
+  const rows = all.length === 1 ? all : all.toSorted((a, b) => descending(worthOf(a.value), worthOf(b.value)))
   // A network where nothing of it is held adds no line, unless it is the only one or a person asked for it.
   const held = rows.filter((row) => row.balance !== '0' || row.choice === 'pinned')
   const kept = held.length > 0 ? held : rows.slice(0, 1)
@@ -104,7 +101,7 @@ function toGroup(key: string, all: readonly PortfolioRow[]): AssetGroup {
   }
 }
 
-const valueOf = (value: Value | null): bigint => (value === null ? -1n : (parseValue(value) ?? -1n))
+const worthOf = (value: Value | null): bigint => (value === null ? -1n : (parseValue(value) ?? -1n))
 
 const descending = (a: bigint, b: bigint): number => (a === b ? 0 : b > a ? 1 : -1)
 
@@ -116,7 +113,12 @@ function compare(a: AssetGroup, b: AssetGroup): number {
   return descending(a.worth, b.worth) || rank(a) - rank(b)
 }
 
-const COIN_NAMES: Readonly<Record<string, string>> = { ETH: 'Ether', BNB: 'BNB', POL: 'POL', AVAX: 'Avalanche' }
+const COIN_NAMES: Readonly<Record<string, string>> = {
+  ETH: 'Ether',
+  BNB: 'BNB',
+  POL: 'POL',
+  AVAX: 'Avalanche',
+}
 const coinName = (row: PortfolioRow): string => COIN_NAMES[row.symbol] ?? row.symbol
 
 const ONE = 10n ** 18n

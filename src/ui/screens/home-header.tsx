@@ -7,6 +7,7 @@ import { Icon } from '../components/Icons.tsx'
 import { NetworkDot } from '../components/Identicon.tsx'
 import { PickerSheet } from '../components/Picker.tsx'
 import { shortAddress } from '../format.ts'
+import { filterList, useListedNetwork } from '../portfolio/view.ts'
 import { go } from '../router.ts'
 import { api, useSelectedAccount, useSelectedNetwork, useWallet } from '../state.ts'
 import { AccountSheet } from './account-sheet.tsx'
@@ -15,6 +16,7 @@ export function HomeHeader() {
   const account = useSelectedAccount()
   const [sheet, setSheet] = useState<'account' | 'network' | null>(null)
   const network = useSelectedNetwork()
+  const listed = useListedNetwork()
   return (
     <header className="home-header">
       <button
@@ -52,14 +54,15 @@ export function HomeHeader() {
         type="button"
         className="home-network"
         aria-haspopup="dialog"
-        title={network?.name}
+        title={listed === null ? 'All networks' : network?.name}
         data-testid="network-menu"
         data-chain-id={network?.chainId ?? ''}
+        data-listed={listed ?? 'all'}
         onClick={() => setSheet('network')}
       >
         <span className="visually-hidden">Network</span>
-        <NetworkDot color={network?.color ?? 'currentColor'} size={8} />
-        <span className="home-network-name">{network?.name}</span>
+        {listed !== null && <NetworkDot color={network?.color ?? 'currentColor'} size={8} />}
+        <span className="home-network-name">{listed === null ? 'All networks' : network?.name}</span>
       </button>
       <IconButton
         icon="lock"
@@ -74,25 +77,41 @@ export function HomeHeader() {
   )
 }
 
+/** What the list shows, and where sending and receiving start from: a network that is chosen is both. */
 function NetworkSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const all = useWallet((state) => state.networks)
   const showTestnets = useWallet((state) => state.showTestnets)
   const selected = useWallet((state) => state.selected.chainId)
   const networks = all.filter((network) => showTestnets || !network.testnet || network.enabled)
+  const listed = useListedNetwork()
+  const enabled = networks.filter((network) => network.enabled)
+  const every = {
+    value: 'all',
+    label: 'All networks',
+    detail: `${enabled.length} are looked at`,
+    icon: <Icon name="globe" size={16} />,
+    keywords: 'all',
+  }
   return (
     <PickerSheet
       title="Network"
       open={open}
       onClose={onClose}
-      value={String(selected)}
-      options={networks.map((network) => ({
-        value: String(network.chainId),
-        label: network.name,
-        detail: network.testnet ? 'Test network: its coins are worth nothing' : undefined,
-        icon: <NetworkDot color={network.color} size={12} />,
-        keywords: network.symbol,
-      }))}
-      onChange={(chainId) => void api('networks.select', { chainId: Number(chainId) }).catch(() => {})}
+      value={listed === null ? 'all' : String(selected)}
+      options={[
+        ...(enabled.length > 1 ? [every] : []),
+        ...networks.map((network) => ({
+          value: String(network.chainId),
+          label: network.name,
+          detail: network.testnet ? 'Test network: its coins are worth nothing' : undefined,
+          icon: <NetworkDot color={network.color} size={12} />,
+          keywords: network.symbol,
+        })),
+      ]}
+      onChange={(value) => {
+        filterList(value !== 'all')
+        if (value !== 'all') void api('networks.select', { chainId: Number(value) }).catch(() => {})
+      }}
       footer={
         <Button
           full

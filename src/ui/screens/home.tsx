@@ -1,14 +1,13 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
-import { Amount } from '../components/Amount.tsx'
 import { Icon } from '../components/Icons.tsx'
 import { Screen } from '../components/Screen.tsx'
-import { Skeleton, SkeletonRows } from '../components/Skeleton.tsx'
+import { SkeletonRows } from '../components/Skeleton.tsx'
 import { Tabs } from '../components/Tabs.tsx'
-import { TimeAgo } from '../components/TimeAgo.tsx'
 import { useFrontSite } from '../hooks/use-front-site.ts'
 import { useRefresh } from '../hooks/use-refresh.ts'
+import { Total } from '../portfolio/total.tsx'
 import { currentView, go } from '../router.ts'
-import { api, useSelectedNetwork, useWallet } from '../state.ts'
+import { api, useWallet } from '../state.ts'
 import { Assets } from './home-assets.tsx'
 import { HomeHeader } from './home-header.tsx'
 import { Nfts } from './home-nfts.tsx'
@@ -85,57 +84,6 @@ function useSiteApprovals() {
     if (atFirst.current && currentView() === 'popup') go('approval')
     atFirst.current = false
   }, [])
-}
-
-/** The balances of what is selected; null while there are none to show. */
-export function useSheet() {
-  const selected = useWallet((state) => state.selected)
-  const sheet = useWallet((state) => state.balances)
-  const current = sheet?.address === selected.address && sheet.chainId === selected.chainId
-  return sheet && current ? sheet : null
-}
-
-function Total() {
-  const network = useSelectedNetwork()
-  const sheet = useSheet()
-  const native = sheet?.rows.find((row) => row.token === 'native')
-  const known = sheet !== null && sheet.at !== null && native !== undefined
-  return (
-    <section className="home-total" aria-label={`Balance on ${network?.name ?? 'this network'}`}>
-      <p className="home-balance" data-testid="total-balance">
-        {known ? (
-          <Amount value={native.balance} decimals={native.decimals} symbol={native.symbol} places={5} />
-        ) : sheet?.error ? (
-          <span className="quiet">Not known</span>
-        ) : (
-          <span className="skeleton home-balance-skeleton" />
-        )}
-      </p>
-      <p className="home-age small quiet" role="status">
-        {sheet?.error ? (
-          <span className="home-error">
-            <Icon name="caution" size={16} />
-            <span>
-              {sheet.at === null ? (
-                ''
-              ) : (
-                <>
-                  As of <TimeAgo at={sheet.at} />.{' '}
-                </>
-              )}
-              {sheet.error}
-            </span>
-          </span>
-        ) : sheet?.at ? (
-          <>
-            Updated <TimeAgo at={sheet.at} />
-          </>
-        ) : (
-          <Skeleton kind="w-30" />
-        )}
-      </p>
-    </section>
-  )
 }
 
 /** What sites have asked and nobody has answered yet. */

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { CURRENCIES } from '../../messaging/portfolio-views.ts'
 import type { Settings as Values } from '../../messaging/protocol.ts'
 import { browser } from '../../shared/browser.ts'
 import { RadioGroup } from '../components/Choice.tsx'
@@ -8,6 +9,8 @@ import { PickerSheet } from '../components/Picker.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { toast } from '../components/Toast.tsx'
 import { messageOf } from '../format.ts'
+import { CURRENCY_NAMES } from '../money.ts'
+import { setDisplay } from '../portfolio/privacy.tsx'
 import { currentView, go, type ScreenName } from '../router.ts'
 import { api, useWallet } from '../state.ts'
 
@@ -45,6 +48,7 @@ export function Settings() {
           leads
           onClick={() => setChoosing(true)}
         />
+        <Currency />
         <Entry icon="globe" title="Networks" to="networks" testId="settings-networks" />
         <Entry
           icon="sites"
@@ -96,6 +100,40 @@ export function Settings() {
         onChange={(minutes) => set({ lockMinutes: Number(minutes) })}
       />
     </Screen>
+  )
+}
+
+/** What everything is valued in. */
+function Currency() {
+  const display = useWallet((state) => state.portfolio?.display)
+  const [open, setOpen] = useState(false)
+  if (!display) return null
+  return (
+    <>
+      <Row
+        testId="settings-currency"
+        icon={<Icon name="coin" />}
+        title="Currency"
+        end={<span className="quiet">{display.currency}</span>}
+        leads
+        onClick={() => setOpen(true)}
+      />
+      <PickerSheet
+        title="Currency"
+        open={open}
+        onClose={() => setOpen(false)}
+        value={display.currency}
+        options={CURRENCIES.map((currency) => ({
+          value: currency,
+          label: CURRENCY_NAMES[currency],
+          end: <span className="quiet">{currency}</span>,
+        }))}
+        onChange={(value) => {
+          const currency = CURRENCIES.find((one) => one === value)
+          if (currency) setDisplay({ currency })
+        }}
+      />
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { CallError, type Client } from '../../../src/messaging/client.ts'
 import type { UiApi, UiPush, WalletState } from '../../../src/messaging/protocol.ts'
+import { walk } from './portfolio-states.ts'
 import { WORDS } from './words.ts'
 
 /** What the fake background answers: a value, or an Error to reject with. `undefined` never answers. */
@@ -30,6 +31,9 @@ export function fakeClient(state: WalletState, answers: Answers) {
       { url: 'https://ethereum-rpc.publicnode.com', ms: 84, height: 23_456_789, problem: null },
       { url: 'https://eth.drpc.org', ms: 412, height: 23_456_770, problem: null },
     ],
+    'prices.history': walk(3104.22, 'day', 'Recorded by this wallet'),
+    'portfolio.history': walk(9_103.5, 'day', 'Recorded by this wallet'),
+    'assets.holders': [],
     'approvals.approve': {},
   }
   const all = { ...standard, ...answers }
@@ -42,6 +46,8 @@ export function fakeClient(state: WalletState, answers: Answers) {
         setTimeout(() => {
           if (answer instanceof Error) return reject(answer)
           if (name === 'settings.set') push({ patch: { settings: { ...state.settings, ...Object(params) } } })
+          if (name === 'display.set' && state.portfolio)
+            push({ patch: { portfolio: { ...state.portfolio, display: Object(params) } } })
           // The preview stands in for the background, whose answers the types describe.
           resolve(answer as never)
         }, 30)

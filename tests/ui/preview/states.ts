@@ -1,7 +1,14 @@
-import type { AccountView, AssetRow, NetworkView, WalletState } from '../../../src/messaging/protocol.ts'
+import type {
+  AccountView,
+  AssetRow,
+  BalanceSheet,
+  NetworkView,
+  WalletState,
+} from '../../../src/messaging/protocol.ts'
 import type { Address } from '../../../src/shared/hex.ts'
 import type { Flow } from '../../../src/ui/flow.ts'
 import { type Answers, problem } from './fake-client.ts'
+import { build, type Held, holdingsOf, ofSheet, walk } from './portfolio-states.ts'
 
 export type Scenario = { state: WalletState; flow?: Flow; answers?: Answers }
 
@@ -39,7 +46,7 @@ const network = (
   added: false,
   testnet: false,
   smartAccounts: true,
-  enabled: true,
+  enabled: chainId === 1,
   ...more,
 })
 export const networks: NetworkView[] = [
@@ -107,6 +114,18 @@ const strange: AssetRow[] = [
   asset(address(64), '💎🙌', 'Emoji', 9, '0', true),
 ]
 
+const firstSheet: BalanceSheet = {
+  chainId: 1,
+  address: ALICE,
+  rows: few,
+  at: minutes(0),
+  error: null,
+  loading: false,
+}
+const SHOWN = [ALICE, address(1)]
+const networkOf = (chainId: number) =>
+  networks.find((one) => one.chainId === chainId) ?? network(chainId, '', '', '')
+
 const home: WalletState = {
   status: 'unlocked',
   unlock: { retryAt: 0 },
@@ -114,9 +133,9 @@ const home: WalletState = {
   accounts: [account(0, 'Alice'), account(1, 'Savings'), account(2, 'Old one', { hidden: true })],
   selected: { address: ALICE, chainId: 1 },
   networks,
-  balances: { chainId: 1, address: ALICE, rows: few, at: minutes(0), error: null, loading: false },
   showTestnets: false,
-  portfolio: null,
+  balances: firstSheet,
+  portfolio: ofSheet(firstSheet, networkOf(1), SHOWN),
   nfts: [],
   activity: [],
   approvals: [],
@@ -168,13 +187,83 @@ const kinds: WalletState = {
     account(7, 'Treasury of the foundation', { keyringId: 'watch', index: 0 }),
   ],
 }
-const sheet = (change: Partial<NonNullable<WalletState['balances']>>): WalletState => ({
+const sheet = (change: Partial<BalanceSheet>): WalletState => {
+  const balances = { ...firstSheet, ...change }
+  return { ...home, balances, portfolio: ofSheet(balances, networkOf(balances.chainId), SHOWN) }
+}
+/** Five networks, of which one does not answer and one is being read for the first time. */
+const five: Held[] = [
+  {
+    network: networkOf(1),
+    rows: [...few, asset(address(60), 'WBTC', 'Wrapped Bitcoin', 8, '2140000')],
+    at: minutes(0),
+  },
+  {
+    network: networkOf(8453),
+    rows: [
+      asset('native', 'ETH', 'Ether', 18, '240000000000000000'),
+      asset(address(54), 'USDC', 'USD Coin', 6, '512340000'),
+      asset(address(57), 'AERO', 'Aerodrome', 18, '88000000000000000000'),
+      asset(address(58), '$ Claim at airdrop.example', '1000 USDC reward', 18, '1000000000000000000000'),
+      asset(address(59), 'FREE', 'Free money', 18, '5000000000000000000'),
+    ],
+    at: minutes(0),
+    found: [address(58), address(59)],
+  },
+  {
+    network: networkOf(42161),
+    rows: [
+      asset('native', 'ETH', 'Ether', 18, '51200000000000'),
+      asset(address(55), 'USDC', 'USD Coin', 6, '40000000'),
+    ],
+    at: minutes(3),
+    error: 'Arbitrum One cannot be reached. Check the connection or choose another endpoint.',
+  },
+  {
+    network: networkOf(10),
+    rows: [
+      asset('native', 'ETH', 'Ether', 18, '100000000000000'),
+      asset(address(56), 'USDC', 'USD Coin', 6, '1230000'),
+    ],
+    at: minutes(0),
+  },
+  { network: networkOf(137), rows: [], at: null, loading: true },
+]
+const many = (change: Parameters<typeof build>[2] = {}, held = five): WalletState => ({
   ...home,
-  balances: { chainId: 1, address: ALICE, rows: few, at: minutes(0), error: null, loading: false, ...change },
+  networks: networks.map((one) => ({
+    ...one,
+    enabled: held.some(({ network: of }) => of.chainId === one.chainId),
+  })),
+  portfolio: build(held, SHOWN, change, {
+    [`1:${address(53).toLowerCase()}`]: 'pinned',
+    [`8453:${address(57).toLowerCase()}`]: 'hidden',
+  }),
 })
+const whole = many({ scope: 'all' })
+const ether = whole.portfolio?.rows.find((row) => row.token === 'native')
+const portfolioAnswers: Answers = { 'assets.holders': holdingsOf(ether, SHOWN) }
+const healthy = five.slice(0, 2)
+const longList: Held[] = healthy.map((held, at) => ({
+  ...held,
+  rows: [
+    ...held.rows,
+    ...Array.from({ length: 400 }, (_, index) =>
+      asset(
+        address(1000 + index + at * 400),
+        `TOK${index}`,
+        `Token number ${index}`,
+        18,
+        `${index}123456789012345678`,
+      ),
+    ),
+  ],
+}))
+
 const bare = (status: 'empty' | 'locked'): WalletState => ({
   ...home,
   status,
+  portfolio: null,
   keyrings: [],
   accounts: [],
   selected: { address: null, chainId: 1 },
@@ -238,7 +327,7 @@ export const scenarios: Record<string, Scenario> = {
       ],
     },
   },
-  'home-fresh': { state: { ...pending, balances: null, discovering: false } },
+  'home-fresh': { state: { ...pending, balances: null, portfolio: null, discovering: false } },
   'home-zero': { state: sheet({ rows: [asset('native', 'ETH', 'Ether', 18, '0')] }) },
   'home-stale': {
     state: sheet({
@@ -313,6 +402,26 @@ export const scenarios: Record<string, Scenario> = {
       },
     },
   },
+  portfolio: { state: many(), answers: portfolioAnswers },
+  'portfolio-all': { state: whole, answers: portfolioAnswers },
+  'portfolio-fine': { state: many({}, healthy), answers: portfolioAnswers },
+  'portfolio-blank': { state: many({ hideAmounts: true }, healthy), answers: portfolioAnswers },
+  'portfolio-small': {
+    state: many({ hideSmall: true, currency: 'EUR' }, healthy),
+    answers: portfolioAnswers,
+  },
+  'portfolio-new': {
+    state: many({}, healthy),
+    answers: {
+      'portfolio.history': { source: null, points: [] },
+      'prices.history': { source: null, points: [] },
+    },
+  },
+  'portfolio-year': {
+    state: many({}, healthy),
+    answers: { 'portfolio.history': walk(9_103.5, 'year', 'x') },
+  },
+  'portfolio-long': { state: many({}, longList) },
   'no-sites': { state: { ...home, sites: [], blocked: [], framePairs: [] } },
   'front-connected': { state: home, answers: front('http://localhost:3000') },
   'front-one': { state: home, answers: front('https://app.uniswap.org') },
@@ -329,7 +438,7 @@ export const scenarios: Record<string, Scenario> = {
       { origin: 'https://cowswap.example', allowed: true },
     ]),
   },
-  discovering: { state: { ...home, discovering: true, balances: null } },
+  discovering: { state: { ...home, discovering: true, balances: null, portfolio: null } },
   'token-wrong': {
     state: home,
     answers: {

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import type { FrontSite, SiteView } from '../../messaging/protocol.ts'
 import { isWatched } from '../account-groups.ts'
 import { Address } from '../components/Address.tsx'
@@ -73,7 +74,12 @@ function Grant({ site }: { site: SiteView }) {
   )
   const networks = useWallet((state) => state.networks)
   const change = useAction((run: () => Promise<unknown>) => run())
-  const sees = (address: string) => site.accounts.some((one) => one === address)
+  /** What was just ticked, until the background says what holds: a box does not jump back meanwhile. */
+  const [ticked, setTicked] = useState<typeof site.accounts | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is the background's word.
+  useEffect(() => setTicked(null), [site.accounts])
+  const shown = ticked ?? site.accounts
+  const sees = (address: string) => shown.some((one) => one === address)
   const last = accounts.filter((account) => sees(account.address)).length === 1
   return (
     <>
@@ -94,9 +100,12 @@ function Grant({ site }: { site: SiteView }) {
               data-address={account.address}
               onChange={(event) => {
                 const next = event.target.checked
-                  ? [...site.accounts, account.address]
-                  : site.accounts.filter((one) => one !== account.address)
-                void change.run(() => api('sites.setAccounts', { origin, accounts: next }))
+                  ? [...shown, account.address]
+                  : shown.filter((one) => one !== account.address)
+                setTicked(next)
+                void change
+                  .run(() => api('sites.setAccounts', { origin, accounts: next }))
+                  .then((done) => done || setTicked(null))
               }}
             />
           </label>

@@ -27,7 +27,7 @@ export type Served = {
 
 /** In every page: `ask` answers {result} or {error}; kept from what the page replaces. */
 const ASK = `{
-  const { apply } = Reflect, { then } = Promise.prototype
+  const { apply } = Reflect, { then } = Promise.prototype, { defineProperty } = Object
   const { ethereum } = window
   window.ask = (method, params) => apply(then, ethereum.request(params === undefined ? { method } : { method, params }), [
     (result) => ({ result }),
@@ -35,7 +35,10 @@ const ASK = `{
   ])
   window.events = []
   for (const name of ['connect', 'disconnect', 'accountsChanged', 'chainChanged', 'message'])
-    ethereum?.on(name, (value) => { events[events.length] = [name, value] })
+    ethereum?.on(name, (value) => {
+      const heard = { __proto__: null, value: [name, value], writable: true, enumerable: true, configurable: true }
+      defineProperty(events, events.length, heard)
+    })
 }`
 
 let pageCount = 0

@@ -257,6 +257,9 @@ describe('the worker dies', () => {
     connect.leave()
     const smooth = await flow()
     expect(smooth.answer.ok).toBe(true)
+    // Mined before the loop reads balance and nonce: both are to start after it.
+    const first = smooth.answer.ok ? String(smooth.answer.value) : ''
+    await devnet.client.waitForTransactionReceipt({ hash: first as `0x${string}` })
     // Until the answer is there; what follows is the watching.
     const last = smooth.operations
     let nonce = await devnet.client.getTransactionCount({ address: ME })

@@ -268,7 +268,9 @@ describe('the worker dies', () => {
       for (let at = when === 'before' ? 1 : 2; at <= last; at += step) {
         const yours = await balance(YOU)
         const { answer, page } = await flow({ at, when })
-        expect(answer, `killed ${when} operation ${at}`).toMatchObject({ ok: true })
+        expect(answer, `killed ${when} operation ${at} of ${last}: ${JSON.stringify(answer)}`).toMatchObject({
+          ok: true,
+        })
         const hash = answer.ok ? String(answer.value) : ''
         await devnet.client.waitForTransactionReceipt({ hash: hash as `0x${string}` })
         expect(await balance(YOU), `killed ${when} operation ${at}`).toBe(yours + 7n)

@@ -142,10 +142,19 @@ test('security: a locked wallet keeps a few questions for later, and shows one w
     expect(await codeOf(sites[0] as Page, 'personal_sign', ['0x00', first])).toBe(4100)
     const asked = sites.map((site) => flood(site, 20, 'wallet_switchEthereumChain', [{ chainId: '0xa' }]))
     await expect.poll(() => stage.windows().length).toBe(1)
-    await stage.windows()[0]?.close()
-    for (const codes of await Promise.all(asked)) {
+    // What comes after the window was closed opens it again.
+    let settled = false
+    const all = Promise.all(asked).finally(() => {
+      settled = true
+    })
+    while (!settled) {
+      expect(stage.windows().length).toBeLessThanOrEqual(1)
+      await stage.windows()[0]?.close()
+      await Promise.race([all, sites[0]?.waitForTimeout(200)])
+    }
+    for (const codes of await all) {
       expect(total(codes)).toBe(20)
-      expect(codes['4001'] ?? 0).toBeLessThanOrEqual(5)
+      expect(codes['4001'] ?? 0).toBeLessThanOrEqual(10)
     }
   } finally {
     await stage.call('vault.unlock', { password: 'correct horse battery staple' })

@@ -1,10 +1,10 @@
 /** The browser's side of the ports. */
 import { browser } from '../shared/browser.ts'
-import { AnswerTooLargeError } from '../shared/errors.ts'
 import { bytesToHex } from '../shared/hex.ts'
 import { browserStorage } from '../storage/storage.ts'
 import { placeIn } from './approvals/place.ts'
 import { browserPageScript } from './browser-page-script.ts'
+import { browserFetch, readCapped } from './http-fetch.ts'
 import type { HttpPost, OpenSocket, Ports } from './ports.ts'
 
 const WINDOW = { width: 376, height: 640 }
@@ -75,6 +75,7 @@ export function browserPorts(): Ports {
     },
     pageScript: browserPageScript,
     post,
+    fetch: browserFetch,
     socket,
     randomId: () => bytesToHex(crypto.getRandomValues(new Uint8Array(16))).slice(2),
   }
@@ -103,7 +104,11 @@ const post: HttpPost = async (url, body, signal) => {
     referrerPolicy: 'no-referrer',
   })
   const retryAfter = response.headers.get('retry-after')
-  return { status: response.status, text: await readCapped(response), retryAfter }
+  return {
+    status: response.status,
+    text: new TextDecoder().decode(await readCapped(response, MOST_BYTES)),
+    retryAfter,
+  }
 }
 
 const socket: OpenSocket = (url, on) => {
@@ -114,22 +119,4 @@ const socket: OpenSocket = (url, on) => {
     if (typeof data === 'string') on.message(data)
   }
   return { send: (text) => opened.send(text), close: () => opened.close() }
-}
-
-/** Stops reading where no honest answer would still go on. */
-async function readCapped(response: Response): Promise<string> {
-  const reader = response.body?.getReader()
-  if (reader === undefined) return ''
-  const decoder = new TextDecoder()
-  let text = ''
-  for (let bytes = 0; ; ) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.length
-    if (bytes > MOST_BYTES) {
-      await reader.cancel()
-      throw new AnswerTooLargeError()
-    }
-    text += decoder.decode(value, { stream: true })
-  }
 }

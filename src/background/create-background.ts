@@ -28,6 +28,7 @@ import { createPageServer, type PageConnection } from './page-server.ts'
 import type { AlarmName, Ports } from './ports.ts'
 import { createPrices } from './prices/prices.ts'
 import type { PagePrincipal } from './principal.ts'
+import { createProviders } from './providers/providers.ts'
 import { createRouter } from './rpc/router.ts'
 import type { Services } from './services.ts'
 import { createFrames } from './sites/frames.ts'
@@ -122,6 +123,7 @@ async function build(ports: Ports) {
   const mirror = createMirror(all, { discovering: () => discovering, progress: () => progress })
   const assets = createAssets(all, (chainId, token) => prices.of(chainId, token), mirror.touch)
   const prices = createPrices(all)
+  const providers = createProviders(all, mirror.touch)
   const watch = createWatch(all, () => undefined)
   const transactions = createTransactions(all, { sent: () => watch.wake(), done: () => mirror.recall() })
   const batches = createBatches(all)
@@ -162,6 +164,7 @@ async function build(ports: Ports) {
     events,
     assets,
     prices,
+    providers,
     transactions,
     history,
     batches,

@@ -22,6 +22,9 @@ export class LockedError extends WalletError {
 }
 export type Signature = { r: bigint; s: bigint; yParity: 0 | 1 }
 
+/** A sealed text, in base64. */
+export type Note = { iv: string; ct: string }
+
 /** A secret that is to be kept, which the caller wipes, and what its keyring is to say. */
 export type NewSecret = { secret: vault.Secret; keyring: Omit<Keyring, 'id' | 'kind'> }
 
@@ -61,6 +64,10 @@ export type Keeper = {
   addresses(keyringId: string, from: number, count: number): Promise<Address[]>
   /** Signs a 32-byte digest with an account's key. @throws LockedError, UnauthorizedError. */
   sign(address: Address, digest: Uint8Array): Promise<Signature>
+  /** A short secret text that signs nothing, sealed for its place beside the vault. @throws LockedError. */
+  sealNote(place: string, text: string): Promise<Note>
+  /** @throws LockedError, SealBrokenError, VaultCorruptError. */
+  openNote(place: string, note: Note): Promise<string>
   /** Runs after every lock and unlock. */
   onChange(listener: (status: 'locked' | 'unlocked') => Promise<void>): void
   erase(): Promise<void>
@@ -138,13 +145,16 @@ export function createKeeper(deps: {
     }
     return hexToBytes(session.dek)
   }
-  async function withSecret<T>(keyringId: string, use: (secret: vault.Secret) => Promise<T>): Promise<T> {
+  async function withDek<T>(use: (blob: vault.VaultBlob, dek: Uint8Array) => Promise<T>): Promise<T> {
     const dek = await takeDek()
     try {
-      return await vault.useSecret(needBlob(), dek, keyringId, use)
+      return await use(needBlob(), dek)
     } finally {
       dek.fill(0)
     }
+  }
+  async function withSecret<T>(keyringId: string, use: (secret: vault.Secret) => Promise<T>): Promise<T> {
+    return withDek((blob, dek) => vault.useSecret(blob, dek, keyringId, use))
   }
   function requirePassword(password: string): void {
     const check = vault.checkPassword(password)
@@ -189,14 +199,9 @@ export function createKeeper(deps: {
 
     add: (secrets) =>
       exclusive(async () => {
-        const dek = await takeDek()
-        try {
-          const keyrings = await put(needBlob(), dek, secrets)
-          await state.keyrings.update((now) => [...now, ...keyrings])
-          return keyrings
-        } finally {
-          dek.fill(0)
-        }
+        const keyrings = await withDek((blob, dek) => put(blob, dek, secrets))
+        await state.keyrings.update((now) => [...now, ...keyrings])
+        return keyrings
       }),
 
     remove: (keyringId, password) =>
@@ -272,6 +277,9 @@ export function createKeeper(deps: {
       if (isWatched(account)) throw new WatchOnlyError(account.name)
       return withSecret(account.keyringId, (secret) => vault.sign(secret, account.index, digest))
     },
+
+    sealNote: (place, text) => withDek((blob, dek) => vault.sealNote(blob, dek, place, text)),
+    openNote: (place, note) => withDek((blob, dek) => vault.openNote(blob, dek, place, note)),
 
     erase: () =>
       exclusive(async () => {

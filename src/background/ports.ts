@@ -50,6 +50,33 @@ export type HttpPost = (
   signal: AbortSignal,
 ) => Promise<{ status: number; text: string; retryAfter?: string | null }>
 
+export type HttpRequest = {
+  method: 'GET' | 'POST'
+  url: string
+  headers: Readonly<Record<string, string>>
+  /** Of a POST. */
+  body: string | null
+  signal: AbortSignal
+  /** Bytes of the answer; one that is longer is AnswerTooLargeError. */
+  most: number
+  /** `follow` for images only: the address that answers in the end must be public and encrypted too. */
+  redirect: 'error' | 'follow'
+}
+export type HttpAnswer = {
+  status: number
+  bytes: Uint8Array
+  /** The content type, as it was sent. */
+  type: string | null
+  retryAfter: string | null
+  /** Where the answer came from in the end. */
+  url: string
+}
+/**
+ * Asks a service outside of the networks: without cookies, without a referrer, without the cache. Only
+ * providers/ask.ts may call it, after the person's consent.
+ */
+export type HttpFetch = (request: HttpRequest) => Promise<HttpAnswer>
+
 export type Socket = { send(text: string): void; close(): void }
 /** `close` also when it never opened. */
 export type OpenSocket = (
@@ -66,6 +93,7 @@ export type Ports = {
   action: Action
   pageScript: PageScript
   post: HttpPost
+  fetch: HttpFetch
   socket: OpenSocket
   /** A random id that nobody can guess. */
   randomId(): string

@@ -12,6 +12,7 @@ import type { RpcClient } from './networks/rpc-client.ts'
 import type { SiteReads } from './networks/site-reads.ts'
 import type { Ports } from './ports.ts'
 import type { Prices } from './prices/prices.ts'
+import type { Providers } from './providers/providers.ts'
 import type { Frames } from './sites/frames.ts'
 import type { PageEvents } from './sites/page-events.ts'
 import type { Sites } from './sites/sites.ts'
@@ -38,6 +39,7 @@ export type Services = {
   events: PageEvents
   assets: Assets
   prices: Prices
+  providers: Providers
   nfts: Nfts
   transactions: Transactions
   history: History

@@ -114,6 +114,11 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'transactions.replace': true,
   'prices.history': true,
   'portfolio.history': true,
+  'services.allow': true,
+  'services.addKey': false,
+  'services.renameKey': true,
+  'services.removeKey': true,
+  'services.retryKey': true,
   'settings.set': true,
 }
 

@@ -11,6 +11,7 @@ import type { ApprovalView } from './approval-views.ts'
 import type { AssetsApi, BalanceSheet } from './assets-api.ts'
 import type { PortfolioView } from './portfolio-views.ts'
 import type { PricesApi } from './prices-api.ts'
+import type { ServicesApi, ServiceView } from './services-api.ts'
 
 export type * from './accounts-api.ts'
 export type * from './activity-views.ts'
@@ -18,6 +19,7 @@ export type * from './approval-views.ts'
 export type * from './assets-api.ts'
 export type * from './portfolio-views.ts'
 export type * from './prices-api.ts'
+export type * from './services-api.ts'
 
 /** A whole number of base units (wei for the native coin), in decimal. */
 export type Amount = string
@@ -58,7 +60,7 @@ export type ApprovalEdits = {
   nonce?: number
 }
 
-type ByCapability = AccountsApi & AssetsApi & PricesApi
+type ByCapability = AccountsApi & AssetsApi & PricesApi & ServicesApi
 
 /** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
 export type UiApi = ByCapability & {
@@ -236,6 +238,8 @@ export type WalletState = {
   blocked: string[]
   /** Origins that may be used inside another one. */
   framePairs: { frame: string; top: string }[]
+  /** Services outside of the networks that this release knows, asked or not. */
+  services: ServiceView[]
   settings: Settings
   /** Used accounts are being looked for after a restore. */
   discovering: boolean

@@ -40,6 +40,7 @@ export {
   type PhraseLength,
   type PhraseProblem,
 } from './mnemonic.ts'
+export { openNote, sealNote } from './note.ts'
 export { checkPassword, PASSWORD_LEAST, type PasswordCheck, throttleDelay } from './password.ts'
 export {
   type Secret,

@@ -4,8 +4,9 @@
  */
 import { WebSocket } from 'isows'
 import { type Background, createBackground } from '../../src/background/create-background'
+import { readCapped, requirePublic } from '../../src/background/http-fetch'
 import type { PageConnection } from '../../src/background/page-server'
-import type { AlarmName, HttpPost, PageTarget, Ports } from '../../src/background/ports'
+import type { AlarmName, HttpFetch, HttpPost, PageTarget, Ports } from '../../src/background/ports'
 import type { PagePrincipal } from '../../src/background/principal'
 import type { UiConnection } from '../../src/background/ui-server'
 import type { Numbered, PageEvent, PageReply } from '../../src/messaging/channel'
@@ -37,6 +38,11 @@ export class World {
   pageScript: string | null = null
   mayRunScripts = true
   requests: { url: string; method: string; params: unknown }[] = []
+  /** What services outside of the networks were asked. */
+  fetched: { url: string; method: string; headers: Readonly<Record<string, string>>; body: string | null }[] =
+    []
+  /** In the place of the fifteen seconds that a service has to answer. */
+  patience: number | undefined
   /** WebSockets that are open. */
   sockets = new Set<WebSocket>()
   /** Documents that are open, by id. */
@@ -44,9 +50,9 @@ export class World {
   /** Every operation that the worker did, in words. */
   operations: string[] = []
   worker: Worker
-  /** Answers in the place of the network, now or later. */
   /** Where a request to a host that is not there goes. */
   redirect: ((url: string) => string) | undefined
+  /** Answers in the place of the network, now or later. */
   intercept: ((url: string, body: { method: string; params: unknown }) => unknown) | undefined
 
   constructor(options: { local?: Storage } = {}) {
@@ -108,6 +114,8 @@ export class World {
 
 export class Worker {
   readonly background: Background
+  /** What it builds upon, for a test of a part of it. */
+  readonly ports: Ports
   alive = true
   #count = 0
   #timers = new Set<ReturnType<typeof setTimeout>>()
@@ -117,7 +125,8 @@ export class Worker {
     readonly world: World,
     public death?: Death | undefined,
   ) {
-    this.background = createBackground(this.#ports())
+    this.ports = this.#ports()
+    this.background = createBackground(this.ports)
   }
 
   kill(): void {
@@ -173,6 +182,38 @@ export class Worker {
         text: await response.text(),
         retryAfter: response.headers.get('retry-after'),
       }
+    })
+  }
+
+  /** What a browser does, one address after another, each of them where `redirect` says that it is. */
+  #fetch: HttpFetch = (asked) => {
+    const { world } = this
+    const { method, headers, body } = asked
+    world.fetched.push({ url: asked.url, method, headers, body })
+    const impatient = world.patience === undefined ? [] : [AbortSignal.timeout(world.patience)]
+    const signal = AbortSignal.any([asked.signal, ...impatient])
+    return this.#operate(`fetch ${new URL(asked.url).host}`, async () => {
+      for (let url = asked.url, hops = 0; hops < 5; hops++) {
+        requirePublic(url)
+        const at = world.redirect?.(url)
+        if (at === undefined || at === url) throw new TypeError(`There is no network for ${url}`)
+        const response = await fetch(at, { method, headers, body, signal, redirect: 'manual' })
+        const to = response.headers.get('location')
+        if (response.status >= 300 && response.status < 400 && to !== null) {
+          if (asked.redirect === 'error') throw new TypeError('redirected')
+          await response.body?.cancel()
+          url = new URL(to, url).href
+          continue
+        }
+        return {
+          status: response.status,
+          bytes: await readCapped(response, asked.most),
+          type: response.headers.get('content-type'),
+          retryAfter: response.headers.get('retry-after'),
+          url,
+        }
+      }
+      throw new TypeError('redirected too often')
     })
   }
 
@@ -241,6 +282,7 @@ export class Worker {
         },
       },
       post: this.#post,
+      fetch: this.#fetch,
       socket: (url, on) => {
         const socket = new WebSocket(url)
         world.sockets.add(socket)

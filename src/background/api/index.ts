@@ -10,6 +10,7 @@ import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
 import { networksApi } from './networks.ts'
 import { pricesApi } from './prices.ts'
 import { sendApi } from './send.ts'
+import { servicesApi } from './services.ts'
 import { sitesApi } from './sites.ts'
 import { smartAccountApi } from './smart-account.ts'
 import { transactionsApi } from './transactions.ts'
@@ -71,6 +72,7 @@ export function createUiApi(
     ...transactionsApi(services),
     ...accountsApi(services, hooks),
     ...pricesApi(services),
+    ...servicesApi(services),
 
     'assets.refresh': endpoint(nothing, async () => {
       await assets.refresh()

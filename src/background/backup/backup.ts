@@ -30,7 +30,9 @@ export async function makeBackup(
     keyrings: state.keyrings.get().filter(({ id }) => ids.includes(id)),
     sections: {
       ...state.aside.get(),
-      ...Object.fromEntries(SECTIONS.map((section) => [section.name, section.read(services)])),
+      ...Object.fromEntries(
+        await Promise.all(SECTIONS.map(async ({ name, read }) => [name, await read(services)] as const)),
+      ),
     },
   }
   const file = await keeper.afterPassword(password, ({ blob, dek }) =>

@@ -1,6 +1,6 @@
 /**
  * What a backup file holds beside the secrets, in named sections. Each is optional, is read whole before anything is
- * changed, and is merged so that nothing that is here is lost. A section holds nothing secret: secrets are boxes.
+ * changed, and is merged so that nothing that is here is lost. A section holds nothing that could sign: such secrets are boxes.
  * Adding one is one entry below; a file with a section that this release does not know keeps it aside.
  *
  * Not in the file: permissions of sites (given on this machine, to be given anew on another), balances and activity
@@ -12,6 +12,7 @@ import { watchKeyring } from '../accounts/accounts.ts'
 import { parseEndpointUrl } from '../networks/endpoint.ts'
 import type { Services } from '../services.ts'
 import * as schema from '../state/schema.ts'
+import { backedServices, mergeServices, readServices } from './services-section.ts'
 
 /** `keyrings`: from the file's ids to those in use here. `fresh`: there was no wallet before. */
 export type MergeContext = { keyrings: ReadonlyMap<string, string>; fresh: boolean }
@@ -29,7 +30,7 @@ const MANY = 5_000
 
 function section<T>(given: {
   name: string
-  read(services: Services): T
+  read(services: Services): T | Promise<T>
   schema: v.GenericSchema<unknown, T>
   merge(value: T, services: Services, context: MergeContext): Promise<number>
 }): Section {
@@ -162,5 +163,20 @@ const assetChoices = section({
   },
 })
 
+const services = section({
+  name: 'services',
+  read: readServices,
+  schema: backedServices,
+  merge: mergeServices,
+})
+
 /** In the order in which they are merged. */
-export const SECTIONS: readonly Section[] = [networks, tokens, accounts, assetChoices, display, settings]
+export const SECTIONS: readonly Section[] = [
+  networks,
+  tokens,
+  accounts,
+  assetChoices,
+  services,
+  display,
+  settings,
+]

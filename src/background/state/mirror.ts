@@ -44,7 +44,7 @@ export function createMirror(
   }
 
   function snapshot(): WalletState {
-    const { state, keeper, networks, sites, assets, queue } = services()
+    const { state, keeper, networks, sites, assets, queue, providers } = services()
     const status = keeper.status()
     const open = status === 'unlocked'
     return {
@@ -64,6 +64,7 @@ export function createMirror(
       sites: open ? sites.list() : [],
       blocked: open ? state.blocked.get() : [],
       framePairs: open ? state.framePairs.get() : [],
+      services: open ? providers.list() : [],
       settings: state.settings.get(),
       discovering: extras.discovering(),
       progress: extras.progress(),

@@ -5,6 +5,7 @@ import type { ErrorShape } from '../../shared/errors.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Entry, Waiting } from '../approvals/entry.ts'
 import { type StoredPools, type StoredPrices, storedPools, storedPrices } from '../prices/stored.ts'
+import { type StoredServices, storedServices } from '../providers/provider.ts'
 import {
   type StoredFilter,
   type StoredSubscription,
@@ -132,6 +133,13 @@ function fields(local: Storage, session: Storage) {
       storage: local,
       initial: { at: 0, prices: {}, rates: {} },
       parse: parser(storedPrices),
+    }),
+    /** Services outside of the networks: what the person decided, and their sealed keys. */
+    services: createField<StoredServices>({
+      key: 'services',
+      storage: local,
+      initial: {},
+      parse: parser(storedServices),
     }),
     pools: createField<StoredPools>({
       key: 'pools',

@@ -84,6 +84,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
   sites: [],
   blocked: [],
   framePairs: [],
+  services: [],
   settings: { lockMinutes: 15, theme: 'system', ethereum: 'shared', asMetaMask: false },
   discovering: false,
   progress: null,

@@ -57,6 +57,7 @@ const state: WalletState = {
   sites: [],
   blocked: [],
   framePairs: [],
+  services: [],
   settings: { lockMinutes: 15, theme: 'system', ethereum: 'shared', asMetaMask: false },
   discovering: false,
   progress: null,

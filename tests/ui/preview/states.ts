@@ -165,6 +165,7 @@ const home: WalletState = {
   ],
   blocked: ['https://free-mint.example'],
   framePairs: [{ frame: 'https://cowswap.example', top: 'https://app.safe.example' }],
+  services: [],
   settings: { lockMinutes: 15, theme: 'system', ethereum: 'shared', asMetaMask: false },
   discovering: false,
   progress: null,

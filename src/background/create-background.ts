@@ -21,6 +21,7 @@ import { createApprovalWindow } from './approvals/window.ts'
 import { createAssets } from './assets/assets.ts'
 import { createNfts } from './assets/nfts.ts'
 import { createKeeper } from './keeper.ts'
+import { createLogs } from './logs/logs.ts'
 import { createNetworks } from './networks/networks.ts'
 import { createRpcClient } from './networks/rpc-client.ts'
 import { createSiteReads } from './networks/site-reads.ts'
@@ -167,6 +168,7 @@ async function build(ports: Ports) {
     providers,
     transactions,
     history,
+    logs: createLogs(all, mirror.isWatched),
     batches,
     queue,
     waitingRoom,

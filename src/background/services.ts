@@ -7,6 +7,7 @@ import type { WaitingRoom } from './approvals/waiting-room.ts'
 import type { Assets } from './assets/assets.ts'
 import type { Nfts } from './assets/nfts.ts'
 import type { Keeper } from './keeper.ts'
+import type { Logs } from './logs/logs.ts'
 import type { Networks } from './networks/networks.ts'
 import type { RpcClient } from './networks/rpc-client.ts'
 import type { SiteReads } from './networks/site-reads.ts'
@@ -43,6 +44,7 @@ export type Services = {
   nfts: Nfts
   transactions: Transactions
   history: History
+  logs: Logs
   batches: Batches
   queue: Queue
   waitingRoom: WaitingRoom

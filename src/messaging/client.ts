@@ -108,6 +108,7 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'sites.inFront': true,
   'sites.setNetwork': true,
   'activity.page': true,
+  'activity.scan': true,
   'smart.status': true,
   'smart.revoke': false,
   // The same question again is the one that is open.

@@ -6,6 +6,7 @@
 import type { ErrorShape } from '../shared/errors.ts'
 import type { Address, Hex } from '../shared/hex.ts'
 import type { AccountsApi, AccountView, KeyringView } from './accounts-api.ts'
+import type { ActivityApi } from './activity-api.ts'
 import type { ActivityRow, Replacement } from './activity-views.ts'
 import type { ApprovalView } from './approval-views.ts'
 import type { AssetsApi, BalanceSheet } from './assets-api.ts'
@@ -14,6 +15,7 @@ import type { PricesApi } from './prices-api.ts'
 import type { ServicesApi, ServiceView } from './services-api.ts'
 
 export type * from './accounts-api.ts'
+export type * from './activity-api.ts'
 export type * from './activity-views.ts'
 export type * from './approval-views.ts'
 export type * from './assets-api.ts'
@@ -60,7 +62,7 @@ export type ApprovalEdits = {
   nonce?: number
 }
 
-type ByCapability = AccountsApi & AssetsApi & PricesApi & ServicesApi
+type ByCapability = AccountsApi & ActivityApi & AssetsApi & PricesApi & ServicesApi
 
 /** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
 export type UiApi = ByCapability & {
@@ -129,9 +131,6 @@ export type UiApi = ByCapability & {
   'sites.revokeFrame': [{ frame: string; top: string }, null]
   /** What the tab shows; null when its page has never used the wallet. */
   'sites.inFront': [{ tabId: number }, FrontSite | null]
-
-  /** Older rows than `before` of the selected account, newest first. */
-  'activity.page': [{ before: number; limit: number }, ActivityRow[]]
 
   /** Whose code the selected account runs on a network (EIP-7702): nobody's, our delegate's, another's. */
   'smart.status': [{ chainId: number }, SmartAccountStatus]

@@ -3,9 +3,9 @@ import * as v from 'valibot'
 import type { ApprovalEdits, Settings } from '../../messaging/protocol.ts'
 import { isHex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
-import { toRow } from '../state/mirror.ts'
 import { address, amount, display, settings, storedFees } from '../state/schema.ts'
 import { accountsApi } from './accounts.ts'
+import { activityApi } from './activity.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
 import { networksApi } from './networks.ts'
 import { pricesApi } from './prices.ts'
@@ -61,7 +61,7 @@ export function createUiApi(
     focusWindow(): Promise<void>
   },
 ): Api {
-  const { assets, queue, state, history } = services
+  const { assets, queue, state } = services
 
   const all: Endpoints = {
     ...vaultApi(services, hooks.discover),
@@ -72,6 +72,7 @@ export function createUiApi(
     ...transactionsApi(services),
     ...accountsApi(services, hooks),
     ...pricesApi(services),
+    ...activityApi(services),
     ...servicesApi(services),
 
     'assets.refresh': endpoint(nothing, async () => {
@@ -120,14 +121,6 @@ export function createUiApi(
       return null
     }),
     'approvals.focus': endpoint(nothing, () => done(hooks.focusWindow())),
-
-    'activity.page': endpoint(
-      v.object({ before: v.number(), limit: v.pipe(v.number(), v.maxValue(200)) }),
-      async ({ before, limit }) => {
-        const selected = state.selected.get().address
-        return selected === null ? [] : (await history.page(selected, before, limit)).map(toRow)
-      },
-    ),
 
     'settings.set': endpoint(settingsChange, async (change) => {
       await state.settings.update((now) => ({ ...now, ...change }))

@@ -20,8 +20,11 @@ export class WrongChainError extends WalletError {
   }
 }
 
-/** For whom it is asked. What sites bring upon an endpoint does not change which one the wallet asks first. */
-export type Asker = 'wallet' | 'site'
+/**
+ * For whom it is asked. What sites bring upon an endpoint, or questions for logs that are too large for it, does not
+ * change which one the wallet asks first.
+ */
+export type Asker = 'wallet' | 'site' | 'logs'
 
 export type RpcClient = {
   /** @throws EndpointError as the endpoint said, UnreachableError when none answered. */
@@ -110,8 +113,8 @@ export function createRpcClient(deps: {
         said = error instanceof EndpointFailure ? error.answer : null
       }
     }
-    // A page's library knows better than our words what to make of the provider's own.
-    if (said !== null && asker === 'site') throw said
+    // A page's library, and who asks for logs, know better than our words what to make of the provider's own.
+    if (said !== null && asker !== 'wallet') throw said
     throw new UnreachableError(
       `${deps.networkName(chainId)} cannot be reached right now. Nothing was lost. ${problems[0] ?? ''}`.trim(),
       problems.join('; '),

@@ -18,6 +18,8 @@ export type Mirror = {
   touch(): void
   /** Writes the stored picture now: before a lock is told to anyone. */
   store(): Promise<void>
+  /** Whether a page of ours is open. */
+  isWatched(): boolean
   /** Reads the newest history of the selected account. */
   recall(): Promise<void>
 }
@@ -97,6 +99,7 @@ export function createMirror(
       store().catch(() => undefined)
       return () => pages.delete(push)
     },
+    isWatched: () => pages.size > 0,
     touch() {
       if (scheduled || pages.size === 0) return
       scheduled = true

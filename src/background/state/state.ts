@@ -245,6 +245,13 @@ function fields(local: Storage, session: Storage) {
       initial: {},
       parse: parser(v.record(v.string(), v.number())),
     }),
+    /** By chain id. */
+    logScans: createField<Record<string, schema.LogScan>>({
+      key: 'log-scans',
+      storage: session,
+      initial: {},
+      parse: parser(v.record(v.string(), schema.logScan)),
+    }),
     windowId: createField<number | null>({
       key: 'window',
       storage: session,

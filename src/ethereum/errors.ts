@@ -33,6 +33,14 @@ export class AmountError extends WalletError {
   }
 }
 
+/** A payment link that is damaged, or asks for what is no payment. Nothing of it is used. */
+export class LinkError extends WalletError {
+  constructor(message: string) {
+    super(-32602, message)
+    this.name = 'LinkError'
+  }
+}
+
 /** An endpoint answered with something that is not what the method returns. Nothing of it is used. */
 export class MalformedAnswerError extends WalletError {
   constructor(details: string) {

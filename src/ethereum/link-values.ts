@@ -44,7 +44,7 @@ export function linkAddress(written: string): Address {
 }
 
 /** A joiner may stand in a name, as emoji are made with it; no other character that shows as nothing. */
-const LABEL = `(?:[^\\s.\\p{C}"'<>\\\\]|\\u200D)+`
+const LABEL = `(?:[^\\s.\\p{C}"'<>\\\\/:?#@&=%+]|\\u200D)+`
 const NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})+$`, 'u')
 
 /** Labels with dots between them; what is right within a label is told when the name is looked up. */

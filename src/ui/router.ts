@@ -23,6 +23,7 @@ export type ScreenName =
   | 'network-add'
   | 'receive'
   | 'send'
+  | 'scan'
   | 'token'
   | 'portfolio'
   | 'asset'
@@ -65,6 +66,7 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'network-add',
   'receive',
   'send',
+  'scan',
   'token',
   'portfolio',
   'asset',

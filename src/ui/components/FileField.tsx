@@ -21,7 +21,6 @@ export function FileField({ label, testId, most, onText, error, screen, params =
   const id = useId()
   const [name, setName] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  const inPopup = currentView() === 'popup' && window.innerWidth < 500
 
   async function take(file: File | undefined) {
     if (!file) return
@@ -52,23 +51,29 @@ export function FileField({ label, testId, most, onText, error, screen, params =
         <span className="row-title">{name ?? 'Choose a file'}</span>
       </span>
       {(problem ?? error) && <FieldError text={problem ?? error} />}
-      {inPopup && (
-        <Notice
-          action={
-            <button
-              type="button"
-              className="link"
-              data-testid="open-in-tab"
-              onClick={() => openInTab(screen, params)}
-            >
-              Go on in a tab
-            </button>
-          }
-        >
-          Some browsers close this window while a file is chosen.
-        </Notice>
-      )}
+      <PopupHint screen={screen} params={params} />
     </div>
+  )
+}
+
+/** In the popup: the way to a tab. */
+export function PopupHint({ screen, params = {} }: { screen: ScreenName; params?: Params }) {
+  if (currentView() !== 'popup' || window.innerWidth >= 500) return null
+  return (
+    <Notice
+      action={
+        <button
+          type="button"
+          className="link"
+          data-testid="open-in-tab"
+          onClick={() => openInTab(screen, params)}
+        >
+          Go on in a tab
+        </button>
+      }
+    >
+      Some browsers close this window while a file is chosen.
+    </Notice>
   )
 }
 

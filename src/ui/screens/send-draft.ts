@@ -8,6 +8,8 @@ export type Draft = {
   to: string
   amount: string
   max: boolean
+  /** What is to be said of the link that it came from. */
+  notes?: readonly string[]
 }
 
 let draft: Draft | null = null

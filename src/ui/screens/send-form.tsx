@@ -1,12 +1,14 @@
 import { useState } from 'react'
+import { isEthereumLink } from '../../ethereum/eip681.ts'
 import type { AccountView, AssetRow, NetworkView, SendRequest, TokenId } from '../../messaging/protocol.ts'
 import { feeText } from '../approvals/amounts.ts'
 import { Button } from '../components/Button.tsx'
 import { Field, FieldError } from '../components/Field.tsx'
 import { Identicon, NetworkDot } from '../components/Identicon.tsx'
+import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { exactUnits, formatUnits } from '../format.ts'
-import { useAction } from '../hooks/use-action.ts'
+import { type Action, useAction } from '../hooks/use-action.ts'
 import { go } from '../router.ts'
 import { api, useWallet } from '../state.ts'
 import { AssetPicker } from './send-asset.tsx'
@@ -16,9 +18,15 @@ import { HintText } from './send-hint.tsx'
 import { Recipient } from './send-recipient.tsx'
 import './send.css'
 
-type SendFormProps = { account: AccountView; network: NetworkView; token: string | undefined }
+type SendFormProps = {
+  account: AccountView
+  network: NetworkView
+  token: string | undefined
+  /** What reads a payment link that is pasted. */
+  link: Action<[string]>
+}
 
-export function SendForm({ account, network, token: asked }: SendFormProps) {
+export function SendForm({ account, network, token: asked, link }: SendFormProps) {
   const from = account.address
   const { chainId } = network
   const assets = useAssets(account, network)
@@ -42,6 +50,8 @@ export function SendForm({ account, network, token: asked }: SendFormProps) {
     }
   }
 
+  const keepHere = () => keepDraft({ account: from, chainId, token, to, amount, max: max !== null })
+
   const takeMax = useAction(() =>
     attempt(async () => {
       const most = await api('send.max', { chainId, from, token, to: readyRecipient(to) ?? from })
@@ -62,7 +72,7 @@ export function SendForm({ account, network, token: asked }: SendFormProps) {
         amount: max ? 'max' : { typed: amount.trim() },
       }
       const { approvalId } = await api('send.prepare', request)
-      keepDraft({ account: from, chainId, token, to, amount, max: max !== null })
+      keepHere()
       go('approval', { id: approvalId })
     }),
   )
@@ -70,6 +80,7 @@ export function SendForm({ account, network, token: asked }: SendFormProps) {
     <T,>(set: (value: T) => void) =>
     (value: T) => {
       setProblem(null)
+      link.clear()
       set(value)
     }
   // What the background refused says it better than the hint.
@@ -107,6 +118,16 @@ export function SendForm({ account, network, token: asked }: SendFormProps) {
             {network.name}
           </span>
         </p>
+        {link.busy && (
+          <p className="small quiet" role="status">
+            Reading the link…
+          </p>
+        )}
+        {draft?.notes?.map((note) => (
+          <Notice key={note} testId="send-link-note">
+            {note}
+          </Notice>
+        ))}
         <AssetPicker
           assets={assets}
           value={token}
@@ -117,7 +138,16 @@ export function SendForm({ account, network, token: asked }: SendFormProps) {
             setAmount('')
           })}
         />
-        <Recipient from={from} value={to} onChange={change(setTo)} error={told('recipient')} />
+        <Recipient
+          from={from}
+          value={to}
+          onChange={(text) => (isEthereumLink(text) ? void link.run(text) : change(setTo)(text))}
+          error={told('recipient') ?? link.error}
+          onScan={() => {
+            keepHere()
+            go('scan')
+          }}
+        />
         <Field
           label="Amount"
           testId="send-amount"

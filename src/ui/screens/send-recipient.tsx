@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Address as AddressType } from '../../shared/hex.ts'
 import { Address } from '../components/Address.tsx'
+import { IconButton } from '../components/Button.tsx'
 import { Field } from '../components/Field.tsx'
 import { Identicon } from '../components/Identicon.tsx'
 import { PickerSheet } from '../components/Picker.tsx'
@@ -14,10 +15,11 @@ type RecipientProps = {
   value: string
   onChange: (value: string) => void
   error: string | null
+  onScan: () => void
 }
 
 /** To whom: an address, shown whole once it is one, or another account of one's own. */
-export function Recipient({ from, value, onChange, error }: RecipientProps) {
+export function Recipient({ from, value, onChange, error, onScan }: RecipientProps) {
   const [picking, setPicking] = useState(false)
   const accounts = useWallet((state) => state.accounts)
   const others = accounts.filter((account) => !account.hidden && account.address !== from)
@@ -30,11 +32,12 @@ export function Recipient({ from, value, onChange, error }: RecipientProps) {
         testId="send-recipient"
         errorTestId="send-error"
         mono
-        placeholder="0x…"
+        placeholder="0x… or a payment link"
         autoFocus
         value={value}
         onChange={onChange}
         error={error}
+        after={<IconButton icon="scan" name="Scan a QR code" testId="send-scan" onClick={onScan} />}
         aside={
           others.length > 0 && (
             <button

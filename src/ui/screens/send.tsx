@@ -1,8 +1,11 @@
+import { useState } from 'react'
 import type { AccountView, NetworkView } from '../../messaging/protocol.ts'
 import { isWatched } from '../account-groups.ts'
 import type { ScreenProps } from '../app.tsx'
 import { Empty } from '../components/List.tsx'
 import { Screen } from '../components/Screen.tsx'
+import { useAction } from '../hooks/use-action.ts'
+import { takePayment } from '../payment/take-payment.ts'
 import { useSelectedAccount, useSelectedNetwork } from '../state.ts'
 import { SendForm } from './send-form.tsx'
 
@@ -10,6 +13,11 @@ import { SendForm } from './send-form.tsx'
 export function Send({ params }: ScreenProps) {
   const account = useSelectedAccount()
   const network = useSelectedNetwork()
+  const [links, setLinks] = useState(0)
+  const link = useAction(async (text: string) => {
+    await takePayment(text)
+    setLinks((now) => now + 1)
+  })
   if (!account || !network) {
     return (
       <Screen title="Send">
@@ -29,6 +37,14 @@ export function Send({ params }: ScreenProps) {
       </Screen>
     )
   }
-  const key = (from: AccountView, on: NetworkView) => `${from.address} ${on.chainId}`
-  return <SendForm key={key(account, network)} account={account} network={network} token={params.token} />
+  const key = (from: AccountView, on: NetworkView) => `${from.address} ${on.chainId} ${links}`
+  return (
+    <SendForm
+      key={key(account, network)}
+      account={account}
+      network={network}
+      token={params.token}
+      link={link}
+    />
+  )
 }

@@ -90,6 +90,12 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   'settings-smart-account': lazy(() =>
     import('./screens/smart-account.tsx').then((m) => ({ default: m.SmartAccount })),
   ),
+  'settings-services': lazy(() =>
+    import('./screens/settings-services.tsx').then((m) => ({ default: m.SettingsServices })),
+  ),
+  'settings-service': lazy(() =>
+    import('./screens/settings-service.tsx').then((m) => ({ default: m.SettingsService })),
+  ),
   approval: ({ params }) => <Approval {...(params.id ? { id: params.id } : {})} />,
 }
 

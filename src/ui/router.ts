@@ -35,6 +35,8 @@ export type ScreenName =
   | 'settings-provider'
   | 'settings-reset'
   | 'settings-smart-account'
+  | 'settings-services'
+  | 'settings-service'
   | 'approval'
 
 export type Params = Readonly<Record<string, string>>
@@ -78,6 +80,8 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'settings-provider',
   'settings-reset',
   'settings-smart-account',
+  'settings-services',
+  'settings-service',
   'approval',
 ])
 const isScreen = (name: string): name is ScreenName => SCREENS.has(name)

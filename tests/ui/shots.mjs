@@ -341,6 +341,32 @@ export const shots = [
     popupOnly: true,
     wait: 300,
   },
+  { name: 'settings-services', scenario: 'services', screen: 'settings-services' },
+  { name: 'settings-service-off', scenario: 'services-none', screen: 'settings-service?id=defillama' },
+  {
+    name: 'settings-service-problem',
+    scenario: 'services',
+    screen: 'settings-service?id=defillama',
+    popupOnly: true,
+  },
+  { name: 'settings-service-keys', scenario: 'services', screen: 'settings-service?id=coingecko' },
+  {
+    name: 'settings-service-nokey',
+    scenario: 'services',
+    screen: 'settings-service?id=token-metrics',
+    popupOnly: true,
+  },
+  {
+    name: 'settings-service-add',
+    scenario: 'services',
+    screen: 'settings-service?id=coingecko',
+    popupOnly: true,
+    act: async (page) => {
+      await page.click(id('service-key-add'))
+      await page.click(id('service-key-save'))
+    },
+  },
+  { name: 'portfolio-offer', scenario: 'portfolio-offer', screen: 'portfolio', wait: 500 },
   { name: 'settings-provider', scenario: 'home', screen: 'settings-provider' },
   {
     name: 'settings-provider-denied',

@@ -130,7 +130,7 @@ function Price({ row, view }: { row: PortfolioRow; view: PortfolioView }) {
         currency={currency}
         style="price"
         hidden={false}
-        empty="Not enough is known yet. This wallet notes the price itself whenever it is open; a source that knows more can be switched on under Settings, Prices."
+        empty="Not enough is known yet. This wallet notes the price itself whenever it is open; a source that knows more can be switched on under Settings, Outside services."
       />
       {history?.source && <p className="tiny quiet">Chart: {history.source}</p>}
     </>

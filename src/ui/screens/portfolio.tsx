@@ -10,6 +10,7 @@ import { useRefresh } from '../hooks/use-refresh.ts'
 import { usePortfolioHistory } from '../portfolio/history.ts'
 import { HistoryChart } from '../portfolio/history-chart.tsx'
 import { OfferNetworks } from '../portfolio/offer-networks.tsx'
+import { OfferPrices } from '../portfolio/offer-prices.tsx'
 import { useAmountsHidden } from '../portfolio/privacy.tsx'
 import { Whole } from '../portfolio/total.tsx'
 import { filterList, isKnown, usePortfolio } from '../portfolio/view.ts'
@@ -47,6 +48,9 @@ function Content({ view }: { view: PortfolioView }) {
             : 'Not enough is known yet. This wallet notes the total itself whenever it is open, and draws it from the second note on.'
         }
       />
+      <div className="portfolio-offer">
+        <OfferPrices view={view} />
+      </div>
       {view.unvalued > 0 && (
         <p className="small quiet portfolio-note">
           {view.unvalued} {view.unvalued === 1 ? 'asset has' : 'assets have'} no known value and{' '}

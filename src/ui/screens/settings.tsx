@@ -59,6 +59,7 @@ export function Settings() {
         />
         <Entry icon="key" title="Smart account" to="settings-smart-account" testId="settings-smart-account" />
         <Entry icon="page" title="Candor on websites" to="settings-provider" testId="settings-provider" />
+        <Entry icon="link" title="Outside services" to="settings-services" testId="settings-services" />
         {pending && (
           <Entry
             icon="page"

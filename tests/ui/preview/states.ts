@@ -1,8 +1,10 @@
+import { PROVIDERS } from '../../../src/background/providers/registry.ts'
 import type {
   AccountView,
   AssetRow,
   BalanceSheet,
   NetworkView,
+  ServiceView,
   WalletState,
 } from '../../../src/messaging/protocol.ts'
 import type { Address } from '../../../src/shared/hex.ts'
@@ -170,6 +172,40 @@ const home: WalletState = {
   discovering: false,
   progress: null,
 }
+const fresh: ServiceView[] = PROVIDERS.map((one) => ({
+  ...one,
+  hosts: [...one.hosts],
+  learns: [...one.learns],
+  allowed: null,
+  keys: [],
+  problem: null,
+}))
+const key = (n: number, label: string, state: ServiceView['keys'][number]['state']) => ({
+  id: `key${n}`,
+  label,
+  ending: `9f${n}c`,
+  addedAt: minutes(n * 4_000),
+  state,
+})
+/** One without trouble, one with keys in every state, one that waits for a key. */
+const services: WalletState = {
+  ...home,
+  services: fresh.map((one) => {
+    if (one.id === 'defillama') return { ...one, allowed: true, problem: 'DefiLlama did not answer.' }
+    if (one.id === 'coingecko')
+      return {
+        ...one,
+        allowed: true,
+        keys: [
+          key(1, 'Key 1', 'ok'),
+          key(2, 'The key of the old account that is going away soon', 'rejected'),
+          key(3, 'Office', { limitedUntil: minutes(-30) }),
+          key(4, 'Key 4', 'unreadable'),
+        ],
+      }
+    return one.id === 'token-metrics' ? { ...one, allowed: true } : one
+  }),
+}
 /** Two phrases, an imported key, and one that is only watched. */
 const kinds: WalletState = {
   ...home,
@@ -245,6 +281,8 @@ const whole = many({ scope: 'all' })
 const ether = whole.portfolio?.rows.find((row) => row.token === 'native')
 const portfolioAnswers: Answers = { 'assets.holders': holdingsOf(ether, SHOWN) }
 const healthy = five.slice(0, 2)
+const unpriced = many({}, healthy)
+if (unpriced.portfolio !== null) unpriced.portfolio.unvalued = 3
 const longList: Held[] = healthy.map((held, at) => ({
   ...held,
   rows: [
@@ -423,6 +461,12 @@ export const scenarios: Record<string, Scenario> = {
     answers: { 'portfolio.history': walk(9_103.5, 'year', 'x') },
   },
   'portfolio-long': { state: many({}, longList) },
+  services: { state: services },
+  'services-none': { state: { ...home, services: fresh } },
+  'portfolio-offer': {
+    state: { ...unpriced, services: fresh },
+    answers: portfolioAnswers,
+  },
   'no-sites': { state: { ...home, sites: [], blocked: [], framePairs: [] } },
   'front-connected': { state: home, answers: front('http://localhost:3000') },
   'front-one': { state: home, answers: front('https://app.uniswap.org') },

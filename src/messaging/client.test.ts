@@ -234,6 +234,7 @@ describe('client', () => {
       'networks.remove',
       'networks.setEndpoints',
       'send.prepare',
+      'services.addKey',
       'smart.revoke',
       'vault.changePassword',
       'vault.create',

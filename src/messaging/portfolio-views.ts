@@ -44,6 +44,8 @@ export type PortfolioRow = {
   /** `found`: arrived unasked and is on no list. It is folded away and never valued. */
   origin: 'native' | 'listed' | 'added' | 'found'
   choice: 'pinned' | 'hidden' | null
+  /** Its contract did not tell the balance of late: what stands here is the last one known, or nothing. */
+  unread?: true
 }
 
 /** What one account holds of one asset, in base units. */

@@ -5,7 +5,9 @@ import { servePages } from '../e2e/pages-server'
 import { launchWallet } from '../kit'
 import type { Row, Stage } from './measure'
 import { approval } from './sections/approval'
+import { page } from './sections/page'
 import { popup } from './sections/popup'
+import { portfolio } from './sections/portfolio'
 import { provider } from './sections/provider'
 import { sizes } from './sections/sizes'
 import { unlock } from './sections/unlock'
@@ -13,12 +15,13 @@ import { worker } from './sections/worker'
 
 const SECTIONS: Record<string, (stage: Stage) => Promise<Row[]>> = {
   sizes,
-
+  page,
   provider,
   worker,
   popup,
   unlock,
   approval,
+  portfolio,
 }
 
 export async function measure(options: { folder: string; runs: number; only?: string }): Promise<Row[]> {

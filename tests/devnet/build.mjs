@@ -103,10 +103,20 @@ function delegateCode() {
 
 /** Runtime code for chains that do not load the state: see `etch*` in devnet.ts. */
 async function etchedCode(own) {
+  const runtime = async ({ bytecode }) => (await chain.reader.call({ data: bytecode })).data
   return {
     multicall3: await chain.reader.getCode({ address: chain.addresses.multicall3 }),
-    gasPriceOracle: (await chain.reader.call({ data: own.GasPriceOracle.bytecode })).data,
+    gasPriceOracle: await runtime(own.GasPriceOracle),
     simple7702Account: delegateCode(),
+    broken: {
+      old: await runtime(own.OldToken),
+      fee: await runtime(own.FeeToken),
+      refusing: await runtime(own.FalseToken),
+      mute: await runtime(own.MuteToken),
+      greedy: await runtime(own.GreedyToken),
+      huge: await runtime(own.HugeToken),
+      spam: await runtime(own.SpamToken),
+    },
   }
 }
 

@@ -4,8 +4,11 @@ import {
   type Address,
   createTestClient,
   defineChain,
+  encodeFunctionData,
+  getAddress,
   type Hex,
   http,
+  parseAbi,
   parseGwei,
   publicActions,
   walletActions,
@@ -127,4 +130,32 @@ export async function etchGasPriceOracle({ client }: Devnet): Promise<Address> {
   const address = '0x420000000000000000000000000000000000000F'
   await client.setCode({ address, bytecode: code.gasPriceOracle as Hex })
   return address
+}
+
+export type BrokenToken = keyof typeof code.broken
+
+const places = Object.keys(code.broken).map((name, i): [string, Address] => [
+  name,
+  getAddress(`0xb20ce${(i + 1).toString(16).padStart(35, '0')}`),
+])
+
+const MINT = parseAbi(['function mint(address to, uint256 value)'])
+const SPAM = parseAbi(['function airdrop(address[] to)'])
+
+/** Puts the tokens of contracts/Broken.sol on the chain, with 1000 of each in the hands of `owner`. */
+export async function etchBrokenTokens(
+  { client }: Devnet,
+  owner: Address,
+): Promise<Record<BrokenToken, Address>> {
+  await client.impersonateAccount({ address: owner })
+  for (const [name, address] of places) {
+    await client.setCode({ address, bytecode: code.broken[name as BrokenToken] as Hex })
+    const data =
+      name === 'spam'
+        ? encodeFunctionData({ abi: SPAM, args: [[owner]] })
+        : encodeFunctionData({ abi: MINT, args: [owner, 1000n * 10n ** 18n] })
+    await client.sendTransaction({ account: owner, to: address, data })
+  }
+  await client.stopImpersonatingAccount({ address: owner })
+  return Object.fromEntries(places) as Record<BrokenToken, Address>
 }

@@ -15,14 +15,18 @@ function tokenCode(index: number): Hex {
   ].join('')}`
 }
 
+const addressOf = (place: number): Address => `0x70ce${(place + 1).toString(16).padStart(36, '0')}`
+
+/** Makes the small token at a place tell the balances of another one. */
+export async function etchToken({ client }: Devnet, place: number, index: number): Promise<void> {
+  await client.setCode({ address: addressOf(place), bytecode: tokenCode(index + 1) })
+}
+
 /** Puts `count` small tokens on the chain; what an account holds of each is `balanceOfMany`. */
-export async function etchManyTokens({ client }: Devnet, count: number): Promise<Address[]> {
-  const addresses = Array.from(
-    { length: count },
-    (_, i): Address => `0x70ce${(i + 1).toString(16).padStart(36, '0')}`,
-  )
-  await Promise.all(addresses.map((address, i) => client.setCode({ address, bytecode: tokenCode(i + 1) })))
-  return addresses
+export async function etchManyTokens(devnet: Devnet, count: number): Promise<Address[]> {
+  const places = Array.from({ length: count }, (_, i) => i)
+  await Promise.all(places.map((place) => etchToken(devnet, place, place)))
+  return places.map(addressOf)
 }
 
 export const balanceOfMany = (owner: Address, index: number): bigint =>

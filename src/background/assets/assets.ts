@@ -45,7 +45,11 @@ export type Assets = {
 const LAGS_AFTER_MS = 5 * 60_000
 type PriceOf = PortfolioInput['price']
 
-const stored = v.object({ at: v.number(), balances: v.record(v.string(), amount) })
+const stored = v.object({
+  at: v.number(),
+  balances: v.record(v.string(), amount),
+  unread: v.optional(v.array(v.string()), []),
+})
 const keyOf = (chainId: number, address: Address) => `balances:${chainId}:${address.toLowerCase()}`
 
 export function createAssets(services: () => Services, priceOf: PriceOf, onChange: () => void): Assets {
@@ -138,7 +142,7 @@ export function createAssets(services: () => Services, priceOf: PriceOf, onChang
     const accounts = owners()
     const before = accounts.map((address) => cache.get(keyOf(chainId, address))?.balances ?? {})
     try {
-      const { balances, blockAt } = await readBalances(
+      const { readings, blockAt } = await readBalances(
         services(),
         chainId,
         accounts,
@@ -150,7 +154,8 @@ export function createAssets(services: () => Services, priceOf: PriceOf, onChang
       // What an old block says is as old as the block.
       const at = behind === null || blockAt === null ? now : blockAt
       const fresh = accounts.map(
-        (address, i) => [keyOf(chainId, address), { at, balances: balances[i] ?? {} }] as const,
+        (address, i) =>
+          [keyOf(chainId, address), { at, ...(readings[i] ?? { balances: {}, unread: [] }) }] as const,
       )
       await services().ports.local.set(Object.fromEntries(fresh))
       for (const [key, holdings] of fresh) cache.set(key, holdings)

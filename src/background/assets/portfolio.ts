@@ -9,10 +9,10 @@ import type {
   TokenId,
 } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
-import type { Balances } from './balances.ts'
+import type { Reading } from './balances.ts'
 import type { KnownToken } from './tokens.ts'
 
-export type Holdings = { at: number; balances: Balances }
+export type Holdings = { at: number } & Reading
 
 export type PortfolioInput = {
   display: Display
@@ -60,12 +60,14 @@ export function buildPortfolio(input: PortfolioInput): PortfolioView {
 
 function rowsOf(input: PortfolioInput, network: NetworkView, scope: readonly Address[]): PortfolioRow[] {
   const { chainId } = network
-  const known = scope.map((account) => input.holdings(chainId, account)?.balances)
+  const held = scope.map((account) => input.holdings(chainId, account))
+  const known = held.map((one) => one?.balances)
+  const unread = new Set(held.flatMap((one) => one?.unread ?? []))
   const rows: PortfolioRow[] = []
   for (const asset of assetsOf(input, network)) {
     const choice = input.choices[choiceKey(chainId, asset.token)] ?? null
     const balance = known.reduce(
-      (held, balances) => held + BigInt(balances?.[asset.token.toLowerCase()] ?? 0),
+      (sum, balances) => sum + BigInt(balances?.[asset.token.toLowerCase()] ?? 0),
       0n,
     )
     const stays = asset.origin === 'native' || asset.origin === 'added' || choice === 'pinned'
@@ -80,6 +82,7 @@ function rowsOf(input: PortfolioInput, network: NetworkView, scope: readonly Add
       value: value === null ? null : formatPlain(value),
       price,
       choice,
+      ...(unread.has(asset.token.toLowerCase()) ? { unread: true } : {}),
     })
   }
   return rows

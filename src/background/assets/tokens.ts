@@ -24,7 +24,7 @@ export type Tokens = {
   see(chainId: number, contracts: readonly Address[]): Promise<void>
 }
 
-const MOST_DECIMALS = 36n
+const MOST_DECIMALS = 36
 const MOST_FOUND_PER_NETWORK = 400
 const METADATA = [SELECTORS.symbol, SELECTORS.name, SELECTORS.decimals] as const
 
@@ -50,7 +50,10 @@ export function createTokens(services: () => Services): Tokens {
   const find = (chainId: number, address: Address) =>
     list(chainId).find((token) => sameAddress(token.address, address)) ?? null
 
-  /** Null for what is no token. Broken names and symbols are tolerated, a missing number of decimals is not. */
+  /**
+   * Null for what is no token. Broken names and symbols are tolerated, a missing number of decimals is not; that the
+   * number is sensible is for the caller to check.
+   */
   async function readTokens(chainId: number, contracts: readonly Address[]): Promise<(Token | null)[]> {
     const calls = contracts.flatMap((to) => METADATA.map((data) => ({ to, data })))
     const request = (to: Address, data: Hex) =>
@@ -64,7 +67,7 @@ export function createTokens(services: () => Services): Tokens {
       const [symbol, name, decimals] = answers.slice(i * METADATA.length, (i + 1) * METADATA.length)
       const places = decodeUint(decimals ?? '0x')
       const sign = decodeString(symbol ?? '0x')
-      if (sign === null || places === null || places > MOST_DECIMALS) return null
+      if (sign === null || places === null || places > 255n) return null
       return { address, symbol: sign, name: decodeString(name ?? '0x') ?? sign, decimals: Number(places) }
     })
   }
@@ -90,6 +93,11 @@ export function createTokens(services: () => Services): Tokens {
       })
       if (token === null || token === undefined)
         throw new FieldError('address', 'There is no token at this address on this network.')
+      if (token.decimals > MOST_DECIMALS)
+        throw new FieldError(
+          'address',
+          `This token has ${token.decimals} decimals: no amount of it could be read. It was not added.`,
+        )
       await keep(chainId, token)
       return { symbol: token.symbol }
     },
@@ -110,7 +118,9 @@ export function createTokens(services: () => Services): Tokens {
       const room = MOST_FOUND_PER_NETWORK - known.filter((token) => token.origin === 'found').length
       if (strange.length === 0 || room <= 0) return
       const tokens = await readTokens(chainId, strange.slice(0, room))
-      const found = tokens.filter((token) => token !== null).map((token) => ({ chainId, ...token }))
+      const found = tokens.flatMap((token) =>
+        token === null || token.decimals > MOST_DECIMALS ? [] : [{ chainId, ...token }],
+      )
       if (found.length > 0) await state().found.update((now) => [...now, ...found])
     },
   }

@@ -25,6 +25,8 @@ type LineProps = {
   /** Below the asset that it is a part of. */
   part: boolean
   chart: boolean
+  /** Its contract did not tell the balance. */
+  unread: boolean
 }
 
 /** One asset on one network. Its props are plain, so that what did not change is not drawn again. */
@@ -58,7 +60,10 @@ export const AssetLine = memo(function AssetLine(props: LineProps) {
             {props.pinned && <Pin />}
           </span>
           <span className="row-detail">
-            <Amount value={balance} decimals={decimals} symbol={symbol} places={5} />
+            {(balance !== '0' || !props.unread) && (
+              <Amount value={balance} decimals={decimals} symbol={symbol} places={5} />
+            )}
+            {props.unread && <Unread known={balance !== '0'} />}
           </span>
         </span>
         {props.chart && <Sparkline chainId={chainId} token={token} />}
@@ -73,6 +78,11 @@ const Pin = () => (
     <Icon name="pin" size={12} />
     <span className="visually-hidden">Pinned</span>
   </span>
+)
+
+/** What is not known is not zero. */
+const Unread = ({ known }: { known: boolean }) => (
+  <span className="asset-unread">{known ? ' · as last told' : 'Its contract does not tell the balance'}</span>
 )
 
 function Worth({
@@ -187,4 +197,5 @@ export const lineOf = (
   change: row.price?.change ?? null,
   color: network?.color ?? 'currentColor',
   pinned: row.choice === 'pinned',
+  unread: row.unread === true,
 })

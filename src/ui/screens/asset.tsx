@@ -95,6 +95,14 @@ function Known({ view, row }: { view: PortfolioView; row: PortfolioRow }) {
           This token arrived unasked and is on no list. Its name and links may be bait. It is not valued.
         </Notice>
       )}
+      {row.unread && (
+        <Notice kind="caution">
+          The contract of this token did not tell the balance when it was asked.{' '}
+          {row.balance === '0'
+            ? 'What you hold of it is not known.'
+            : 'What is shown is the last one that it told.'}
+        </Notice>
+      )}
       {row.price && <Price row={row} view={view} />}
       {rows.length > 1 && <OnNetworks rows={rows} chosen={row} view={view} />}
       <Holders rows={rows} row={row} />

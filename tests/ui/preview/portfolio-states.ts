@@ -87,6 +87,7 @@ export function build(
       const divisor = account === selected ? 1n : 7n
       return {
         at: one.at,
+        unread: [],
         balances: Object.fromEntries(
           one.rows.map((row) => [row.token.toLowerCase(), (BigInt(row.balance) / divisor).toString()]),
         ),

@@ -7,6 +7,7 @@ import { InternalError, WalletError } from '../../../shared/errors.ts'
 import { LockedError } from '../../keeper.ts'
 import type { Services } from '../../services.ts'
 import { undelegated } from '../../smart-account/words.ts'
+import { checkTransfer } from '../../transactions/check-transfer.ts'
 import { type Findings, lookInto, tokenBalance } from '../../transactions/look-into.ts'
 import { nonceOfReplaced } from '../../transactions/nonce.ts'
 import type { TransactionSubject } from '../entry.ts'
@@ -23,9 +24,13 @@ export const transaction: Kind<TransactionSubject> = {
 
   async prepare(services, entry) {
     try {
-      const findings = await lookInto(services, entry.subject)
+      const [findings, transfer] = await Promise.all([
+        lookInto(services, entry.subject),
+        checkTransfer(services, entry.subject),
+      ])
       const advanced = await readAdvanced(services, entry.subject, findings)
-      const view = { ...explained(services, entry, findings), advanced }
+      const told = explained(services, entry, findings)
+      const view = { ...told, warnings: [...transfer, ...told.warnings], advanced }
       return {
         view: { ...view, blocked: await cannotPay(services, entry, view, findings) },
         plan: { ...planOf(findings, findings.value), advanced },

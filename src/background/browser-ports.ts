@@ -77,6 +77,7 @@ export function browserPorts(): Ports {
     post,
     fetch: browserFetch,
     socket,
+    bundled: async (file) => (await fetch(browser.runtime.getURL(file))).text(),
     randomId: () => bytesToHex(crypto.getRandomValues(new Uint8Array(16))).slice(2),
   }
 }

@@ -20,6 +20,7 @@ import { createWaitingRoom } from './approvals/waiting-room.ts'
 import { createApprovalWindow } from './approvals/window.ts'
 import { createAssets } from './assets/assets.ts'
 import { createNfts } from './assets/nfts.ts'
+import { createReader } from './explaining/reader.ts'
 import { createKeeper } from './keeper.ts'
 import { createLogs } from './logs/logs.ts'
 import { createNetworks } from './networks/networks.ts'
@@ -165,6 +166,7 @@ async function build(ports: Ports) {
     events,
     assets,
     prices,
+    reader: createReader(all),
     providers,
     transactions,
     history,

@@ -95,6 +95,8 @@ export type Ports = {
   post: HttpPost
   fetch: HttpFetch
   socket: OpenSocket
+  /** The text of a file of the extension itself. */
+  bundled(file: 'descriptors.json' | 'signatures.txt'): Promise<string>
   /** A random id that nobody can guess. */
   randomId(): string
 }

@@ -6,6 +6,7 @@ import type { Queue } from './approvals/queue.ts'
 import type { WaitingRoom } from './approvals/waiting-room.ts'
 import type { Assets } from './assets/assets.ts'
 import type { Nfts } from './assets/nfts.ts'
+import type { Reader } from './explaining/reader.ts'
 import type { Keeper } from './keeper.ts'
 import type { Logs } from './logs/logs.ts'
 import type { Networks } from './networks/networks.ts'
@@ -40,6 +41,7 @@ export type Services = {
   events: PageEvents
   assets: Assets
   prices: Prices
+  reader: Reader
   providers: Providers
   nfts: Nfts
   transactions: Transactions

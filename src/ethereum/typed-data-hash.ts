@@ -71,7 +71,7 @@ function createHasher(types: Types): (struct: Struct) => Uint8Array {
 }
 
 /** "Mail(Person from,…)Person(…)": the type itself, then all that it refers to, sorted by name. */
-function encodeType(types: Types, type: string): string {
+export function encodeType(types: Types, type: string): string {
   const found = new Set<string>()
   const visit = (name: string): void => {
     if (found.has(name) || !types.has(name)) return

@@ -2,7 +2,7 @@ import { Interface, Transaction } from 'ethers'
 import { describe, expect, it } from 'vitest'
 import { type Hex, hexToBytes, sameAddress } from '../shared/hex.ts'
 import { ZERO_ADDRESS } from './address.ts'
-import type { ExplainContext, ExplainedTransaction } from './explain.ts'
+import type { ExplainContext, ExplainedTransaction } from './explain/explain.ts'
 import { parseTypedData } from './typed-data.ts'
 import { messageWarnings, originWarnings, transactionWarnings, typedDataWarnings } from './warnings.ts'
 

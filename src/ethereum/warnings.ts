@@ -6,7 +6,7 @@ import type { Warning } from '../messaging/protocol.ts'
 import { type Address, sameAddress } from '../shared/hex.ts'
 import { ZERO_ADDRESS } from './address.ts'
 import { type Call, decodeCall, isUnlimited } from './calls.ts'
-import type { ExplainContext, ExplainedTransaction } from './explain-context.ts'
+import type { ExplainContext, ExplainedTransaction } from './explain/context.ts'
 import { messageText } from './message.ts'
 import { looksLikeTransaction } from './rlp.ts'
 import { visibleLine } from './text.ts'
@@ -57,6 +57,35 @@ export function transactionWarnings(tx: ExplainedTransaction, context: ExplainCo
     add('malformed-call', 'danger', 'The data is not what it seems to be', text)
   }
   return sortWarnings(warnings)
+}
+
+/** What is dangerous in a call is so in a call that wraps it: these rules look into every one of them. */
+const INNER = new Set([
+  'zero-address',
+  'unlimited-allowance',
+  'approval-for-all',
+  'token-recipient',
+  'malformed-call',
+])
+
+/** Of a transaction and of the calls that it makes in turn; each rule once. */
+export function callWarnings(
+  tx: ExplainedTransaction,
+  calls: readonly ExplainedTransaction[],
+  context: ExplainContext,
+): Warning[] {
+  const outer = transactionWarnings(tx, context)
+  const rules = new Set(outer.map(({ rule }) => rule))
+  return sortWarnings([...outer, ...innerWarnings(calls, context).filter(({ rule }) => !rules.has(rule))])
+}
+
+/** Of calls that are made in turn; each rule once. */
+export function innerWarnings(calls: readonly ExplainedTransaction[], context: ExplainContext): Warning[] {
+  const found = calls
+    .flatMap((call) => transactionWarnings(call, { ...context, isContract: null }))
+    .filter(({ rule }) => INNER.has(rule))
+  const first = found.filter(({ rule }, i) => found.findIndex((one) => one.rule === rule) === i)
+  return first.map((one) => ({ ...one, title: `Inside of it: ${one.title}` }))
 }
 
 /** Who gets what is sent: coins, tokens or items. */

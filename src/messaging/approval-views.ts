@@ -17,7 +17,8 @@ export type FeeChoice = {
   expectedFee: Amount
 }
 
-export type Detail = { label: string; value: string; mono?: boolean }
+/** `depth`: how far it is indented, under the row that it is part of. */
+export type Detail = { label: string; value: string; mono?: boolean; depth?: number }
 
 type ApprovalBase = {
   id: string

@@ -2,6 +2,7 @@
  * The whole background over memory twins of the browser, against a real chain. What a browser keeps (storages,
  * windows, time, documents) is the world; the worker in it can be stopped at any single operation and started anew.
  */
+import { readFile } from 'node:fs/promises'
 import { WebSocket } from 'isows'
 import { type Background, createBackground } from '../../src/background/create-background'
 import { readCapped, requirePublic } from '../../src/background/http-fetch'
@@ -282,6 +283,7 @@ export class Worker {
         },
       },
       post: this.#post,
+      bundled: (file) => readFile(new URL(`../../public/${file}`, import.meta.url), 'utf8'),
       fetch: this.#fetch,
       socket: (url, on) => {
         const socket = new WebSocket(url)

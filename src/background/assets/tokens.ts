@@ -20,6 +20,8 @@ export type Tokens = {
   /** Keeps a token that the person was shown. */
   keep(chainId: number, token: Token): Promise<void>
   remove(chainId: number, address: Address): Promise<void>
+  /** What the chain says of contracts, kept nowhere; null for those that are no token. @throws WalletError */
+  read(chainId: number, contracts: readonly Address[]): Promise<(Token | null)[]>
   /** Contracts that the logs of an account named: those that are tokens and not known yet are kept as found. */
   see(chainId: number, contracts: readonly Address[]): Promise<void>
 }
@@ -83,6 +85,7 @@ export function createTokens(services: () => Services): Tokens {
     list,
     find,
     keep,
+    read: readTokens,
 
     async add(chainId, typed) {
       const address = parseTokenAddress(typed)

@@ -1,6 +1,6 @@
 /** What becoming a smart account means, and what ending it does, in plain words. */
 import { DELEGATE } from '../../ethereum/delegate.ts'
-import type { Explanation } from '../../ethereum/explain.ts'
+import type { Explanation } from '../../ethereum/explain/explain.ts'
 import type { Warning } from '../../messaging/protocol.ts'
 import type { TransactionSubject } from '../approvals/entry.ts'
 import type { Services } from '../services.ts'

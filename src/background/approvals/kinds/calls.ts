@@ -1,11 +1,12 @@
 /** A batch of calls from a site (EIP-5792): each said in words, priced together, sent as one or one by one. */
 import { DELEGATE } from '../../../ethereum/delegate.ts'
-import { past } from '../../../ethereum/explain.ts'
+import { past } from '../../../ethereum/explain/explain.ts'
 import { feeChoices } from '../../../ethereum/fees.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
 import { sortWarnings } from '../../../ethereum/warnings.ts'
 import type { BalanceChange, CallsApproval, Detail, Part, Warning } from '../../../messaging/protocol.ts'
 import { InternalError, WalletError } from '../../../shared/errors.ts'
+import { prepareCalls } from '../../explaining/reader.ts'
 import type { Services } from '../../services.ts'
 import { upgradeWarning } from '../../smart-account/words.ts'
 import type { NewBatch } from '../../transactions/batches.ts'
@@ -23,7 +24,10 @@ export const calls: Kind<CallsSubject> = {
 
   async prepare(services, entry) {
     try {
-      const found = await lookIntoCalls(services, entry.subject)
+      const [found] = await Promise.all([
+        lookIntoCalls(services, entry.subject),
+        read(services, entry.subject),
+      ])
       const value = totalOf(entry.subject)
       const plan = planOf(found, { slow: value, normal: value, fast: value })
       return {
@@ -48,6 +52,7 @@ export const calls: Kind<CallsSubject> = {
     if (plan?.mode === undefined)
       throw new InternalError('The calls were not looked into. Nothing was signed.')
     const tier = entry.edits?.tier ?? 'normal'
+    if (subject.calls.some(({ data }) => data !== '0x')) await services.reader.ready()
     await services.batches.start({
       key: entry.id,
       id: subject.batchId,
@@ -64,6 +69,13 @@ export const calls: Kind<CallsSubject> = {
     return { result: { id: subject.batchId, capabilities: {} } }
   },
 }
+
+const read = (services: Services, { chainId, from, calls: asked }: CallsSubject): Promise<void> =>
+  prepareCalls(
+    services.reader,
+    chainId,
+    asked.map(({ to, value, data }) => ({ chainId, from, to, value: BigInt(value), data })),
+  )
 
 const totalOf = (subject: CallsSubject): bigint =>
   subject.calls.reduce((sum, { value }) => sum + BigInt(value), 0n)

@@ -1,13 +1,12 @@
 /** What a transaction and a batch of calls have in common: their words, their price, and whether it can be paid. */
 import {
-  type ExplainContext,
   type ExplainedTransaction,
   type Explanation,
   explainTransaction,
-} from '../../../ethereum/explain.ts'
+} from '../../../ethereum/explain/explain.ts'
 import { highestGasPrice, type TierFees } from '../../../ethereum/fees.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
-import { transactionWarnings } from '../../../ethereum/warnings.ts'
+import { callWarnings } from '../../../ethereum/warnings.ts'
 import type { FeeTier, Warning } from '../../../messaging/protocol.ts'
 import type { Services } from '../../services.ts'
 import { feesOf } from '../../transactions/batch-step.ts'
@@ -20,14 +19,9 @@ export function inWords(
   asked: ExplainedTransaction,
   isContract: boolean | null,
 ): Explanation & { warnings: Warning[] } {
-  const context: ExplainContext = {
-    symbol: services.networks.need(asked.chainId).symbol,
-    token: (address) => services.assets.tokens.find(asked.chainId, address),
-    // The UI puts the person's own names beside addresses, as they are when it is read.
-    name: () => null,
-    isContract,
-  }
-  return { ...explainTransaction(asked, context), warnings: transactionWarnings(asked, context) }
+  const context = services.reader.context(asked.chainId, isContract)
+  const told = explainTransaction(asked, context)
+  return { ...told, warnings: callWarnings(asked, told.calls, context) }
 }
 
 export function failureWarning(why: string | null): Warning[] {

@@ -1,9 +1,10 @@
 /** A transaction, from a site or from the wallet's own send screen: shown, priced, and sent on a yes. */
-import { past } from '../../../ethereum/explain.ts'
+import { past } from '../../../ethereum/explain/explain.ts'
 import { feeChoices, highestGasPrice } from '../../../ethereum/fees.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
 import type { Detail, TransactionApproval } from '../../../messaging/protocol.ts'
 import { InternalError, WalletError } from '../../../shared/errors.ts'
+import { prepareCalls } from '../../explaining/reader.ts'
 import { LockedError } from '../../keeper.ts'
 import type { Services } from '../../services.ts'
 import { undelegated } from '../../smart-account/words.ts'
@@ -27,6 +28,7 @@ export const transaction: Kind<TransactionSubject> = {
       const [findings, transfer] = await Promise.all([
         lookInto(services, entry.subject),
         checkTransfer(services, entry.subject),
+        read(services, entry.subject),
       ])
       const advanced = await readAdvanced(services, entry.subject, findings)
       const told = explained(services, entry, findings)
@@ -54,6 +56,7 @@ export const transaction: Kind<TransactionSubject> = {
     const { plan, subject } = entry
     if (plan === null) throw new InternalError('The transaction was not looked into. Nothing was signed.')
     const opening = services.keeper.opening()
+    if (subject.data !== '0x') await services.reader.ready()
     const edits = entry.edits ?? {}
     const { fees, gas, value, l1Fee } = chosenOf(plan, subject.value === 'max', edits)
     const told = explain(services, { ...subject, value: value.toString() }, null)
@@ -88,6 +91,12 @@ export const transaction: Kind<TransactionSubject> = {
     })
     return { result: hash }
   },
+}
+
+function read(services: Services, subject: TransactionSubject): Promise<void> {
+  const { chainId, from, to, data } = subject
+  const value = subject.value === 'max' ? 0n : BigInt(subject.value)
+  return prepareCalls(services.reader, chainId, [{ chainId, from, to, value, data }])
 }
 
 function explain(services: Services, subject: TransactionSubject, findings: Findings | null) {

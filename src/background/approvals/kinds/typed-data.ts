@@ -1,5 +1,6 @@
 /** A site asks for a signature over structured data (EIP-712). Parsed again from what is stored, never trusted. */
 
+import { explainTypedData } from '../../../ethereum/explain/typed-data.ts'
 import { visibleLine } from '../../../ethereum/message.ts'
 import { assembleSignature } from '../../../ethereum/signature.ts'
 import {
@@ -12,7 +13,8 @@ import {
 import { parseTypedList, typedListDigest } from '../../../ethereum/typed-data-v1.ts'
 import { treeOf } from '../../../ethereum/typed-data-view.ts'
 import { OLD_FORMAT, typedDataWarnings } from '../../../ethereum/typed-data-warnings.ts'
-import type { Detail, TypedDataApproval, Warning } from '../../../messaging/protocol.ts'
+import { innerWarnings, sortWarnings } from '../../../ethereum/warnings.ts'
+import type { Detail, Part, TypedDataApproval, Warning } from '../../../messaging/protocol.ts'
 import { bytesToHex } from '../../../shared/hex.ts'
 import { hostOf } from '../../../shared/origin.ts'
 import type { Services } from '../../services.ts'
@@ -26,6 +28,8 @@ type Subject = Extract<AnySubject, { kind: 'typed-data' }>
 type Shown = Pick<TypedDataApproval, 'domain' | 'primaryType' | 'tree'> & {
   /** What is signed, in the title. */
   name: string
+  /** What it means, where that is known. */
+  sentences: Part[][]
   warnings: Warning[]
   details: Detail[]
 }
@@ -37,6 +41,7 @@ function showList(subject: Subject): Shown {
   const list = parseTypedList(subject.json)
   return {
     name: 'data in the old format',
+    sentences: [],
     domain: [],
     primaryType: '',
     tree: treeOf(list),
@@ -45,16 +50,22 @@ function showList(subject: Subject): Shown {
   }
 }
 
-function showStruct(subject: Subject, version: 3 | 4, now: number): Shown {
-  const data = parseTypedData(subject.json, subject.chainId, version)
+function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown {
+  const { account, chainId, json } = subject
+  const now = services.ports.clock.now()
+  const data = parseTypedData(json, chainId, version)
+  const context = services.reader.context(chainId, null)
+  const told = explainTypedData(data, account, chainId, context)
   const hashes = typedDataHashes(data)
   return {
     name: `“${visibleLine(data.primaryType, 40)}”`,
     domain: domainDetails(data),
     primaryType: visibleLine(data.primaryType, 60),
     tree: typedDataTree(data),
-    warnings: typedDataWarnings(data, now),
+    sentences: told?.summary ?? [],
+    warnings: sortWarnings([...typedDataWarnings(data, now), ...innerWarnings(told?.calls ?? [], context)]),
     details: [
+      ...(told?.rows ?? []),
       ...hash('Domain hash', hashes.domainHash),
       ...hash('Message hash', hashes.messageHash),
       ...hash('Digest', hashes.digest),
@@ -65,8 +76,9 @@ function showStruct(subject: Subject, version: 3 | 4, now: number): Shown {
 function view(services: Services, entry: EntryOf<Subject>): TypedDataApproval {
   const { subject } = entry
   const { version } = subject
-  const now = services.ports.clock.now()
-  const { name, ...shown } = version === 1 ? showList(subject) : showStruct(subject, version, now)
+  const { name, sentences, ...shown } =
+    version === 1 ? showList(subject) : showStruct(services, subject, version)
+  const title: Part[] = [{ strong: `Sign ${name}` }, ' for ', { strong: hostOf(entry.origin) }]
   const base = shared(services, entry)
   return {
     ...base,
@@ -75,7 +87,7 @@ function view(services: Services, entry: EntryOf<Subject>): TypedDataApproval {
     version,
     account: subject.account,
     chainId: subject.chainId,
-    summary: [[{ strong: `Sign ${name}` }, ' for ', { strong: hostOf(entry.origin) }]],
+    summary: [...sentences, title],
     warnings: [...base.warnings, ...shown.warnings],
     details: [...shown.details, { label: 'Format', value: `eth_signTypedData, version ${version}` }],
     raw: rawOf(entry),
@@ -89,7 +101,14 @@ const digestOf = ({ json, chainId, version }: Subject): Uint8Array =>
 
 export const typedData: Kind<Subject> = {
   first: view,
-  prepare: async (services, entry) => ({ view: view(services, entry), plan: null }),
+  async prepare(services, entry) {
+    const { version, json, chainId, account } = entry.subject
+    if (version !== 1)
+      await services.reader.prepare(chainId, (context) =>
+        explainTypedData(parseTypedData(json, chainId, version), account, chainId, context),
+      )
+    return { view: view(services, entry), plan: null }
+  },
   recheck(services, entry) {
     requireSiteAccount(services, entry, entry.subject.account)
   },

@@ -1,12 +1,12 @@
 /** Sentences for the calls that the wallet understands. */
-import type { BalanceChange, Part } from '../messaging/protocol.ts'
-import { type Address, sameAddress } from '../shared/hex.ts'
-import { type Call, isUnlimited } from './calls.ts'
+import type { BalanceChange, Part } from '../../messaging/protocol.ts'
+import { type Address, sameAddress } from '../../shared/hex.ts'
+import { type Call, isUnlimited } from '../calls.ts'
+import type { Token } from '../tokens.ts'
+import { amountText, type ExplainContext, type ExplainedTransaction, party } from './context.ts'
 import type { Explanation } from './explain.ts'
-import { amountText, type ExplainContext, type ExplainedTransaction, party } from './explain-context.ts'
-import type { Token } from './tokens.ts'
 
-type Told = Pick<Explanation, 'kind' | 'summary' | 'changes'>
+type Words = Pick<Explanation, 'kind' | 'summary' | 'changes'>
 
 /** `token` is that of the called contract, when the wallet knows it. */
 export function describeCall(
@@ -14,7 +14,7 @@ export function describeCall(
   tx: ExplainedTransaction,
   token: Token | null,
   context: ExplainContext,
-): Told {
+): Words {
   const contract: Part[] = tx.to === null ? [] : [{ address: tx.to }]
   const who = (address: Address): Part[] => party(address, context)
   switch (call.name) {

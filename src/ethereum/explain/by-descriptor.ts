@@ -1,0 +1,110 @@
+/** Calls read by ERC-7730: descriptors of known contracts first, then those of interfaces that any contract may have. */
+import type { Detail, Part } from '../../messaging/protocol.ts'
+import { visibleLine } from '../text.ts'
+import type { ExplainedTransaction } from './context.ts'
+import { bindCall, isBoundTo } from './erc7730/bind.ts'
+import { type Rendered, render } from './erc7730/render.ts'
+import type { Container } from './facts.ts'
+import { type Module, nested, rowsOf, type Told, type Tools } from './told.ts'
+
+export const byDescriptor: Module = (call, tools) => {
+  const { library } = tools.context
+  if (!library || call.to === null) return null
+  const container: Container = { ...call }
+  for (const descriptor of library.bound('contract')) {
+    if (!isBoundTo(descriptor.binding, container, tools.facts)) continue
+    const bound = bindCall(descriptor, call.data)
+    if (bound !== null) return attempt(() => tell(descriptor, bound, call, tools, true))
+  }
+  return null
+}
+
+export const byInterface: Module = (call, tools) => {
+  const { library } = tools.context
+  if (!library || call.to === null) return null
+  for (const descriptor of library.interfaces('contract')) {
+    const bound = bindCall(descriptor, call.data)
+    // Of a contract that nobody vouches for nothing is overlooked.
+    if (bound !== null && bound.extra === null)
+      return attempt(() => tell(descriptor, bound, call, tools, false))
+  }
+  return null
+}
+
+function attempt(run: () => Told): Told | null {
+  try {
+    return run()
+  } catch {
+    // It does not fit the data after all.
+    return null
+  }
+}
+
+type Bound = NonNullable<ReturnType<typeof bindCall>>
+
+function tell(
+  descriptor: Parameters<typeof bindCall>[0],
+  bound: Bound,
+  call: ExplainedTransaction,
+  tools: Tools,
+  isBound: boolean,
+): Told {
+  const inside: Told[] = []
+  const rendered = render<Told>({
+    descriptor,
+    format: bound.format,
+    data: bound.data,
+    container: { ...call },
+    facts: tools.facts,
+    embedded(embedded) {
+      const told = tools.inner(embedded)
+      if (told !== null) inside.push(told)
+      return told
+    },
+  })
+  const within = nested(inside)
+  const extra: Detail[] =
+    bound.extra === null
+      ? []
+      : [{ label: 'Extra data, not read by the function', value: bound.extra, mono: true }]
+  return {
+    kind: 'contract',
+    summary: [titleOf(rendered), on(rendered, call, isBound), ...within.summary],
+    changes: [],
+    rows: [...ownerRows(rendered), ...fieldRows(rendered), ...extra],
+    calls: within.calls,
+    tellsValue: call.value > 0n && rendered.fields.some(({ format }) => format === 'amount'),
+  }
+}
+
+/** The sentence where there is one, else the intent. */
+export const titleOf = <N>({ sentence, intent }: Rendered<N>): Part[] =>
+  sentence !== null && sentence.length > 0 ? sentence : [intent]
+
+function on(rendered: Rendered<Told>, call: ExplainedTransaction, isBound: boolean): Part[] {
+  const contract: Part[] = call.to === null ? [] : [{ address: call.to }]
+  const name = [rendered.owner, rendered.contractName].filter((one) => one !== null).join(', ')
+  if (isBound)
+    return [
+      'Asked of ',
+      { strong: visibleLine(name === '' ? 'a known contract' : name, 60) },
+      ' (',
+      ...contract,
+      ').',
+    ]
+  return [
+    'Asked of ',
+    ...contract,
+    ', which Candor does not know: it reads the name of the function, and what the contract does is up to its code.',
+  ]
+}
+
+export const ownerRows = <N>({ owner, contractName }: Rendered<N>): Detail[] => [
+  ...(owner === null ? [] : [{ label: 'Interaction with', value: owner }]),
+  ...(contractName === null ? [] : [{ label: 'Contract', value: contractName }]),
+]
+
+export const fieldRows = ({ fields }: Rendered<Told>): Detail[] =>
+  fields.flatMap(({ label, text, mono, nested: inner }) =>
+    inner === undefined ? [{ label, value: text, ...(mono ? { mono } : {}) }] : rowsOf(label, inner),
+  )

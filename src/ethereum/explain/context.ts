@@ -1,0 +1,67 @@
+/** What an explanation needs to know, and the words that every sentence uses. */
+import type { Part } from '../../messaging/protocol.ts'
+import type { Address, Hex } from '../../shared/hex.ts'
+import { visibleLine } from '../text.ts'
+import type { Token } from '../tokens.ts'
+import { formatAmount } from '../units.ts'
+import type { Facts } from './facts.ts'
+import type { Library } from './library.ts'
+
+export type ExplainedTransaction = {
+  chainId: number
+  from: Address
+  /** Null creates a contract. */
+  to: Address | null
+  /** Wei. */
+  value: bigint
+  data: Hex
+}
+
+export type ExplainContext = {
+  /** Of the native coin. */
+  symbol: string
+  token(address: Address): (Token & { origin?: string }) | null
+  /** A name that the wallet itself gave or vouches for; never one that a site or a contract claims. */
+  name(address: Address): string | null
+  /** Whether `to` has code; null when not known yet. */
+  isContract: boolean | null
+  /** Descriptors and signatures; null while they are not read. */
+  library?: Library | null
+  /** Of another network: its coin and its name. */
+  network?(chainId: number): { name: string; symbol: string } | null
+}
+
+/** What the descriptors ask, answered from the context. `home` is the network of the request. */
+export function factsOf(context: ExplainContext, home: number): Facts {
+  return {
+    coin: (chainId) => (chainId === home ? context.symbol : (context.network?.(chainId)?.symbol ?? null)),
+    token(chainId, address) {
+      const token = chainId === home ? context.token(address) : null
+      if (token === null) return null
+      return { symbol: token.symbol, decimals: token.decimals, vouched: token.origin !== 'found' }
+    },
+    name: (address) => context.name(address),
+    network: (chainId) => context.network?.(Number(chainId))?.name ?? null,
+    blockTime: () => null,
+    madeBy: () => false,
+  }
+}
+
+/** "1.5 ETH": exact, never rounded. */
+export const amountText = (amount: bigint, decimals: number, symbol: string): string =>
+  `${formatAmount(amount, decimals)} ${symbol}`
+
+/** An address as part of a sentence, with the wallet's own name for it in front, never instead. */
+export function party(address: Address, context: Pick<ExplainContext, 'name'>): Part[] {
+  const name = context.name(address)
+  return name === null ? [{ address }] : [{ strong: visibleLine(name, 40) }, ' (', { address }, ')']
+}
+
+/** A token with its symbol fit to be shown. */
+export function tokenAt(
+  address: Address,
+  context: Pick<ExplainContext, 'token'>,
+): (Token & { origin?: string }) | null {
+  const known = context.token(address)
+  return known === null ? null : { ...known, symbol: visibleLine(known.symbol, 24) }
+}

@@ -1,0 +1,72 @@
+/**
+ * Calldata read by a signature, strictly: decoded, encoded again, and equal byte for byte, or not read at all. Padding
+ * games, dirty words, short and over-long data are "not understood", never another meaning.
+ */
+import type { AbiParameter } from 'viem'
+import { decodeAbiParameters, encodeAbiParameters } from 'viem/utils'
+import type { Hex } from '../../shared/hex.ts'
+import { isAddressLike, isHex } from '../../shared/hex.ts'
+import { parseAddress } from '../address.ts'
+import type { Struct, Value } from '../typed-data-values.ts'
+import type { Parameter, Signature } from './signature.ts'
+
+/** More than any honest call carries; decoding is linear in it. */
+const MAX_BYTES = 128 * 1024
+
+/** `extra`: what stands behind well-formed arguments, which the function does not read; null when nothing does. */
+export type Decoded = { values: Struct; extra: Hex | null }
+
+/** @param args what follows the selector. Null when they are not of the signature, byte for byte. */
+export function decodeLoosely(inputs: readonly Parameter[], args: Hex): Decoded | null {
+  if (args.length > 2 * MAX_BYTES + 2) return null
+  const lower: Hex = `0x${args.slice(2).toLowerCase()}`
+  const parameters = inputs.map(nameless)
+  try {
+    const values = inputs.length === 0 ? [] : decodeAbiParameters(parameters, lower)
+    const exact = inputs.length === 0 ? '0x' : encodeAbiParameters(parameters, values)
+    if (!lower.startsWith(exact)) return null
+    const extra: Hex | null = lower === exact ? null : `0x${lower.slice(exact.length)}`
+    return { values: structOf(inputs, values), extra }
+  } catch {
+    // Not arguments of this signature.
+    return null
+  }
+}
+
+/** The same, and nothing may stand behind them. */
+export function decodeArguments(inputs: readonly Parameter[], args: Hex): Struct | null {
+  const decoded = decodeLoosely(inputs, args)
+  return decoded === null || decoded.extra !== null ? null : decoded.values
+}
+
+/** @param data selector and arguments. Null when it is not exactly a call of the function. */
+export const decodeCallOf = (signature: Signature, data: Hex): Struct | null =>
+  data.length < 10 ? null : decodeArguments(signature.inputs, `0x${data.slice(10)}`)
+
+/** Without names every tuple is decoded as a list, so that two members of one name cannot hide each other. */
+function nameless({ type, components }: Parameter): AbiParameter {
+  return type.startsWith('tuple') ? { type, components: components.map(nameless) } : { type }
+}
+
+function structOf(inputs: readonly Parameter[], values: unknown): Struct {
+  if (!Array.isArray(values)) throw new TypeError('not a list')
+  const fields = inputs.map((input, i) => ({ name: input.name, value: toValue(input, values[i]) }))
+  return { kind: 'struct', type: 'tuple', fields }
+}
+
+function toValue(input: Parameter, raw: unknown): Value {
+  const { type } = input
+  const array = /^(.*)\[\d*\]$/.exec(type)
+  if (array !== null) {
+    const item = { ...input, type: array[1] ?? '' }
+    if (!Array.isArray(raw)) throw new TypeError('not a list')
+    return { kind: 'array', type, items: raw.map((one: unknown) => toValue(item, one)) }
+  }
+  if (type === 'tuple') return structOf(input.components, raw)
+  if (typeof raw === 'boolean') return { kind: 'bool', type, value: raw }
+  if (typeof raw === 'bigint' || typeof raw === 'number') return { kind: 'integer', type, value: BigInt(raw) }
+  if (type === 'string' && typeof raw === 'string') return { kind: 'string', type, value: raw }
+  if (type === 'address' && isAddressLike(raw)) return { kind: 'address', type, value: parseAddress(raw) }
+  if (isHex(raw)) return { kind: type === 'bytes' ? 'bytes' : 'fixed', type, value: raw }
+  throw new TypeError('not a value')
+}

@@ -1,0 +1,109 @@
+/**
+ * Typed data in sentences. As with calls, from specific to generic: descriptors of known contracts, words of our own
+ * for orders and witnesses, descriptors of types that any contract may use. What nobody knows is shown as data.
+ */
+import type { Detail, Part } from '../../messaging/protocol.ts'
+import type { Address } from '../../shared/hex.ts'
+import type { TypedData } from '../typed-data.ts'
+import { valueAt } from '../typed-data-view.ts'
+import { fieldRows, ownerRows, titleOf } from './by-descriptor.ts'
+import { type ExplainContext, type ExplainedTransaction, factsOf } from './context.ts'
+import { bindMessage } from './erc7730/bind.ts'
+import type { Descriptor } from './erc7730/descriptor.ts'
+import { render } from './erc7730/render.ts'
+import { createTools } from './explain.ts'
+import type { Container } from './facts.ts'
+import { tellOrder } from './orders.ts'
+import { nested, type Told } from './told.ts'
+
+export type ExplainedMessage = {
+  summary: Part[][]
+  rows: Detail[]
+  /** Calls that the signature lets somebody make in the signer's name. */
+  calls: ExplainedTransaction[]
+}
+
+/** @param chainId of the site's network. Null when nobody knows what it means. */
+export function explainTypedData(
+  data: TypedData,
+  account: Address,
+  chainId: number,
+  context: ExplainContext,
+): ExplainedMessage | null {
+  const { library } = context
+  const container = containerOf(data, account)
+  const read = (descriptors: readonly Descriptor[], within: Container) =>
+    byDescriptors(data, descriptors, within, chainId, context)
+  return (
+    read(library?.bound('eip712') ?? [], container) ??
+    attempt(() => tellOrder(data, account, factsOf(context, chainId), chainId)) ??
+    // What is for no contract in particular is read on the network that the site uses.
+    read(library?.interfaces('eip712') ?? [], { ...container, chainId: container.chainId ?? chainId })
+  )
+}
+
+function containerOf({ domain }: TypedData, from: Address): Container {
+  const chain = valueAt(domain, 'chainId')
+  const contract = valueAt(domain, 'verifyingContract')
+  return {
+    chainId: chain?.kind === 'integer' ? Number(chain.value) : null,
+    from,
+    to: contract?.kind === 'address' ? contract.value : null,
+    value: 0n,
+  }
+}
+
+function byDescriptors(
+  data: TypedData,
+  descriptors: readonly Descriptor[],
+  container: Container,
+  home: number,
+  context: ExplainContext,
+): ExplainedMessage | null {
+  for (const descriptor of descriptors) {
+    const told = attempt(() => {
+      const bound = bindMessage(descriptor, data, container)
+      return bound === null ? null : tell(descriptor, bound, container, home, context)
+    })
+    if (told !== null) return told
+  }
+  return null
+}
+
+function attempt<T>(run: () => T | null): T | null {
+  try {
+    return run()
+  } catch {
+    // It does not fit the data after all.
+    return null
+  }
+}
+
+function tell(
+  descriptor: Descriptor,
+  bound: NonNullable<ReturnType<typeof bindMessage>>,
+  container: Container,
+  home: number,
+  context: ExplainContext,
+): ExplainedMessage {
+  const tools = createTools({ ...context, isContract: null }, home)
+  const inside: Told[] = []
+  const rendered = render<Told>({
+    descriptor,
+    format: bound.format,
+    data: bound.data,
+    container,
+    facts: tools.facts,
+    embedded(call) {
+      const told = tools.inner(call)
+      if (told !== null) inside.push(told)
+      return told
+    },
+  })
+  const within = nested(inside)
+  return {
+    summary: [titleOf(rendered), ...within.summary],
+    rows: [...ownerRows(rendered), ...fieldRows(rendered)],
+    calls: within.calls,
+  }
+}

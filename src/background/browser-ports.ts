@@ -3,6 +3,7 @@ import { browser } from '../shared/browser.ts'
 import { bytesToHex } from '../shared/hex.ts'
 import { browserStorage } from '../storage/storage.ts'
 import { placeIn } from './approvals/place.ts'
+import { browserNotifications } from './browser-notifications.ts'
 import { browserPageScript } from './browser-page-script.ts'
 import { browserFetch, readCapped } from './http-fetch.ts'
 import type { HttpPost, OpenSocket, Ports } from './ports.ts'
@@ -74,6 +75,7 @@ export function browserPorts(): Ports {
       },
     },
     pageScript: browserPageScript,
+    notifications: browserNotifications,
     post,
     fetch: browserFetch,
     socket,

@@ -26,6 +26,7 @@ import { createLogs } from './logs/logs.ts'
 import { createNetworks } from './networks/networks.ts'
 import { createRpcClient } from './networks/rpc-client.ts'
 import { createSiteReads } from './networks/site-reads.ts'
+import { createNotifications } from './notifications/notifications.ts'
 import { createPageServer, type PageConnection } from './page-server.ts'
 import type { AlarmName, Ports } from './ports.ts'
 import { createPrices } from './prices/prices.ts'
@@ -58,6 +59,8 @@ export type Background = {
   windowClosed(id: number): Promise<void>
   /** The browser lets us do something more. */
   permissionAdded(): Promise<void>
+  /** A notification of ours. */
+  notificationClicked(id: string): Promise<void>
   /** The machine was locked by its user. */
   screenLocked(): Promise<void>
 }
@@ -93,6 +96,7 @@ export function createBackground(ports: Ports): Background {
     alarm: async (name) => (await built).alarm(name),
     windowClosed: async (id) => (await built).windowClosed(id),
     permissionAdded: async () => (await built).pageChoice.keep(),
+    notificationClicked: async (id) => (await built).services.notifications.clicked(id),
     screenLocked: async () => (await built).services.keeper.lock(),
   }
 }
@@ -127,7 +131,13 @@ async function build(ports: Ports) {
   const prices = createPrices(all)
   const providers = createProviders(all, mirror.touch)
   const watch = createWatch(all, () => undefined)
-  const transactions = createTransactions(all, { sent: () => watch.wake(), done: () => mirror.recall() })
+  const transactions = createTransactions(all, {
+    sent: () => watch.wake(),
+    done: async (ended) => {
+      await services.notifications.ended(ended)
+      await mirror.recall()
+    },
+  })
   const batches = createBatches(all)
   const window = createApprovalWindow(ports.windows, state.windowId)
   const router = createRouter(all)
@@ -171,6 +181,7 @@ async function build(ports: Ports) {
     transactions,
     history,
     logs: createLogs(all, mirror.isWatched),
+    notifications: createNotifications(all),
     batches,
     queue,
     waitingRoom,
@@ -222,6 +233,9 @@ async function build(ports: Ports) {
     void batches.advance()
   })
 
+  services.logs.subscribe((found, isNews) => {
+    if (isNews) void services.notifications.logs(found)
+  })
   const pageChoice = createPageChoice(state.settings, ports.pageScript)
 
   const lookFor = (keyringId: string) => {
@@ -257,6 +271,7 @@ async function build(ports: Ports) {
   watch.wake()
   services.subscriptions.wake()
   void pageChoice.keep()
+  void services.notifications.resume()
 
   return {
     services,

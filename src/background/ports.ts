@@ -44,6 +44,16 @@ export type PageScript = {
   release(): Promise<void>
 }
 
+export type SystemNotifications = {
+  /** Whether the browser lets us show any. */
+  allowed(): Promise<boolean>
+  /** The ids of those that stand. */
+  shown(): Promise<string[]>
+  /** Takes the place of one with the same id. */
+  show(id: string, notification: { title: string; text: string }): Promise<void>
+  clear(id: string): Promise<void>
+}
+
 export type HttpPost = (
   url: string,
   body: string,
@@ -92,6 +102,7 @@ export type Ports = {
   tabs: Tabs
   action: Action
   pageScript: PageScript
+  notifications: SystemNotifications
   post: HttpPost
   fetch: HttpFetch
   socket: OpenSocket

@@ -12,6 +12,7 @@ import type { Logs } from './logs/logs.ts'
 import type { Networks } from './networks/networks.ts'
 import type { RpcClient } from './networks/rpc-client.ts'
 import type { SiteReads } from './networks/site-reads.ts'
+import type { Notifications } from './notifications/notifications.ts'
 import type { Ports } from './ports.ts'
 import type { Prices } from './prices/prices.ts'
 import type { Providers } from './providers/providers.ts'
@@ -47,6 +48,7 @@ export type Services = {
   transactions: Transactions
   history: History
   logs: Logs
+  notifications: Notifications
   batches: Batches
   queue: Queue
   waitingRoom: WaitingRoom

@@ -158,6 +158,8 @@ export type Settings = {
   ethereum: 'shared' | 'candor' | 'none'
   /** Our `window.ethereum` says `isMetaMask`. */
   asMetaMask: boolean
+  /** What the browser is to show a notification for. */
+  notify: { confirmed: boolean; failed: boolean; received: boolean }
 }
 
 export type NetworkView = {

@@ -75,6 +75,9 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   activity: lazy(() => import('./screens/activity-detail.tsx').then((m) => ({ default: m.ActivityDetail }))),
   sites: lazy(() => import('./screens/sites.tsx').then((m) => ({ default: m.Sites }))),
   settings: lazy(() => import('./screens/settings.tsx').then((m) => ({ default: m.Settings }))),
+  'settings-notifications': lazy(() =>
+    import('./screens/settings-notifications.tsx').then((m) => ({ default: m.SettingsNotifications })),
+  ),
   'settings-password': lazy(() =>
     import('./screens/settings-password.tsx').then((m) => ({ default: m.SettingsPassword })),
   ),

@@ -30,6 +30,7 @@ export type ScreenName =
   | 'activity'
   | 'sites'
   | 'settings'
+  | 'settings-notifications'
   | 'settings-password'
   | 'settings-reveal'
   | 'settings-provider'
@@ -75,6 +76,7 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'activity',
   'sites',
   'settings',
+  'settings-notifications',
   'settings-password',
   'settings-reveal',
   'settings-provider',

@@ -38,6 +38,10 @@ export class World {
   /** The file that the browser runs first in pages. */
   pageScript: string | null = null
   mayRunScripts = true
+  /** The notifications that the browser shows, and all that it was ever told to. */
+  notifications = new Map<string, { title: string; text: string }>()
+  notified: { id: string; title: string; text: string }[] = []
+  mayNotify = true
   requests: { url: string; method: string; params: unknown }[] = []
   /** What services outside of the networks were asked. */
   fetched: { url: string; method: string; headers: Readonly<Record<string, string>>; body: string | null }[] =
@@ -272,6 +276,18 @@ export class Worker {
       action: {
         show: (state) => {
           if (this.alive) world.icon = state
+        },
+      },
+      notifications: {
+        allowed: async () => world.mayNotify,
+        shown: () => this.#operate('notifications.shown', async () => [...world.notifications.keys()]),
+        show: (id, notification) =>
+          this.#operate('notifications.show', async () => {
+            world.notifications.set(id, notification)
+            world.notified.push({ id, ...notification })
+          }),
+        clear: async (id) => {
+          if (this.alive) world.notifications.delete(id)
         },
       },
       pageScript: {

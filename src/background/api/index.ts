@@ -44,11 +44,12 @@ const edits: v.GenericSchema<unknown, ApprovalEdits> = v.pipe(
 
 const settingsChange: v.GenericSchema<unknown, Partial<Settings>> = v.pipe(
   v.partial(settings),
-  v.transform(({ lockMinutes, theme, ethereum, asMetaMask }) => ({
+  v.transform(({ lockMinutes, theme, ethereum, asMetaMask, notify }) => ({
     ...(lockMinutes === undefined ? {} : { lockMinutes }),
     ...(theme === undefined ? {} : { theme }),
     ...(ethereum === undefined ? {} : { ethereum }),
     ...(asMetaMask === undefined ? {} : { asMetaMask }),
+    ...(notify === undefined ? {} : { notify }),
   })),
 )
 

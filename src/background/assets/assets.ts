@@ -138,6 +138,16 @@ export function createAssets(services: () => Services, priceOf: PriceOf, onChang
     return `${network?.name ?? 'The network'} shows a state of ${minutes} minutes ago: its endpoint lags behind, or the network stands still. Balances may have changed since.`
   }
 
+  /** Of the coin, where it was read before. */
+  function coinReads(chainId: number, of: readonly Address[], balances: readonly Record<string, string>[]) {
+    return of.flatMap((account, i) => {
+      const known = cache.get(keyOf(chainId, account))
+      const [before, now] = [known?.balances.native, balances[i]?.native]
+      if (known === undefined || before === undefined || now === undefined) return []
+      return [{ account, before: { at: known.at, amount: before }, now }]
+    })
+  }
+
   async function load(chainId: number): Promise<void> {
     const accounts = owners()
     const before = accounts.map((address) => cache.get(keyOf(chainId, address))?.balances ?? {})
@@ -157,6 +167,7 @@ export function createAssets(services: () => Services, priceOf: PriceOf, onChang
         (address, i) =>
           [keyOf(chainId, address), { at, ...(readings[i] ?? { balances: {}, unread: [] }) }] as const,
       )
+      await services().notifications.coins(chainId, coinReads(chainId, accounts, balances))
       await services().ports.local.set(Object.fromEntries(fresh))
       for (const [key, holdings] of fresh) cache.set(key, holdings)
       if (behind === null) trouble.delete(chainId)

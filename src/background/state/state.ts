@@ -87,8 +87,20 @@ function fields(local: Storage, session: Storage) {
     settings: createField<Settings>({
       key: 'settings',
       storage: local,
-      initial: { lockMinutes: 15, theme: 'system', ethereum: 'shared', asMetaMask: false },
+      initial: {
+        lockMinutes: 15,
+        theme: 'system',
+        ethereum: 'shared',
+        asMetaMask: false,
+        notify: { confirmed: false, failed: false, received: false },
+      },
       parse: parser(schema.settings),
+    }),
+    notices: createField<schema.Notices>({
+      key: 'notices',
+      storage: local,
+      initial: { waiting: {}, told: {}, places: {} },
+      parse: parser(schema.notices),
     }),
     tokens: createField<schema.AddedToken[]>({
       key: 'tokens',

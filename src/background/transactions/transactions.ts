@@ -70,7 +70,7 @@ export function createTransactions(
   on: {
     sent(): void
     /** In the history, and about to leave what is pending: pages must find it there at once. */
-    done(): Promise<void>
+    done(transactions: readonly StoredTransaction[]): Promise<void>
   },
 ): Transactions {
   const state = () => services().state
@@ -109,7 +109,7 @@ export function createTransactions(
 
   async function finish(...done: StoredTransaction[]): Promise<void> {
     for (const one of done) await services().history.add(one)
-    await on.done()
+    await on.done(done)
     const ids = new Set(done.map(({ id }) => id))
     await state().pending.update((now) =>
       Object.fromEntries(Object.entries(now).filter(([id]) => !ids.has(id))),

@@ -85,7 +85,13 @@ const state = (approvals: ApprovalView[]): WalletState => ({
   blocked: [],
   framePairs: [],
   services: [],
-  settings: { lockMinutes: 15, theme: 'system', ethereum: 'shared', asMetaMask: false },
+  settings: {
+    lockMinutes: 15,
+    theme: 'system',
+    ethereum: 'shared',
+    asMetaMask: false,
+    notify: { confirmed: false, failed: false, received: false },
+  },
   discovering: false,
   progress: null,
 })

@@ -57,6 +57,12 @@ export function Settings() {
           testId="settings-sites"
           end={sites > 0 && <span className="quiet">{sites}</span>}
         />
+        <Entry
+          icon="bell"
+          title="Notifications"
+          to="settings-notifications"
+          testId="settings-notifications"
+        />
         <Entry icon="key" title="Smart account" to="settings-smart-account" testId="settings-smart-account" />
         <Entry icon="page" title="Candor on websites" to="settings-provider" testId="settings-provider" />
         <Entry icon="link" title="Outside services" to="settings-services" testId="settings-services" />

@@ -168,7 +168,13 @@ const home: WalletState = {
   blocked: ['https://free-mint.example'],
   framePairs: [{ frame: 'https://cowswap.example', top: 'https://app.safe.example' }],
   services: [],
-  settings: { lockMinutes: 15, theme: 'system', ethereum: 'shared', asMetaMask: false },
+  settings: {
+    lockMinutes: 15,
+    theme: 'system',
+    ethereum: 'shared',
+    asMetaMask: false,
+    notify: { confirmed: false, failed: false, received: false },
+  },
   discovering: false,
   progress: null,
 }

@@ -16,11 +16,14 @@ export const browserNotifications: SystemNotifications = {
   },
 }
 
-let isListening = false
-
-/** To be called when the worker starts, which a click may have done, and when the browser allows more. */
+/** To be called when the worker starts, which a click may have done. Goes on when the browser allows more. */
 export function listenToClicks(clicked: (id: string) => void): void {
-  if (isListening || chrome.notifications === undefined) return
-  isListening = true
-  chrome.notifications.onClicked.addListener(clicked)
+  let isListening = false
+  const listen = () => {
+    if (isListening || chrome.notifications === undefined) return
+    isListening = true
+    chrome.notifications.onClicked.addListener(clicked)
+  }
+  listen()
+  browser.permissions.onAdded.addListener(listen)
 }

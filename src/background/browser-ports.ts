@@ -8,6 +8,8 @@ import { browserPageScript } from './browser-page-script.ts'
 import { browserFetch, readCapped } from './http-fetch.ts'
 import type { HttpPost, OpenSocket, Ports } from './ports.ts'
 
+export { listenToClicks } from './browser-notifications.ts'
+
 const WINDOW = { width: 376, height: 640 }
 const MOST_BYTES = 2_000_000
 /** A page that is busy hears what it is told when it is free again; nobody waits longer for it. */

@@ -1,7 +1,6 @@
 /** Worker entry. Every listener is registered synchronously, as the browser asks of what wakes a worker. */
 import { browser } from '../shared/browser.ts'
-import { listenToClicks } from './browser-notifications.ts'
-import { browserPorts } from './browser-ports.ts'
+import { browserPorts, listenToClicks } from './browser-ports.ts'
 import { createBackground } from './create-background.ts'
 import { principalOf } from './principal.ts'
 
@@ -43,12 +42,8 @@ function refuse(port: chrome.runtime.Port): void {
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === 'lock' || name === 'watch' || name === 'follow') void background.alarm(name)
 })
-const clicked = (id: string) => void background.notificationClicked(id)
-listenToClicks(clicked)
-browser.permissions.onAdded.addListener(() => {
-  listenToClicks(clicked)
-  void background.permissionAdded()
-})
+listenToClicks((id) => void background.notificationClicked(id))
+browser.permissions.onAdded.addListener(() => void background.permissionAdded())
 browser.windows.onRemoved.addListener((id) => void background.windowClosed(id))
 browser.idle.onStateChanged.addListener((state) => {
   if (state === 'locked') void background.screenLocked()

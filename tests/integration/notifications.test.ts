@@ -130,26 +130,25 @@ test('behavior: told exactly once, with the worker killed at each single operati
   const session = JSON.stringify(await world.session.get(null))
   let at = 1
   for (let died = true; died; at++) {
-      world = new World({ local: memoryStorage(JSON.parse(local)) })
-      world.worker.kill()
-      world.session = memoryStorage(JSON.parse(session))
-      const worker = world.restart({ at, when: 'after' })
-      const stored = async () =>
-        (await world.local.get(['notices'])).notices as { waiting: object } | undefined
-      const isOver = async () => {
-        const notices = await stored()
-        return world.notified.length > 0 && notices !== undefined && Object.keys(notices.waiting).length === 0
-      }
-      for (let turns = 0; turns < 200 && worker.alive && !(await isOver()); turns++)
-        await new Promise((done) => setTimeout(done, 5))
-      died = !worker.alive
-      if (died) world.restart()
-      await expect.poll(isOver, { interval: 5 }).toBe(true)
-      expect(
-        world.notified.map((one) => one.id),
-        `after operation ${at}`,
-      ).toEqual([`tx:${id}:confirmed`])
-      world.worker.kill()
+    world = new World({ local: memoryStorage(JSON.parse(local)) })
+    world.worker.kill()
+    world.session = memoryStorage(JSON.parse(session))
+    const worker = world.restart({ at, when: 'after' })
+    const stored = async () => (await world.local.get(['notices'])).notices as { waiting: object } | undefined
+    const isOver = async () => {
+      const notices = await stored()
+      return world.notified.length > 0 && notices !== undefined && Object.keys(notices.waiting).length === 0
+    }
+    for (let turns = 0; turns < 200 && worker.alive && !(await isOver()); turns++)
+      await new Promise((done) => setTimeout(done, 5))
+    died = !worker.alive
+    if (died) world.restart()
+    await expect.poll(isOver, { interval: 5 }).toBe(true)
+    expect(
+      world.notified.map((one) => one.id),
+      `after operation ${at}`,
+    ).toEqual([`tx:${id}:confirmed`])
+    world.worker.kill()
   }
   expect(at).toBeGreaterThan(10)
 }, 60_000)

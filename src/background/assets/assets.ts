@@ -14,9 +14,10 @@ import type {
 import { WalletError } from '../../shared/errors.ts'
 import type { Address } from '../../shared/hex.ts'
 import { isLoopback } from '../../shared/origin.ts'
+import type { CoinRead } from '../notifications/notifications.ts'
 import type { Services } from '../services.ts'
 import { amount } from '../state/schema.ts'
-import { readBalances } from './balances.ts'
+import { type Balances, readBalances } from './balances.ts'
 import { buildPortfolio, choiceKey, type Holdings, type PortfolioInput } from './portfolio.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
@@ -139,10 +140,10 @@ export function createAssets(services: () => Services, priceOf: PriceOf, onChang
   }
 
   /** Of the coin, where it was read before. */
-  function coinReads(chainId: number, of: readonly Address[], balances: readonly Record<string, string>[]) {
-    return of.flatMap((account, i) => {
+  function coinReads(chainId: number, accounts: readonly Address[], fresh: readonly Balances[]): CoinRead[] {
+    return accounts.flatMap((account, i) => {
       const known = cache.get(keyOf(chainId, account))
-      const [before, now] = [known?.balances.native, balances[i]?.native]
+      const [before, now] = [known?.balances.native, fresh[i]?.native]
       if (known === undefined || before === undefined || now === undefined) return []
       return [{ account, before: { at: known.at, amount: before }, now }]
     })
@@ -167,7 +168,8 @@ export function createAssets(services: () => Services, priceOf: PriceOf, onChang
         (address, i) =>
           [keyOf(chainId, address), { at, ...(readings[i] ?? { balances: {}, unread: [] }) }] as const,
       )
-      await services().notifications.coins(chainId, coinReads(chainId, accounts, balances))
+      const read = fresh.map(([, { balances }]) => balances)
+      await services().notifications.coins(chainId, coinReads(chainId, accounts, read))
       await services().ports.local.set(Object.fromEntries(fresh))
       for (const [key, holdings] of fresh) cache.set(key, holdings)
       if (behind === null) trouble.delete(chainId)

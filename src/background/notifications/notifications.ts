@@ -5,7 +5,8 @@
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import type { AccountLog } from '../logs/account-log.ts'
 import type { Services } from '../services.ts'
-import type { Notice, StoredTransaction } from '../state/schema.ts'
+import type { StoredTransaction } from '../state/schema.ts'
+import type { Notice } from './stored.ts'
 import { type Arrival, noticeOfArrival, noticeOfEnd, noticeOfMany } from './words.ts'
 
 /** A coin that came may go away with its block and come back with another. */

@@ -4,7 +4,8 @@ import { visibleLine } from '../../ethereum/text.ts'
 import { formatAmount } from '../../ethereum/units.ts'
 import type { Part } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
-import type { Notice, StoredTransaction } from '../state/schema.ts'
+import type { StoredTransaction } from '../state/schema.ts'
+import type { Notice } from './stored.ts'
 
 const plain = (parts: readonly Part[]): string =>
   parts

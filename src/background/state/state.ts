@@ -4,6 +4,7 @@ import type { Display, NftView, Settings } from '../../messaging/protocol.ts'
 import type { ErrorShape } from '../../shared/errors.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Entry, Waiting } from '../approvals/entry.ts'
+import { type Notices, storedNotices } from '../notifications/stored.ts'
 import { type StoredPools, type StoredPrices, storedPools, storedPrices } from '../prices/stored.ts'
 import { type StoredServices, storedServices } from '../providers/provider.ts'
 import {
@@ -96,11 +97,11 @@ function fields(local: Storage, session: Storage) {
       },
       parse: parser(schema.settings),
     }),
-    notices: createField<schema.Notices>({
+    notices: createField<Notices>({
       key: 'notices',
       storage: local,
       initial: { waiting: {}, told: {}, places: {} },
-      parse: parser(schema.notices),
+      parse: parser(storedNotices),
     }),
     tokens: createField<schema.AddedToken[]>({
       key: 'tokens',

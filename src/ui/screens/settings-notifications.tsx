@@ -47,7 +47,7 @@ export function SettingsNotifications() {
   return (
     <Screen title="Notifications">
       <div className="stack">
-        <p className="quiet">What your browser shows you when Candor is not in front.</p>
+        <p className="quiet">What your browser shows a notification for.</p>
         {KINDS.map(({ kind, title, detail }) => (
           <Check
             key={kind}

@@ -1,6 +1,6 @@
 /** What our pages show of each approval. The background makes a view, digests it, and signs only what was shown. */
 import type { Address, Hex } from '../shared/hex.ts'
-import type { Amount, CustomFees, FeeTier, Replacement, TokenId } from './protocol.ts'
+import type { Amount, Currency, CustomFees, FeeTier, Replacement, TokenId, Value } from './protocol.ts'
 
 /** A piece of a sentence: plain, emphasised, or an address. */
 export type Part = string | { strong: string } | { address: Address }
@@ -8,7 +8,43 @@ export type Part = string | { strong: string } | { address: Address }
 export type Warning = { rule: string; severity: 'info' | 'warning' | 'danger'; title: string; text: string }
 
 /** A change of the account's balances. `amount` is signed base units. */
-export type BalanceChange = { token: TokenId; symbol: string; decimals: number; amount: Amount }
+export type BalanceChange = {
+  /** Of an item, its collection. */
+  token: TokenId
+  symbol: string
+  decimals: number
+  amount: Amount
+  /** The number of an NFT. */
+  item?: string
+  /** On no list of ours: symbol and decimals are what the contract says of itself. */
+  unlisted?: true
+  /** What the amount is worth, signed, in `currency`; left out when nobody knows. */
+  value?: Value
+  currency?: Currency
+}
+
+/** A right that somebody has afterwards, or has no more, over something of the account. */
+export type RightChange = {
+  /** The token or collection. */
+  token: Address
+  symbol: string
+  decimals: number
+  spender: Address
+  /** `amount`: up to that much of a token; `item`: one NFT; `all`: every item of the collection. */
+  over: 'amount' | 'item' | 'all'
+  /** Of a token, what it may take afterwards; else 1, or 0 when the right is taken back. */
+  amount: Amount
+  item?: string
+  unlisted?: true
+  /** Given through Permit2. */
+  permit2?: true
+}
+
+/**
+ * How far it could be looked into: `simulated`, balances were read before and after; `traced`, contracts' logs tell;
+ * `tried`, only what the call says of itself.
+ */
+export type Looked = 'simulated' | 'traced' | 'tried'
 
 export type FeeChoice = {
   tier: FeeTier
@@ -60,6 +96,9 @@ export type TransactionApproval = ApprovalBase & {
   value: Amount
   data: Hex
   changes: BalanceChange[]
+  rights: RightChange[]
+  /** Null until known, and where nothing is tried: what replaces a pending one. */
+  looked: Looked | null
   /** EIP-1559 tiers, or the one of a network without. Null until known. */
   fees: FeeChoice[] | null
   tier: FeeTier
@@ -98,6 +137,8 @@ export type CallsApproval = ApprovalBase & {
   /** The account becomes a smart account with it: whose code it will run. */
   upgrade: { name: string; address: Address } | null
   changes: BalanceChange[]
+  rights: RightChange[]
+  looked: Looked | null
   fees: FeeChoice[] | null
   tier: FeeTier
 }

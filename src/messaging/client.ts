@@ -96,6 +96,7 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'send.max': true,
   // An approval is answered once, by its id and digest: the background refuses a second answer.
   'approvals.approve': true,
+  'approvals.refresh': true,
   'approvals.reject': true,
   'approvals.rejectAll': true,
   'approvals.focus': true,

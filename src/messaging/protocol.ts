@@ -105,6 +105,8 @@ export type UiApi = ByCapability & {
   /** Looks for chains on this machine, on the usual ports. */
   'networks.findLocal': [null, LocalNetwork[]]
 
+  /** Looks into an open approval anew; what it finds comes with the state. */
+  'approvals.refresh': [{ id: string }, null]
   /** Checks the form and makes an approval of kind `transaction`. FieldError names the field that is wrong. */
   'send.prepare': [SendRequest, { approvalId: string }]
   /** Highest amount that can be sent now, and the fee that is left for it. */

@@ -2,7 +2,16 @@ import { parseAbi, parseEther } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ApprovalView, CallsApproval } from '../../src/messaging/protocol'
 import { DELEGATE, type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
-import { ACCOUNTS, type Death, type Document, PASSWORD, restoredWorld, type Ui, type World } from './world'
+import {
+  ACCOUNTS,
+  type Death,
+  type Document,
+  deathsIn,
+  PASSWORD,
+  restoredWorld,
+  type Ui,
+  type World,
+} from './world'
 
 const [ME, YOU, OTHER] = ACCOUNTS
 const USDC = devnetAddresses.usdc as `0x${string}`
@@ -88,9 +97,10 @@ describe('as one transaction', () => {
     expect(view).toMatchObject({ together: true, upgrade: { address: DELEGATE }, account: ME, blocked: null })
     expect(view.calls).toHaveLength(2)
     expect(view.warnings.find(({ rule }) => rule === 'smart-account')).toMatchObject({ severity: 'danger' })
+    expect(view.looked).toBe('simulated')
     expect(view.changes).toEqual([
-      expect.objectContaining({ symbol: 'USDC', amount: '-5000000' }),
       expect.objectContaining({ token: 'native', amount: '-7' }),
+      expect.objectContaining({ symbol: 'USDC', amount: '-5000000' }),
     ])
     const [mine, yours] = [await devnet.client.getBalance({ address: OTHER }), await usdc(YOU)]
     await ui.approve('calls')
@@ -184,12 +194,14 @@ describe('as one transaction', () => {
     await upgraded()
     const nonce = await devnet.client.getTransactionCount({ address: ME })
     const sent = send([PAY, GIVE], { id: 'late' })
-    const refused = expect(sent).rejects.toMatchObject({ code: -32003 })
+    const refused = expect(sent).rejects.toMatchObject({ code: 4001 })
     await callsApproval()
     await devnet.client.setCode({ address: ME, bytecode: '0x' })
-    await expect(ui.approve('calls')).rejects.toThrow('Nothing was signed')
+    await expect(ui.approve('calls')).rejects.toThrow('nothing was signed')
+    expect(rules(await callsApproval())).toContain('smart-account')
+    await ui.reject('calls')
     await refused
-    expect(await statusOf('late')).toMatchObject({ status: 400, receipts: [] })
+    await expect(statusOf('late')).rejects.toMatchObject({ code: 5730 })
     expect(await devnet.client.getTransactionCount({ address: ME })).toBe(nonce)
   })
 
@@ -255,7 +267,8 @@ describe('one after another', () => {
   test('behavior: the first that fails stops the rest: 600, with the receipts of what was mined', async () => {
     await noDelegate()
     const sent = send([GIVE, PAY_TOO_MUCH, GIVE])
-    expect(rules(await callsApproval())).toContain('untried')
+    const view = await callsApproval()
+    expect(view.warnings.find(({ rule }) => rule === 'will-fail')?.title).toMatch(/^Step 2/)
     await ui.approve('calls')
     const status = await ended((await sent).id)
     expect(status).toMatchObject({ status: 600, atomic: false, receipts: [{ status: '0x1' }] })
@@ -314,14 +327,10 @@ describe('one after another', () => {
     await noDelegate()
     const sent = send([GIVE, PAY])
     await callsApproval()
-    let first = true
+    let underWay = false
     world.intercept = (_url, { method }) => {
-      if (method !== 'eth_estimateGas') return undefined
-      if (first) {
-        first = false
-        return undefined
-      }
-      return { result: '0x989680' }
+      underWay ||= method === 'eth_sendRawTransaction'
+      return underWay && method === 'eth_estimateGas' ? { result: '0x989680' } : undefined
     }
     await ui.approve('calls')
     expect(await ended((await sent).id)).toMatchObject({ status: 600, receipts: [{ status: '0x1' }] })
@@ -435,6 +444,7 @@ describe('the worker dies', () => {
   async function flow(death?: Death) {
     world.restart(death)
     const started = world.worker
+    const begun = world.operations.length
     const document = world.open(SITE, `doc-${Math.random()}`)
     const until = Date.now() + 15_000
     const reviver = setInterval(() => {
@@ -468,7 +478,12 @@ describe('the worker dies', () => {
         await new Promise((done) => setTimeout(done, 5))
         status = told?.ok ? (told.value as Status).status : 100
       }
-      return { answer: got, status, operations: started.count, document }
+      return {
+        answer: got,
+        status,
+        operations: world.operations.slice(begun, begun + started.count),
+        document,
+      }
     } finally {
       clearInterval(reviver)
     }
@@ -481,7 +496,7 @@ describe('the worker dies', () => {
     expect(smooth).toMatchObject({ answer: { ok: true }, status: 200 })
     let nonce = await devnet.client.getTransactionCount({ address: ME })
     for (const when of ['before', 'after'] as const) {
-      for (let at = when === 'before' ? 1 : 2; at <= smooth.operations; at += 1) {
+      for (const at of deathsIn(smooth.operations)) {
         const before = await devnet.client.getBalance({ address: OTHER })
         const { answer, status, document } = await flow({ at, when })
         const where = `killed ${when} operation ${at}`

@@ -30,8 +30,13 @@ afterEach(() => world.worker.kill())
 
 const sent = () => world.requests.filter(({ method }) => method === 'eth_sendRawTransaction').length
 const count = () => devnet.client.getTransactionCount({ address: ME })
+/** The yes stands in the store: what follows is the signing. */
+const isDecided = async () => {
+  const { approvals } = await world.session.get(['approvals'])
+  return Object.values(Object(approvals)).some((entry) => Object(entry).status === 'approved')
+}
 /** Holds back what is asked by a method until it is let go, and says when the first came. */
-function hold(method: string) {
+function hold(method: string, counts: () => Promise<boolean> = async () => true) {
   let letGo = () => {}
   let came = () => {}
   const gate = new Promise<void>((done) => {
@@ -41,7 +46,7 @@ function hold(method: string) {
     came = done
   })
   world.intercept = async (_url, asked) => {
-    if (asked.method !== method) return undefined
+    if (asked.method !== method || !(await counts())) return undefined
     came()
     await gate
     return undefined
@@ -50,10 +55,10 @@ function hold(method: string) {
 }
 
 describe('a yes while the network is slow', () => {
-  const signs = async (between: () => Promise<unknown>) => {
+  const signs = async (between: () => Promise<unknown>, counts = isDecided) => {
     const asked = page.ask('eth_sendTransaction', [PAY])
     await ui.approval('transaction')
-    const { held, letGo } = hold('eth_getTransactionCount')
+    const { held, letGo } = hold('eth_getTransactionCount', counts)
     const approved = ui.approve('transaction').catch((error) => error)
     await held
     await between()
@@ -73,6 +78,15 @@ describe('a yes while the network is slow', () => {
   test('security: a disconnection in between takes it back', async () => {
     const { answer } = await signs(() => ui.call('sites.disconnect', { origin: SITE }))
     expect(answer).toMatchObject({ ok: false, error: { code: 4100 } })
+    expect([sent(), await count()]).toEqual([0, 0])
+  })
+
+  test('security: a lock while it is tried once more withdraws the question', async () => {
+    const { answer } = await signs(
+      () => ui.call('vault.lock', null),
+      async () => true,
+    )
+    expect(answer).toMatchObject({ ok: false, error: { code: 4001 } })
     expect([sent(), await count()]).toEqual([0, 0])
   })
 

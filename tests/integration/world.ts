@@ -17,6 +17,17 @@ import { memoryStorage, type Storage } from '../../src/storage/storage'
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
 
+/** Leaves nothing that counts: stopped there, a worker leaves what the operation before it left. */
+const READ =
+  /^(?:(?:local|session)\.get|session\.set picture|local\.set balances|post (?!eth_sendRawTransaction)|window\.isOpen)/
+
+/**
+ * Which of these operations a test stops the worker at, counted from 1: each that changes the world, and every tenth
+ * of the others; all of them where SOAK is set.
+ */
+export const deathsIn = (operations: readonly string[]): number[] =>
+  operations.flatMap((name, i) => (process.env.SOAK || !READ.test(name) || i % 10 === 0 ? [i + 1] : []))
+
 /** Stops the worker at its n-th operation on the world: before it has an effect, or right after. */
 export type Death = { at: number; when: 'before' | 'after' }
 

@@ -114,6 +114,7 @@ export function createUiApi(
       const result = await queue.approve(p.id, p.digest, p.edits)
       return isHex(result) && result.length === 66 ? { hash: result } : {}
     }),
+    'approvals.refresh': endpoint(v.object({ id: v.string() }), (p) => done(queue.refresh(p.id))),
     'approvals.reject': endpoint(v.object({ id: v.string() }), (p) => done(queue.reject(p.id))),
     'approvals.rejectAll': endpoint(v.object({ origin: v.nullable(v.string()) }), async ({ origin }) => {
       const theirs = (o: string) => o !== 'wallet' && (origin === null || o === origin)

@@ -114,3 +114,9 @@ export type Entry = {
   status: 'asking' | 'approved'
   edits: ApprovalEdits | null
 }
+
+/**
+ * `joins`: a request that asks the same as an open one gets its answer, in the place of a question. `told`: the site
+ * has its answer already, and learns nothing more.
+ */
+export type How = { joins?: boolean; told?: boolean }

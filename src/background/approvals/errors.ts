@@ -7,6 +7,15 @@ export class ChangedError extends WalletError {
     this.name = 'ChangedError'
   }
 }
+export class WorseError extends WalletError {
+  constructor() {
+    super(
+      -32603,
+      'It was tried once more, and the result is worse than what you saw. Look again; nothing was signed.',
+    )
+    this.name = 'WorseError'
+  }
+}
 export class GoneError extends WalletError {
   constructor() {
     super(-32603, 'This request is not waiting any more. It was answered, or the page went away.')

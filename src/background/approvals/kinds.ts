@@ -28,6 +28,8 @@ export type Kind<S extends Subject> = {
     services: Services,
     entry: EntryOf<S>,
   ): Promise<{ view: ApprovalView; plan: TransactionPlan | null }>
+  /** Whether what is found out now is worse than what stands on the screen, so that it has to be shown again. */
+  isBadNews?(shown: ApprovalView, now: ApprovalView): boolean
   /** Lock, permission, network and account once more, at the moment of the decision. @throws WalletError. */
   recheck(services: Services, entry: EntryOf<S>, edits: ApprovalEdits): void
   /** Carries it out. May run again after a restart with the same entry, and then must not do it twice. */
@@ -37,6 +39,7 @@ export type Kind<S extends Subject> = {
 type BoundKind = {
   first(services: Services, entry: Draft): ApprovalView
   prepare(services: Services, entry: Draft): Promise<{ view: ApprovalView; plan: TransactionPlan | null }>
+  isBadNews: ((shown: ApprovalView, now: ApprovalView) => boolean) | null
   recheck(services: Services, entry: Draft, edits: ApprovalEdits): void
   execute(services: Services, entry: Draft): Promise<Executed>
 }
@@ -70,6 +73,7 @@ function bind<S extends Subject>(kind: Kind<S>, subject: S): BoundKind {
   return {
     first: (services, entry) => kind.first(services, narrow(entry)),
     prepare: (services, entry) => kind.prepare(services, narrow(entry)),
+    isBadNews: kind.isBadNews ?? null,
     recheck: (services, entry, edits) => kind.recheck(services, narrow(entry), edits),
     execute: (services, entry) => kind.execute(services, narrow(entry)),
   }

@@ -12,23 +12,17 @@ import {
   UserRejectedError,
   WalletError,
 } from '../../shared/errors.ts'
-import { LockedError } from '../keeper.ts'
 import type { Services } from '../services.ts'
 import { admit, askersOf, isFirstOfSite, type Open, withoutThose } from './admission.ts'
 import { digestOf } from './digest.ts'
-import type { Entry, PageRequestInfo, Subject, TransactionPlan } from './entry.ts'
+import type { Entry, How, PageRequestInfo, Subject, TransactionPlan } from './entry.ts'
 import { BlockedError, ChangedError, GoneError } from './errors.ts'
 import { isAsked, isSameTold } from './is-there.ts'
 import { type Draft, kindOf } from './kinds.ts'
+import { createSecondLook, requireApprovable } from './second-look.ts'
 import type { ApprovalWindow } from './window.ts'
 
 export type Outcome = { result: unknown } | { error: ErrorShape }
-
-/**
- * `joins`: a request that asks the same as an open one gets its answer, in the place of a question. `told`: the site
- * has its answer already, and learns nothing more.
- */
-export type How = { joins?: boolean; told?: boolean }
 
 export type Queue = {
   /** Stores the question and starts to look into it, and brings the window up for a site. Answers its id. */
@@ -45,8 +39,10 @@ export type Queue = {
   rejectWhere(match: (entry: Entry) => boolean, error?: WalletError): Promise<void>
   /** Looks into the entry anew and shows the outcome when it differs. */
   prepare(id: string): Promise<void>
+  /** Looks into it anew while it is on screen, and shows the outcome where it is news. */
+  refresh(id: string): Promise<void>
   views(): ApprovalView[]
-  /** After a restart: carries out what was approved, looks into the rest again. */
+  /** After a restart: carries out what was approved, looks into the rest. */
   resume(): Promise<void>
 }
 
@@ -75,7 +71,6 @@ export function createQueue(deps: {
       const entry = Object.hasOwn(now, id) ? now[id] : undefined
       return entry === undefined ? now : { ...now, [id]: change(entry) }
     })
-
   const asOpen = (entry: Entry): Open & { id: string } => ({ ...entry, approval: entry.subject.kind })
 
   function newEntry(request: PageRequestInfo | null, subject: Subject, told = false): Entry {
@@ -113,6 +108,8 @@ export function createQueue(deps: {
     const { view, plan } = await kindOf(entry.subject).prepare(services(), entry)
     await show(id, view, plan)
   }
+
+  const again = createSecondLook({ services, find, show })
 
   /** The end of an entry. Answers are stored before the entry goes, so that a restart between repeats nothing. */
   async function settle(entry: Entry, outcome: Outcome): Promise<void> {
@@ -187,6 +184,7 @@ export function createQueue(deps: {
       all().some((entry) => !entry.told && askersOf(entry).some((request) => request.key === key)),
     views: () => all().map((entry) => entry.view),
     prepare,
+    refresh: again.refresh,
 
     async ask(request, subject, { joins = false, told = false } = {}) {
       const entry = newEntry(request, subject, told)
@@ -227,10 +225,9 @@ export function createQueue(deps: {
         return hash
       }
       if (entry.status === 'approved') return carryOut(entry)
-      if (services().keeper.status() !== 'unlocked') throw new LockedError()
-      if (entry.view.digest !== digest) throw new ChangedError()
-      if (entry.view.preparing) throw new BlockedError('This is still being looked into.')
-      if (entry.view.blocked !== null) throw new BlockedError(entry.view.blocked)
+      requireApprovable(services(), entry, digest)
+      await again.requireAsShown(entry)
+      requireApprovable(services(), find(id) ?? entry, digest)
       try {
         kindOf(entry.subject).recheck(services(), entry, edits)
       } catch (error) {

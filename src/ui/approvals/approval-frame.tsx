@@ -12,6 +12,7 @@ import { Summary } from './summary.tsx'
 import { useArmed } from './use-armed.ts'
 import { type Outcome, useDecision } from './use-decision.ts'
 import { useEscTwice } from './use-esc-twice.ts'
+import { useFresh } from './use-fresh.ts'
 import { dangerOf, Warnings } from './warnings.tsx'
 import { Whom } from './whom.tsx'
 
@@ -37,6 +38,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
   const { phase, failure, approve, reject } = useDecision(approval, onStart, onDone)
   const open = phase === 'open' && !gone
   const arming = useArmed(open ? content : null)
+  useFresh(approval, open)
   const escAsked = useEscTwice(phase === 'open' ? content : null, reject)
 
   const danger = dangerOf(approval.warnings)

@@ -42,6 +42,8 @@ const transaction = {
   value: '1',
   data: '0x',
   changes: [],
+  rights: [],
+  looked: null,
   tier: 'normal',
   advanced: null,
   replaces: null,

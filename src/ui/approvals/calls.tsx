@@ -13,7 +13,7 @@ import { addressesIn, Parties } from './summary.tsx'
 const MANY = 5
 
 function Calls({ approval, onEnd }: BodyProps<CallsApproval>) {
-  const { calls, preparing, changes } = approval
+  const { calls, preparing, changes, rights, looked } = approval
   const steps = (
     <ol className="ap-steps">
       {calls.map((call, index) => (
@@ -27,7 +27,7 @@ function Calls({ approval, onEnd }: BodyProps<CallsApproval>) {
       {preparing && changes.length === 0 ? (
         <SkeletonRows count={1} label="Working out what will change" />
       ) : (
-        <Changes changes={changes} />
+        <Changes changes={changes} rights={rights} looked={looked} />
       )}
       {calls.length > MANY ? (
         <div className="ap-steps-box">

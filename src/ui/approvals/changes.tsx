@@ -1,19 +1,47 @@
-import type { BalanceChange } from '../../messaging/protocol.ts'
+import type { BalanceChange, Looked, RightChange } from '../../messaging/protocol.ts'
 import { Icon } from '../components/Icons.tsx'
+import { Money } from '../components/Money.tsx'
 import { exactUnits } from '../format.ts'
 import { reviewAmount } from './amounts.ts'
+import { Rights } from './rights.tsx'
 
-/** What leaves and what comes, as a ledger of two columns. */
-export function Changes({ changes }: { changes: readonly BalanceChange[] }) {
-  if (changes.length === 0) return null
+type ChangesProps = {
+  changes: readonly BalanceChange[]
+  rights: readonly RightChange[]
+  /** Null where nothing was tried. */
+  looked: Looked | null
+}
+
+/** What leaves and what comes as a ledger of two columns, who may take what afterwards, and how that is known. */
+export function Changes({ changes, rights, looked }: ChangesProps) {
   const out = changes.filter((change) => BigInt(change.amount) < 0n)
   const into = changes.filter((change) => BigInt(change.amount) >= 0n)
+  const none = changes.length === 0 && rights.length === 0
+  if (none && looked === null) return null
   return (
-    <section className="ap-ledger" aria-label="Expected balance changes">
-      <Column title="Leaves" icon="send" changes={out} />
-      <Column title="Comes in" icon="receive" changes={into} />
-    </section>
+    <>
+      {changes.length > 0 && (
+        <section className="ap-ledger" aria-label="Expected balance changes">
+          <Column title="Leaves" icon="send" changes={out} />
+          <Column title="Comes in" icon="receive" changes={into} />
+        </section>
+      )}
+      <Rights rights={rights} />
+      {looked !== null && <p className="ap-looked tiny quiet">{wordsOf(looked, none)}</p>}
+    </>
   )
+}
+
+function wordsOf(looked: Looked, none: boolean): string {
+  if (looked === 'tried')
+    return 'Your endpoint cannot simulate. Only what the request itself says is shown here; other changes cannot be ruled out.'
+  if (looked === 'traced')
+    return none
+      ? 'Your endpoint cannot simulate fully. In what it traced, nothing of yours changes.'
+      : 'Your endpoint cannot simulate fully. These amounts are what the contracts log of themselves.'
+  return none
+    ? 'Simulated on the newest block: your balances and allowances stay as they are, but for the fee.'
+    : 'Simulated on the newest block, without the network fee. It is a prediction, not a promise.'
 }
 
 type ColumnProps = { title: string; icon: 'send' | 'receive'; changes: readonly BalanceChange[] }
@@ -28,7 +56,7 @@ function Column({ title, icon, changes }: ColumnProps) {
       {changes.length === 0 && <p className="quiet">Nothing</p>}
       <ul>
         {changes.map((change) => (
-          <Change key={change.token} change={change} />
+          <Change key={`${change.token} ${change.item ?? ''}`} change={change} />
         ))}
       </ul>
     </div>
@@ -37,6 +65,7 @@ function Column({ title, icon, changes }: ColumnProps) {
 
 function Change({ change }: { change: BalanceChange }) {
   const amount = BigInt(change.amount)
+  const one = change.item !== undefined && (amount === 1n || amount === -1n)
   return (
     <li
       className={amount < 0n ? 'ap-change' : 'ap-change ap-change-in'}
@@ -44,12 +73,22 @@ function Change({ change }: { change: BalanceChange }) {
       data-testid="approval-change"
       data-asset={change.token}
       data-amount={change.amount}
+      data-item={change.item}
     >
       <span className="amount">
         {amount < 0n ? '\u2212' : '+'}
-        {reviewAmount(amount, change.decimals)}
+        {!one && reviewAmount(amount, change.decimals)}
       </span>{' '}
-      <bdi className="ap-change-symbol">{change.symbol}</bdi>
+      <bdi className="ap-change-symbol">
+        {change.symbol}
+        {change.item !== undefined && ` #${change.item}`}
+      </bdi>
+      {change.value !== undefined && change.currency !== undefined && (
+        <span className="ap-change-value small quiet">
+          <Money value={change.value} currency={change.currency} />
+        </span>
+      )}
+      {change.unlisted && <span className="ap-change-value tiny quiet">On no list: the name is its own</span>}
     </li>
   )
 }

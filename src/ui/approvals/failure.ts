@@ -10,6 +10,12 @@ export function describeFailure(error: unknown, kind: ApprovalKind): Failure {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' }
   if (name === 'ChangedError')
     return { changed: true, title: 'Something changed. Look again.', text: 'Nothing was signed.' }
+  if (name === 'WorseError')
+    return {
+      changed: true,
+      title: 'The result is worse now. Look again.',
+      text: 'It was tried once more before signing. Nothing was signed.',
+    }
   if (name === 'GoneError')
     return { changed: true, title: 'This request is no longer open.', text: sentence(message) }
   const what = sentence(message) || 'It did not go through.'

@@ -16,7 +16,7 @@ import type { BodyProps, KindView } from './kind-view.ts'
 function Transaction({ approval }: BodyProps<TransactionApproval>) {
   if (approval.preparing && approval.changes.length === 0)
     return <SkeletonRows count={1} label="Working out what will change" />
-  return <Changes changes={approval.changes} />
+  return <Changes changes={approval.changes} rights={approval.rights} looked={approval.looked} />
 }
 
 /** Stands below the warnings: what it costs is the last thing to weigh. */

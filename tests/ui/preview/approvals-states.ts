@@ -77,8 +77,10 @@ const swap: TransactionApproval = {
   data: '0x3593564c',
   changes: [
     { token: 'native', symbol: 'ETH', decimals: 18, amount: '-1000000000000000000' },
-    { token: USDC, symbol: 'USDC', decimals: 6, amount: '3104220000' },
+    { token: USDC, symbol: 'USDC', decimals: 6, amount: '3104220000', value: '3103.98', currency: 'USD' },
   ],
+  rights: [],
+  looked: 'simulated',
   fees,
   tier: 'normal',
   advanced: {
@@ -360,6 +362,8 @@ const calls = (count: number, more: Partial<CallsApproval> = {}): CallsApproval 
   together: true,
   upgrade: null,
   changes: swap.changes,
+  rights: [],
+  looked: 'simulated',
   fees,
   tier: 'normal',
   details: [{ label: 'Batch', value: `0x${'5f'.repeat(32)}`, mono: true }],

@@ -8,6 +8,8 @@ import type { BalanceChange, CallsApproval, Detail, Part, Warning } from '../../
 import { InternalError, WalletError } from '../../../shared/errors.ts'
 import { prepareCalls } from '../../explaining/reader.ts'
 import type { Services } from '../../services.ts'
+import { type Simulation, simulate } from '../../simulation/simulate.ts'
+import { codeAt } from '../../smart-account/delegation.ts'
 import { upgradeWarning } from '../../smart-account/words.ts'
 import type { NewBatch } from '../../transactions/batches.ts'
 import { batchData, type CallsFindings, lookIntoCalls } from '../../transactions/look-into-calls.ts'
@@ -16,11 +18,12 @@ import type { EntryOf, Kind } from '../kinds.ts'
 import { requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
 import { cannotCover, failureWarning, highestFee, inWords, planOf } from './pricing.ts'
+import { isBadNews, tried } from './tried.ts'
 
 type Mine = EntryOf<CallsSubject>
 
 export const calls: Kind<CallsSubject> = {
-  first: (services, entry) => ({ ...explained(services, entry, null), preparing: true }),
+  first: (services, entry) => ({ ...explained(services, entry, null, null), preparing: true }),
 
   async prepare(services, entry) {
     try {
@@ -28,18 +31,24 @@ export const calls: Kind<CallsSubject> = {
         lookIntoCalls(services, entry.subject),
         read(services, entry.subject),
       ])
+      const simulation = await trial(services, entry.subject, found.mode)
       const value = totalOf(entry.subject)
       const plan = planOf(found, { slow: value, normal: value, fast: value })
       return {
-        view: { ...explained(services, entry, found), blocked: blockedBy(services, entry.subject, found) },
+        view: {
+          ...explained(services, entry, found, simulation),
+          blocked: blockedBy(services, entry.subject, found),
+        },
         plan: { ...plan, mode: found.mode },
       }
     } catch (error) {
       const why =
         error instanceof WalletError ? error.shortMessage : 'The network gave an answer that makes no sense.'
-      return { view: { ...explained(services, entry, null), blocked: why }, plan: null }
+      return { view: { ...explained(services, entry, null, null), blocked: why }, plan: null }
     }
   },
+
+  isBadNews: (shown, now) => shown.kind === 'calls' && now.kind === 'calls' && isBadNews(shown, now),
 
   recheck(services, entry, edits) {
     requireSiteAccount(services, entry, entry.subject.from)
@@ -108,9 +117,30 @@ function titleOf({ calls: asked }: CallsSubject, mode: CallsMode | null): Part[]
   return isTogether(mode) ? ['Run ', steps, ' at once'] : ['Run ', steps, ', one after another']
 }
 
-function explained(services: Services, entry: Mine, found: CallsFindings | null): CallsApproval {
+/** In order; as one transaction of the account's own code where it will be one. */
+async function trial(services: Services, subject: CallsSubject, mode: CallsMode): Promise<Simulation> {
+  const { chainId, from, calls } = subject
+  if (!isTogether(mode))
+    return simulate(services, {
+      chainId,
+      from,
+      calls: calls.map(({ to, value, data }) => ({ to, value: BigInt(value), data })),
+    })
+  const code = mode === 'upgrade' ? await codeAt(services, chainId, DELEGATE.address) : undefined
+  const together = { to: from, value: 0n, data: batchData(calls) }
+  return simulate(services, { chainId, from, calls: [together], ...(code === undefined ? {} : { code }) })
+}
+
+function explained(
+  services: Services,
+  entry: Mine,
+  found: CallsFindings | null,
+  simulation: Simulation | null,
+): CallsApproval {
   const { subject } = entry
   const told = each(services, subject, found)
+  const said = sumOf(told.flatMap(({ changes }) => changes))
+  const trial = tried(services, subject.chainId, simulation, said)
   const [only, ...more] = told
   const base = shared(services, entry)
   const mode = found?.mode ?? null
@@ -129,12 +159,15 @@ function explained(services: Services, entry: Mine, found: CallsFindings | null)
     upgrade: mode === 'upgrade' ? { name: DELEGATE.name, address: DELEGATE.address } : null,
     summary:
       only !== undefined && more.length === 0 ? only.summary : [titleOf(subject, mode), ...howOf(mode)],
-    changes: sumOf(told.flatMap(({ changes }) => changes)),
+    changes: trial.changes,
+    rights: trial.rights,
+    looked: trial.looked,
     fees,
     tier: 'normal',
     warnings: sortWarnings([
       ...(mode === 'upgrade' ? [upgradeWarning(services.networks.need(subject.chainId).name)] : []),
-      ...failures(subject, found),
+      ...failures(subject, found, simulation),
+      ...trial.warnings,
       ...told.flatMap(({ warnings }, i) => warnings.map((one) => ofStep(one, i, told.length))),
       ...base.warnings,
     ]),
@@ -158,10 +191,17 @@ function howOf(mode: CallsMode | null): Part[][] {
 const ofStep = (warning: Warning, i: number, count: number): Warning =>
   count === 1 ? warning : { ...warning, title: `Step ${i + 1}: ${warning.title}` }
 
-function failures(subject: CallsSubject, found: CallsFindings | null): Warning[] {
+function failures(
+  subject: CallsSubject,
+  found: CallsFindings | null,
+  simulation: Simulation | null,
+): Warning[] {
   if (found === null) return []
   const count = subject.calls.length
-  const { failure, untried } = found
+  // Tried in order, a step that fails alone may well pass.
+  const inOrder = simulation !== null && simulation.how === 'simulated' && !isTogether(found.mode)
+  const failure = inOrder ? simulation.failure : found.failure
+  const untried = inOrder ? [] : found.untried
   const warnings = failureWarning(failure?.why ?? null).map((one) =>
     failure === null || failure.call === null ? one : ofStep(one, failure.call, count),
   )

@@ -7,6 +7,7 @@ import { InternalError, WalletError } from '../../../shared/errors.ts'
 import { prepareCalls } from '../../explaining/reader.ts'
 import { LockedError } from '../../keeper.ts'
 import type { Services } from '../../services.ts'
+import { type Simulation, simulate } from '../../simulation/simulate.ts'
 import { undelegated } from '../../smart-account/words.ts'
 import { checkTransfer } from '../../transactions/check-transfer.ts'
 import { type Findings, lookInto, tokenBalance } from '../../transactions/look-into.ts'
@@ -17,11 +18,12 @@ import { chosenOf, readAdvanced, requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
 import { cannotCover, failureWarning, inWords, planOf } from './pricing.ts'
 import { replacing } from './replacing.ts'
+import { isBadNews, tried } from './tried.ts'
 
 type Mine = EntryOf<TransactionSubject>
 
 export const transaction: Kind<TransactionSubject> = {
-  first: (services, entry) => ({ ...explained(services, entry, null), preparing: true }),
+  first: (services, entry) => ({ ...explained(services, entry, null, null), preparing: true }),
 
   async prepare(services, entry) {
     try {
@@ -30,19 +32,25 @@ export const transaction: Kind<TransactionSubject> = {
         checkTransfer(services, entry.subject),
         read(services, entry.subject),
       ])
-      const advanced = await readAdvanced(services, entry.subject, findings)
-      const told = explained(services, entry, findings)
+      const [advanced, simulation] = await Promise.all([
+        readAdvanced(services, entry.subject, findings),
+        trial(services, entry.subject, findings),
+      ])
+      const told = explained(services, entry, findings, simulation)
       const view = { ...told, warnings: [...transfer, ...told.warnings], advanced }
       return {
-        view: { ...view, blocked: await cannotPay(services, entry, view, findings) },
+        view: { ...view, blocked: await cannotPay(services, entry, findings) },
         plan: { ...planOf(findings, findings.value), advanced },
       }
     } catch (error) {
       const why =
         error instanceof WalletError ? error.shortMessage : 'The network gave an answer that makes no sense.'
-      return { view: { ...explained(services, entry, null), blocked: why }, plan: null }
+      return { view: { ...explained(services, entry, null, null), blocked: why }, plan: null }
     }
   },
+
+  isBadNews: (shown, now) =>
+    shown.kind === 'transaction' && now.kind === 'transaction' && isBadNews(shown, now),
 
   recheck(services, entry, edits) {
     requireSiteAccount(services, entry, entry.subject.from)
@@ -113,9 +121,28 @@ function explain(services: Services, subject: TransactionSubject, findings: Find
   }
 }
 
-function explained(services: Services, entry: Mine, findings: Findings | null): TransactionApproval {
+/** What takes the place of a pending one was agreed to before, and may wait behind others: it is not tried again. */
+async function trial(
+  services: Services,
+  subject: TransactionSubject,
+  findings: Findings,
+): Promise<Simulation | null> {
+  const { chainId, from, to, data, replaces, nonce, delegateTo } = subject
+  if (replaces !== undefined || nonce !== undefined || delegateTo !== undefined) return null
+  const value = subject.value === 'max' ? findings.value.normal : BigInt(subject.value)
+  return simulate(services, { chainId, from, calls: [{ to, value, data, gas: findings.gas }] })
+}
+
+function explained(
+  services: Services,
+  entry: Mine,
+  findings: Findings | null,
+  simulation: Simulation | null,
+): TransactionApproval {
   const { subject } = entry
   const told = explain(services, subject, findings)
+  const trial = tried(services, subject.chainId, simulation, told.changes)
+  const failure = findings?.failure ?? simulation?.failure?.why ?? null
   const base = shared(services, entry)
   return {
     ...base,
@@ -126,13 +153,15 @@ function explained(services: Services, entry: Mine, findings: Findings | null): 
     value: told.value.toString(),
     data: subject.data,
     summary: told.summary,
-    changes: told.changes,
+    changes: trial.changes,
+    rights: trial.rights,
+    looked: trial.looked,
     fees:
       findings && feeChoices(findings.tiers, findings.gas, findings.l1Fee, findings.nextBaseFee ?? undefined),
     tier: 'normal',
     advanced: null,
     replaces: told.replaces,
-    warnings: [...failureWarning(findings?.failure ?? null), ...told.warnings, ...base.warnings],
+    warnings: [...failureWarning(failure), ...trial.warnings, ...told.warnings, ...base.warnings],
     details: [...told.details, ...detailsOf(services, subject, findings)],
     raw: rawOf(entry),
   }
@@ -148,7 +177,7 @@ function detailsOf(services: Services, subject: TransactionSubject, findings: Fi
 }
 
 /** Why the account cannot pay even at the cheapest speed; null when it can. */
-async function cannotPay(services: Services, entry: Mine, view: TransactionApproval, findings: Findings) {
+async function cannotPay(services: Services, entry: Mine, findings: Findings) {
   const { subject } = entry
   const { symbol } = services.networks.need(subject.chainId)
   if (subject.value === 'max' && findings.value.slow === 0n) {
@@ -161,7 +190,7 @@ async function cannotPay(services: Services, entry: Mine, view: TransactionAppro
   // That it fails now says little of one that waits behind others; it was agreed to before.
   if (subject.replaces !== undefined) return null
   if (findings.failure !== null && entry.request === null) return `It would fail: ${findings.failure}.`
-  for (const change of view.changes) {
+  for (const change of explain(services, subject, findings).changes) {
     if (change.token === 'native' || !change.amount.startsWith('-')) continue
     const balance = await tokenBalance(services, subject.chainId, change.token, subject.from)
     if (balance < -BigInt(change.amount) && entry.request === null)

@@ -1,0 +1,35 @@
+/** What a trial adds to what a request says of itself, and when a later trial is bad news. */
+import { isWorse, type Shown } from '../../../ethereum/simulation/compare.ts'
+import type { BalanceChange, Looked, RightChange, Warning } from '../../../messaging/protocol.ts'
+import type { Services } from '../../services.ts'
+import type { Simulation } from '../../simulation/simulate.ts'
+import { seen } from '../../simulation/view.ts'
+
+export type Tried = {
+  changes: BalanceChange[]
+  rights: RightChange[]
+  looked: Looked | null
+  warnings: Warning[]
+}
+
+/** @param said the changes that the request itself names; they stand where nothing better is known */
+export function tried(
+  services: Services,
+  chainId: number,
+  simulation: Simulation | null,
+  said: BalanceChange[],
+): Tried {
+  if (simulation === null) return { changes: said, rights: [], looked: null, warnings: [] }
+  const { changes, rights, looked, warnings } = seen(services, chainId, simulation)
+  // What fails changes nothing; what it was meant to change is told beside the failure.
+  const blind = looked === 'tried' || simulation.failure !== null
+  return { changes: blind ? said : changes, rights, looked, warnings }
+}
+
+type Look = Shown & { looked: Looked | null; blocked: string | null; warnings: readonly Warning[] }
+
+const dangers = ({ warnings }: Look) => warnings.filter(({ severity }) => severity === 'danger').length
+
+/** Whether what is found now would have made the person think again. */
+export const isBadNews = (shown: Look, now: Look): boolean =>
+  isWorse(shown, now) || (shown.blocked === null && now.blocked !== null) || dangers(now) > dangers(shown)

@@ -1,0 +1,109 @@
+/**
+ * Requests of eth_simulateV1 and what comes back, distrusted like every answer of an endpoint.
+ * https://github.com/ethereum/execution-apis (eth_simulateV1)
+ */
+import { type Address, type Hex, isAddressLike, isHex, toQuantity } from '../../shared/hex.ts'
+
+export type SimulatedCall = {
+  /** Left out: the node's own choice, the zero address. */
+  from?: Address
+  /** Null creates a contract. */
+  to: Address | null
+  value?: bigint
+  data: Hex
+  gas?: bigint
+  /** What it pays for a unit of gas; without it nothing is charged, and contracts see a price of zero. */
+  gasPrice?: bigint
+}
+
+/** What a contract can see of the block that it runs in. Left out: what the node puts there, mostly zeros. */
+export type Surroundings = { feeRecipient: Address; prevRandao: Hex; baseFeePerGas?: bigint }
+
+export type Log = { address: Address; topics: Hex[]; data: Hex }
+
+export type CallOutcome = {
+  ok: boolean
+  returnData: Hex
+  gasUsed: bigint
+  logs: Log[]
+  /** Of the node, in its words; null when it went well. */
+  error: string | null
+}
+
+const callParams = ({ from, to, value, data, gas, gasPrice }: SimulatedCall) => ({
+  ...(from === undefined ? {} : { from }),
+  ...(to === null ? {} : { to }),
+  ...(value === undefined || value === 0n ? {} : { value: toQuantity(value) }),
+  ...(data === '0x' ? {} : { data }),
+  ...(gas === undefined ? {} : { gas: toQuantity(gas) }),
+  ...(gasPrice === undefined
+    ? {}
+    : { maxFeePerGas: toQuantity(gasPrice), maxPriorityFeePerGas: toQuantity(1n) }),
+})
+
+/** The calls one after another in one block on top of the newest. `code` stands in for that of some addresses. */
+export function simulateParams(
+  calls: readonly SimulatedCall[],
+  code: Readonly<Record<Address, Hex>>,
+  surroundings: Surroundings | null,
+): unknown[] {
+  const stateOverrides = Object.fromEntries(
+    Object.entries(code).map(([address, hex]) => [address, { code: hex }]),
+  )
+  const block = {
+    ...(surroundings === null
+      ? {}
+      : {
+          blockOverrides: {
+            feeRecipient: surroundings.feeRecipient,
+            prevRandao: surroundings.prevRandao,
+            ...(surroundings.baseFeePerGas === undefined
+              ? {}
+              : { baseFeePerGas: toQuantity(surroundings.baseFeePerGas) }),
+          },
+        }),
+    stateOverrides,
+    calls: calls.map(callParams),
+  }
+  return [{ blockStateCalls: [block], traceTransfers: true, validation: false }, 'latest']
+}
+
+/** More logs than any honest transaction that a wallet sends. */
+const MOST_LOGS = 2_000
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/** One outcome a call, in order; null when the answer is not one to exactly these calls. */
+export function parseSimulated(answer: unknown, count: number): CallOutcome[] | null {
+  const block: unknown = Array.isArray(answer) && answer.length === 1 ? answer[0] : null
+  const calls = isRecord(block) && Array.isArray(block.calls) ? block.calls : null
+  if (calls === null || calls.length !== count) return null
+  const parsed = calls.map(parseOutcome)
+  return parsed.every((one) => one !== null) ? parsed : null
+}
+
+function parseOutcome(call: unknown): CallOutcome | null {
+  if (!isRecord(call)) return null
+  const ok = call.status === '0x1'
+  const returnData = isHex(call.returnData) ? call.returnData : '0x'
+  const gasUsed =
+    typeof call.gasUsed === 'string' && /^0x[0-9a-f]{1,16}$/i.test(call.gasUsed) ? BigInt(call.gasUsed) : 0n
+  const error = isRecord(call.error) && typeof call.error.message === 'string' ? call.error.message : ''
+  // Some nodes keep the logs of what was rolled back.
+  const logs = ok && Array.isArray(call.logs) ? parseLogs(call.logs) : []
+  return { ok, returnData, gasUsed, logs, error: ok ? null : error }
+}
+
+/** Those that are logs; the others are dropped. */
+export function parseLogs(logs: readonly unknown[]): Log[] {
+  return logs.slice(0, MOST_LOGS).flatMap((log): Log[] => {
+    if (!isRecord(log)) return []
+    const { address, topics, data } = log
+    if (typeof address !== 'string' || !isAddressLike(address) || !Array.isArray(topics)) return []
+    const words = topics.filter((topic): topic is Hex => isHex(topic) && topic.length === 66)
+    if (words.length !== topics.length || words.length > 4) return []
+    return [{ address: lower(address), topics: words, data: isHex(data) ? data : '0x' }]
+  })
+}
+
+const lower = (address: Address): Address => `0x${address.slice(2).toLowerCase()}`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decimalOf, formatPlain, parseValue, worthOf } from './value.ts'
+import { formatPlain, parseValue, plainNumber, worthOf } from './value.ts'
 
 describe('value', () => {
   it('behavior: an amount times a price', () => {
@@ -11,16 +11,18 @@ describe('value', () => {
   })
 
   it('param: what a source sends as a JSON number', () => {
-    expect(decimalOf(1e-7)).toBe('0.0000001')
-    expect(decimalOf(1.25e-9)).toBe('0.00000000125')
-    expect(decimalOf(1e21)).toBe('1000000000000000000000')
-    expect(decimalOf(1.5e22)).toBe('15000000000000000000000')
-    expect(decimalOf(-2.5)).toBe('-2.5')
-    expect(decimalOf(Number.NaN)).toBeNull()
-    expect(decimalOf(Number.POSITIVE_INFINITY)).toBeNull()
+    expect(plainNumber('1e-7')).toBe('0.0000001')
+    expect(plainNumber('1.25e-9')).toBe('0.00000000125')
+    expect(plainNumber('1E+21')).toBe('1000000000000000000000')
+    expect(plainNumber('1.5e1')).toBe('15')
+    expect(plainNumber('12.345e1')).toBe('123.45')
+    expect(plainNumber('-2.5')).toBe('-2.5')
+    expect(plainNumber('0.12345678901234567890123')).toBe('0.12345678901234567890123')
+    for (const none of ['NaN', 'Infinity', '', ' 1', '1e', '.5', '0x10', '1e9999', '1'.repeat(61)])
+      expect(plainNumber(none), none).toBeNull()
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        expect(Number(decimalOf(value))).toBe(value === 0 ? Number(String(value)) : value)
+        expect(Number(plainNumber(String(value)))).toBe(value === 0 ? 0 : value)
       }),
     )
   })

@@ -13,16 +13,17 @@ export function parseValue(text: string): bigint | null {
   return sign === '-' ? -digits : digits
 }
 
-/** A JSON number of a price source, exactly as JavaScript writes it, without an exponent. */
-export function decimalOf(value: number): string | null {
-  if (!Number.isFinite(value)) return null
-  const text = String(value)
-  const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text)
-  if (match === null) return text
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match
-  const shift = Number(exponent)
+/**
+ * The text of a JSON number without an exponent, every digit kept. Null for what is none, or has an exponent that no
+ * price has.
+ */
+export function plainNumber(text: string): string | null {
+  const match = /^(-?)(\d{1,60})(?:\.(\d{1,400}))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text)
+  if (match === null) return null
+  const [, sign = '', whole = '', fraction = '', exponent] = match
+  if (exponent === undefined) return text
   const digits = whole + fraction
-  const point = whole.length + shift
+  const point = whole.length + Number(exponent)
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`
   if (point >= digits.length) return `${sign}${digits}${'0'.repeat(point - digits.length)}`
   return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`

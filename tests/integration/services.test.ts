@@ -6,7 +6,7 @@ import { createProviders, type Providers } from '../../src/background/providers/
 import { openState } from '../../src/background/state/state'
 import { loadVault } from '../../src/vault/index'
 import { type Devnet, startDevnet } from '../devnet/devnet'
-import { type Asked, respond, type ServicesServer, startServices } from './services-server'
+import { type Asked, type Reply, respond, type ServicesServer, startServices } from './services-server'
 import { PASSWORD, restoredWorld, type Ui, World } from './world'
 
 const GECKO = 'api.coingecko.com'
@@ -30,6 +30,15 @@ beforeEach(async () => {
 })
 afterEach(() => world.worker.kill())
 
+/** What this test asks, as against the wallet, which looks for prices once it may. */
+const PATHS = ['/ping', '/v2/test']
+const asked = () => server.asked.filter(({ url }) => PATHS.includes(url.pathname))
+const fetched = () => world.fetched.filter(({ url }) => PATHS.some((path) => url.endsWith(path)))
+const act = (host: string, reply: Reply) =>
+  server.act.set(host, (one, response) =>
+    (PATHS.includes(one.url.pathname) ? reply : respond(404, '{}'))(one, response),
+  )
+
 /** The part that asks, over what the world has stored: what other capabilities use. */
 async function part(): Promise<Providers> {
   const { ports } = world.worker
@@ -47,12 +56,12 @@ const schema = v.object({ ok: v.literal(true) })
 const ok = respond(200, '{"ok":true}')
 const metrics = (providers: Providers) =>
   providers.ask.json('token-metrics', schema, (key) => ({
-    url: `https://${METRICS}/v2/price`,
+    url: `https://${METRICS}/v2/test`,
     headers: key === null ? {} : { 'x-api-key': key },
   }))
 const gecko = (providers: Providers, options = {}) =>
   providers.ask.json('coingecko', schema, () => ({ url: `https://${GECKO}/ping` }), options)
-const usedKeys = () => server.asked.map(({ headers }) => headers['x-api-key'] ?? null)
+const usedKeys = () => asked().map(({ headers }) => headers['x-api-key'] ?? null)
 /** Answers by the key that was used. */
 const byKey =
   (replies: Record<string, ReturnType<typeof respond>>) => (asked: Asked, response: ServerResponse) =>
@@ -74,7 +83,7 @@ describe('consent', () => {
     await ui.call('services.allow', { id: 'coingecko', allowed: true })
     await ui.call('services.allow', { id: 'coingecko', allowed: false })
     await expect(gecko(await part())).rejects.toMatchObject({ problem: 'not-allowed' })
-    expect(world.fetched).toEqual([])
+    expect(fetched()).toEqual([])
   })
 
   test('security: only at its own hosts, encrypted, whatever the address says', async () => {
@@ -88,17 +97,17 @@ describe('consent', () => {
       'nonsense',
     ])
       await expect(providers.ask.raw('coingecko', () => ({ url }))).rejects.toThrow('did not answer')
-    expect(world.fetched).toEqual([])
+    expect(world.fetched.every(({ url }) => url.startsWith(`https://${GECKO}/api/`))).toBe(true)
   })
 
   test('security: a yes that is taken back while a request runs leaves its answer unread', async () => {
     await ui.call('services.allow', { id: 'coingecko', allowed: true })
     const providers = await part()
-    server.act.set(GECKO, (asked, response) => {
+    act(GECKO, (asked, response) => {
       void providers.allow('coingecko', false).then(() => ok(asked, response))
     })
     await expect(gecko(providers)).rejects.toMatchObject({ problem: 'not-allowed' })
-    expect(server.asked).toHaveLength(1)
+    expect(asked()).toHaveLength(1)
   })
 })
 
@@ -118,67 +127,67 @@ describe('answers', () => {
     ['too much', respond(200, `{"ok":true,"x":"${'x'.repeat(2_000_100)}"}`), 'unreadable'],
     ['another place', respond(302, '', { location: 'https://example.org/' }), 'unreachable'],
   ])('error: %s is told as what it is', async (_, reply, problem) => {
-    server.act.set(GECKO, reply)
+    act(GECKO, reply)
     await expect(gecko(await part())).rejects.toMatchObject({ name: 'ServiceError', problem })
-    expect(server.asked.every(({ host }) => host === GECKO)).toBe(true)
+    expect(asked().every(({ host }) => host === GECKO)).toBe(true)
   })
 
   test('error: a broken connection, and one that never answers', async () => {
-    server.act.set(GECKO, (_, response) => response.destroy())
+    act(GECKO, (_, response) => response.destroy())
     await expect(gecko(await part())).rejects.toMatchObject({ problem: 'unreachable' })
     world.patience = 50
-    server.act.set(GECKO, () => undefined)
+    act(GECKO, () => undefined)
     await expect(gecko(await part())).rejects.toMatchObject({ problem: 'unreachable' })
   })
 
   test('behavior: every digit of a number arrives', async () => {
-    server.act.set(GECKO, respond(200, String.raw`{"a":1.23456789012345678901e-7,"b":["1e5 \" 2"],"c":-10}`))
+    act(GECKO, respond(200, String.raw`{"a":1.23456789012345678901e-7,"b":["1e5 \" 2"],"c":-10}`))
     const shape = v.object({ a: v.string(), b: v.array(v.string()), c: v.string() })
     const providers = await part()
     expect(
-      await providers.ask.json('coingecko', shape, () => ({ url: `https://${GECKO}/` }), { exact: true }),
+      await providers.ask.json('coingecko', shape, () => ({ url: `https://${GECKO}/ping` }), { exact: true }),
     ).toEqual({ a: '1.23456789012345678901e-7', b: ['1e5 " 2'], c: '-10' })
   })
 
   test('security: redirects are followed for pictures only, and never to a private address', async () => {
     const providers = await part()
-    server.act.set(GECKO, respond(302, '', { location: 'https://pictures.example/a.png' }))
-    server.act.set('pictures.example', respond(200, 'picture', { 'content-type': 'image/png' }))
+    act(GECKO, respond(302, '', { location: 'https://pictures.example/ping' }))
+    act('pictures.example', respond(200, 'picture', { 'content-type': 'image/png' }))
     const picture = () =>
-      providers.ask.raw('coingecko', () => ({ url: `https://${GECKO}/a.png` }), { redirect: 'follow' })
-    expect(await picture()).toMatchObject({ type: 'image/png', url: 'https://pictures.example/a.png' })
+      providers.ask.raw('coingecko', () => ({ url: `https://${GECKO}/ping` }), { redirect: 'follow' })
+    expect(await picture()).toMatchObject({ type: 'image/png', url: 'https://pictures.example/ping' })
     for (const location of [
-      'https://192.168.1.1/a.png',
-      'http://pictures.example/a.png',
+      'https://192.168.1.1/ping',
+      'http://pictures.example/ping',
       'https://router.local/',
     ]) {
-      server.act.set(GECKO, respond(302, '', { location }))
+      act(GECKO, respond(302, '', { location }))
       await expect(picture()).rejects.toMatchObject({ problem: 'unreachable' })
     }
   })
 
   test('behavior: without a key too a service that is asked too often is left alone for as long as it says', async () => {
-    server.act.set(GECKO, respond(429, '', { 'retry-after': '120' }))
+    act(GECKO, respond(429, '', { 'retry-after': '120' }))
     const providers = await part()
     await expect(gecko(providers)).rejects.toMatchObject({ problem: 'limit' })
-    server.act.set(GECKO, ok)
+    act(GECKO, ok)
     world.now += 60_000
     await expect(gecko(providers)).rejects.toMatchObject({ problem: 'limit' })
-    expect(server.asked).toHaveLength(1)
+    expect(asked()).toHaveLength(1)
     world.now += 61_000
     expect(await gecko(providers)).toEqual({ ok: true })
   })
 
   test('behavior: one that does not say for how long is left alone longer each time', async () => {
-    server.act.set(GECKO, respond(429, ''))
+    act(GECKO, respond(429, ''))
     const providers = await part()
     for (const wait of [30_000, 60_000, 120_000]) {
-      const before = server.asked.length
+      const before = asked().length
       await expect(gecko(providers)).rejects.toMatchObject({ problem: 'limit' })
-      expect(server.asked.length).toBe(before + 1)
+      expect(asked().length).toBe(before + 1)
       world.now += wait - 1
       await expect(gecko(providers)).rejects.toMatchObject({ problem: 'limit' })
-      expect(server.asked.length).toBe(before + 1)
+      expect(asked().length).toBe(before + 1)
       world.now += 2
     }
   })
@@ -186,7 +195,7 @@ describe('answers', () => {
 
 describe('keys', () => {
   test('behavior: a refused key and one that is used up are set aside, and the next is used in the same question', async () => {
-    server.act.set(METRICS, byKey({ 'good-key': ok, 'tired-key': respond(429, '', { 'retry-after': '60' }) }))
+    act(METRICS, byKey({ 'good-key': ok, 'tired-key': respond(429, '', { 'retry-after': '60' }) }))
     const providers = await withKeys('wrong-key', 'tired-key', 'good-key')
     expect(await metrics(providers)).toEqual({ ok: true })
     expect(usedKeys()).toEqual(['wrong-key', 'tired-key', 'good-key'])
@@ -210,8 +219,8 @@ describe('keys', () => {
 
   test('error: without a good key left it says why', async () => {
     await expect(metrics(await withKeys())).rejects.toMatchObject({ problem: 'no-key' })
-    expect(world.fetched).toEqual([])
-    server.act.set(METRICS, byKey({}))
+    expect(fetched()).toEqual([])
+    act(METRICS, byKey({}))
     const providers = await withKeys('wrong-key')
     await expect(metrics(providers)).rejects.toMatchObject({ problem: 'rejected' })
     await expect(metrics(providers)).rejects.toMatchObject({ problem: 'rejected' })
@@ -225,7 +234,7 @@ describe('keys', () => {
     await ui.until((state) => state.services.length > 0)
     const keyId = service('token-metrics')?.keys[0]?.id ?? ''
     await ui.call('services.retryKey', { id: 'token-metrics', keyId })
-    server.act.set(METRICS, byKey({ 'wrong-key': ok }))
+    act(METRICS, byKey({ 'wrong-key': ok }))
     expect(await metrics(await part())).toEqual({ ok: true })
   })
 
@@ -234,7 +243,7 @@ describe('keys', () => {
     const [old] = providers.keys.stateOf('token-metrics').keys
     const waiting: (() => void)[] = []
     let retired = false
-    server.act.set(METRICS, (asked, response) => {
+    act(METRICS, (asked, response) => {
       const reply = () => byKey({ 'new-key-1': ok, ...(retired ? {} : { 'old-key-1': ok }) })(asked, response)
       if (asked.headers['x-api-key'] === 'old-key-1') waiting.push(reply)
       else reply()
@@ -265,7 +274,7 @@ describe('keys', () => {
     await expect(
       ui.call('services.addKey', { id: 'token-metrics', key: 'another-key', label: '' }),
     ).rejects.toThrow('locked')
-    expect(world.fetched).toEqual([])
+    expect(fetched()).toEqual([])
   })
 
   test('error: what is no key, or is there already, is not taken', async () => {
@@ -305,7 +314,7 @@ test('behavior: a backup file carries what was decided, and the keys; what was d
   expect(service('defillama')).toMatchObject({ allowed: null })
   expect(service('token-metrics')).toMatchObject({ allowed: true, keys: [{ ending: '-key', state: 'ok' }] })
   server.serve(world)
-  server.act.set(METRICS, byKey({ 'good-key': ok }))
+  act(METRICS, byKey({ 'good-key': ok }))
   expect(await metrics(await part())).toEqual({ ok: true })
 
   await ui.call('services.allow', { id: 'coingecko', allowed: false })

@@ -17,7 +17,7 @@ export function servicesApi({ providers, prices }: Services): ServicesEndpoints 
   return {
     'services.allow': endpoint(v.object({ id: text, allowed: v.boolean() }), async ({ id, allowed }) => {
       await providers.allow(id, allowed)
-      if (allowed && providers.need(id).kind === 'price') void prices.refresh()
+      if (allowed && providers.need(id).kind === 'price') void prices.refresh('now')
       return null
     }),
     'services.addKey': endpoint(v.object({ id: text, key: text, label: text }), (p) =>

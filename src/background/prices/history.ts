@@ -4,7 +4,7 @@ import type { Currency, HistoryView, Range, TokenId } from '../../messaging/prot
 import type { Services } from '../services.ts'
 import type { PriceRecord } from './record.ts'
 import { DAY, nearest, type Series, thin } from './series.ts'
-import { priceKey } from './source.ts'
+import { type PriceSource, priceKey } from './source.ts'
 
 export type Histories = {
   ofPrice(chainId: number, token: TokenId, range: Range): Promise<HistoryView>
@@ -21,8 +21,16 @@ const SPANS: Readonly<Record<Range, { span: number; step: number }>> = {
 /** A rate of a day and a half away still says what a currency cost. */
 const RATE_NEAR = 1.5 * DAY
 const ONE = 10n ** 18n
+const LATELY_MS = 5 * 60_000
+const MOST_KEPT = 40
 
-export function createHistories(services: () => Services, record: PriceRecord): Histories {
+export function createHistories(
+  services: () => Services,
+  record: PriceRecord,
+  sources: readonly PriceSource[],
+): Histories {
+  /** What services said lately: looking at a chart again asks nobody again. */
+  const lately = new Map<string, { at: number; points: Series }>()
   const seconds = () => Math.floor(services().ports.clock.now() / 1000)
   const currency = (): Currency => services().state.display.get().currency
 
@@ -53,11 +61,37 @@ export function createHistories(services: () => Services, record: PriceRecord): 
     return converted.length === 0 ? { points: [], source: null } : { points: converted, source }
   }
 
+  /** Of the first service that is switched on and knows; null when none does. Only what may be valued is asked. */
+  async function fromService(chainId: number, token: TokenId, range: Range) {
+    const { providers, networks, assets, ports } = services()
+    const row = assets.portfolio()?.rows.find((one) => one.chainId === chainId && one.token === token)
+    if (row?.origin === 'found' || networks.find(chainId)?.testnet !== false) return null
+    for (const { id, name, service, history } of sources) {
+      if (service === null || history === null || !providers.isAllowed(service)) continue
+      const key = `${id} ${range} ${priceKey(chainId, token)}`
+      const before = lately.get(key)
+      if (before !== undefined && ports.clock.now() - before.at < LATELY_MS)
+        return { name, points: before.points }
+      try {
+        const points = (await history(services(), { chainId, token }, range)).sort((a, b) => a[0] - b[0])
+        if (points.length < 2) continue
+        if (lately.size >= MOST_KEPT) lately.clear()
+        lately.set(key, { at: ports.clock.now(), points })
+        return { name, points }
+      } catch {
+        // The next one may know, or this wallet's own record.
+      }
+    }
+    return null
+  }
+
   return {
     async ofPrice(chainId, token, range) {
       const now = services().prices.of(chainId, token)
-      const points = await record.read({ price: priceKey(chainId, token) })
-      return view(points, range, OWN, now === null ? null : [now.at, now.price])
+      const last: [number, string] | null = now === null ? null : [now.at, now.price]
+      const told = await fromService(chainId, token, range)
+      if (told !== null) return view(told.points, range, told.name, last)
+      return view(await record.read({ price: priceKey(chainId, token) }), range, OWN, last)
     },
     async ofTotal(range) {
       const portfolio = services().assets.portfolio()

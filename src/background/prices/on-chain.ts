@@ -26,7 +26,8 @@ type Reading = { one: TokenPrice; quote: Address; observed: Hex | null; held: He
 export const onChain: PriceSource = {
   id: 'chain',
   name: 'From the chain (Chainlink, Uniswap)',
-  learns: [],
+  service: null,
+  history: null,
   async read(services, wanted) {
     const chainIds = services.networks.list().flatMap((one) => (one.enabled ? [one.chainId] : []))
     const feeds = new Map<string, UsdPrice>()

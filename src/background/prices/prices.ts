@@ -1,21 +1,26 @@
 /**
- * What one unit of an asset is worth. Sources are tried in order, each for what those before it did not know; the
- * last answers are stored, shown at once, and carry their age. What nobody knows has no price: never zero.
+ * What one unit of an asset is worth: by the chain, and by the services that the person switched on. The last answers
+ * are stored, shown at once, and carry their age. What nobody knows has no price: never zero.
  */
 import { formatPlain, parseValue } from '../../ethereum/value.ts'
 import type { Currency, PriceView, TokenId } from '../../messaging/protocol.ts'
 import type { Services } from '../services.ts'
 import { createHistories, type Histories } from './history.ts'
+import { createOffChain } from './off-chain.ts'
 import { onChain } from './on-chain.ts'
 import { createRecord } from './record.ts'
-import { type PriceSource, priceKey, type UsdPrice, type WantedPrice } from './source.ts'
+import { type Answer, priceKey, type WantedPrice } from './source.ts'
 import type { StoredPrices } from './stored.ts'
+import { weigh } from './weigh.ts'
 
 export type Prices = {
   /** In the chosen currency, or another; null when nobody knows. */
   of(chainId: number, token: TokenId, currency?: Currency): PriceView | null
-  /** Asks the sources for what is held: at most once a minute. Never rejects. */
-  refresh(): Promise<void>
+  /**
+   * Asks the sources for what is held: at most once a minute, or `now`, when the person let one more be asked. Never
+   * rejects.
+   */
+  refresh(when?: 'now'): Promise<void>
   histories: Histories
 }
 
@@ -24,11 +29,9 @@ const EVERY_MS = 60_000
 const LIFE_MS = 48 * 3_600_000
 const ONE = 10n ** 18n
 
-export function createPrices(
-  services: () => Services,
-  sources: () => readonly PriceSource[] = () => [onChain],
-): Prices {
+export function createPrices(services: () => Services): Prices {
   const field = () => services().state.prices
+  const offChain = createOffChain(services)
   const record = createRecord(services)
   let asking: Promise<void> | null = null
 
@@ -51,23 +54,21 @@ export function createPrices(
 
   async function ask(): Promise<void> {
     const all = services()
-    const prices = new Map<string, UsdPrice>()
-    let rates: Record<string, string> = {}
-    for (const source of sources()) {
-      const missing = wanted().filter(({ chainId, token }) => !prices.has(priceKey(chainId, token)))
-      try {
-        const answer = await source.read(all, missing)
-        for (const [key, price] of answer.prices) if (!prices.has(key)) prices.set(key, price)
-        rates = { ...answer.rates, ...rates }
-      } catch {
-        // The next one may know; what stays unknown is shown as such, with the age of what was known.
-      }
+    // What stays unknown is shown as such, with the age of what was known.
+    const chain = await onChain
+      .read(all, wanted(), true)
+      .catch((): Answer => ({ prices: new Map(), rates: {} }))
+    const service = await offChain.read(wanted(), chain)
+    const prices = new Map(service.prices)
+    for (const [key, price] of chain.prices) {
+      const other = service.prices.get(key)
+      prices.set(key, other === undefined ? price : weigh(price, other))
     }
     const at = all.ports.clock.now()
     await field().update((now) => ({
       at,
       prices: { ...recent(now.prices, at), ...Object.fromEntries(prices) },
-      rates: { ...now.rates, ...rates },
+      rates: { ...now.rates, ...service.rates, ...chain.rates },
     }))
     all.assets.touch()
   }
@@ -81,7 +82,7 @@ export function createPrices(
   }
 
   return {
-    histories: createHistories(services, record),
+    histories: createHistories(services, record, offChain.sources),
     of(chainId, token, currency = services().state.display.get().currency) {
       const stored = new Map(Object.entries(field().get().prices)).get(priceKey(chainId, token))
       const rate = rateOf(currency)
@@ -91,11 +92,14 @@ export function createPrices(
       const { change, at, source } = stored
       return { price: formatPlain((usd * ONE) / rate), change, at, source }
     },
-    refresh() {
+    refresh(when) {
       // Before there is an open wallet nothing is held, and nobody is asked anything.
       if (wanted().length === 0) return Promise.resolve()
+      // What is under way does not ask the one that was just let in.
+      if (when === 'now' && asking !== null) return asking.then(askTwice)
       const fresh = services().ports.clock.now() - field().get().at < EVERY_MS
       if (
+        when === undefined &&
         fresh &&
         wanted().every((one) => Object.hasOwn(field().get().prices, priceKey(one.chainId, one.token)))
       )

@@ -1,6 +1,7 @@
 /** What a source of prices is: asked for many assets at once, it answers for those it knows, in US dollars. */
-import type { Currency, TokenId, Value } from '../../messaging/protocol.ts'
+import type { Currency, Range, TokenId, Value } from '../../messaging/protocol.ts'
 import type { Services } from '../services.ts'
+import type { Series } from './series.ts'
 
 /** Only what a list, a person or the network itself vouches for is ever valued. */
 export type WantedPrice = {
@@ -34,8 +35,19 @@ export type Answer = { prices: Map<PriceKey, UsdPrice>; rates: Rates }
 export type PriceSource = {
   id: string
   name: string
-  /** What it learns about the person, one sentence each; empty for what asks nobody new. */
-  learns: readonly string[]
-  /** @throws WalletError when it does not answer; what it does not know is simply not in the answer. */
-  read(services: Services, wanted: readonly WantedPrice[]): Promise<Answer>
+  /** The outside service that it asks, which the person must have switched on; null for the networks alone. */
+  service: string | null
+  /**
+   * @param rates whether what currencies cost is wanted too, where it knows
+   * @throws WalletError when it does not answer; what it does not know is simply not in the answer.
+   */
+  read(services: Services, wanted: readonly WantedPrice[], rates: boolean): Promise<Answer>
+  /** In dollars, oldest first; empty where it knows none. Null for a source that has no histories. */
+  history:
+    | ((services: Services, of: { chainId: number; token: TokenId }, range: Range) => Promise<Series>)
+    | null
 }
+
+/** In parts of at most `size`. */
+export const inParts = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size))

@@ -11,5 +11,5 @@
   const view = new URLSearchParams(location.search).get('view')
   root.dataset.view = view === 'panel' || view === 'tab' || view === 'approval' ? view : 'popup'
   // Asked for while the scripts are still being read; src/ui/connect.ts takes it.
-  globalThis.storedPicture = globalThis.chrome?.storage?.session?.get('picture')
+  globalThis.storedPicture = globalThis.chrome?.storage?.session?.get(['picture', 'picture-until'])
 }

@@ -262,3 +262,5 @@ export type UiAnswer = UiReply | UiPush
 
 /** `storage.session` key of the last picture, so that a page of ours paints before the background answers. */
 export const PICTURE_KEY = 'picture'
+/** Beside it: when the wallet locks by itself (ms), from when on it must not be painted; null for a locked one. */
+export const PICTURE_UNTIL_KEY = 'picture-until'

@@ -1,6 +1,6 @@
 import { UI_PORT } from '../messaging/channel.ts'
 import { createClient, type PortLike } from '../messaging/client.ts'
-import { PICTURE_KEY, type WalletState } from '../messaging/protocol.ts'
+import { PICTURE_KEY, PICTURE_UNTIL_KEY, type WalletState } from '../messaging/protocol.ts'
 import { browser } from '../shared/browser.ts'
 
 function connect(): PortLike {
@@ -21,7 +21,12 @@ export async function lastPicture(): Promise<WalletState | null> {
   try {
     // Asked for by public/theme.js already, which runs before this file is even read.
     const early: unknown = await Reflect.get(globalThis, 'storedPicture')
-    const stored = isRecord(early) ? early : await browser.storage.session.get(PICTURE_KEY)
+    const stored = isRecord(early)
+      ? early
+      : await browser.storage.session.get([PICTURE_KEY, PICTURE_UNTIL_KEY])
+    // The machine slept past the time: the picture is of an open wallet, and the lock has not been told yet.
+    const until = stored[PICTURE_UNTIL_KEY]
+    if (typeof until === 'number' && Date.now() >= until) return null
     const picture = stored[PICTURE_KEY]
     return isPicture(picture) ? picture : null
   } catch {

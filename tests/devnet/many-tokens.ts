@@ -2,7 +2,7 @@ import type { Address, Hex } from 'viem'
 import type { Devnet } from './devnet'
 
 /** A contract of 63 bytes: balanceOf(owner) is the owner's last two bytes plus `index`, symbol is bytes32, decimals 18. */
-function tokenCode(index: number): Hex {
+export function tokenCode(index: number): Hex {
   const two = index.toString(16).padStart(4, '0')
   const symbol = Buffer.from(`T${two.slice(1)}`).toString('hex')
   return `0x${[

@@ -2,10 +2,12 @@
 import { parseEther, parseGwei } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ActivityRow, TransactionApproval } from '../../src/messaging/protocol'
-import { type Devnet, startDevnet } from '../devnet/devnet'
+import type { Address } from '../../src/shared/hex'
+import { type Devnet, devnetAddresses, etchBrokenTokens, startDevnet } from '../devnet/devnet'
 import { ACCOUNTS, restoredWorld, type Ui, type World } from './world'
 
 const [ME, YOU] = ACCOUNTS
+const DAI = devnetAddresses.dai as Address
 
 let devnet: Devnet
 let world: World
@@ -17,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => devnet.stop())
 beforeEach(async () => {
   if (snapshot !== undefined) await devnet.revert(snapshot)
+  await emptyPool()
   snapshot = await devnet.snapshot()
   await devnet.client.setAutomine(false)
   world = await restoredWorld(devnet.url)
@@ -25,6 +28,12 @@ beforeEach(async () => {
 afterEach(() => world.worker.kill())
 
 const balance = (address: `0x${string}`) => devnet.client.getBalance({ address })
+/** What waits to be mined outlives going back. */
+const emptyPool = () =>
+  devnet.client.request<{ Parameters: []; ReturnType: null }>({
+    method: 'anvil_dropAllTransactions',
+    params: [],
+  })
 const mine = () => devnet.client.mine({ blocks: 1 })
 const row = (hash: string | undefined, is: (row: ActivityRow) => boolean = () => true) =>
   ui.until((state) => state.activity.find((one) => one.hash === hash && is(one)))
@@ -188,4 +197,145 @@ test('behavior: an answer about the newest block that comes late is no other cha
   await look
   await mine()
   expect(await ended(pending.hash)).toMatchObject({ status: 'confirmed' })
+})
+
+/** The chain behind a host that is not this computer: a chain on this computer that goes back was told to. */
+async function farAway(): Promise<void> {
+  const far = 'https://rpc.example'
+  const { networks } = (await world.local.get(['networks'])) as { networks: { endpoints: object } }
+  await world.local.set({ networks: { ...networks, endpoints: { ...networks.endpoints, 1: [far] } } })
+  await world.session.set({ verified: { [far]: 1 } })
+  world.redirect = (asked) => (asked === far ? devnet.url : asked)
+  world.restart()
+  ui = world.ui()
+  await ui.until((state) => state.status === 'unlocked')
+}
+
+describe('what a chain takes back', () => {
+  test('behavior: a confirmed one whose block went away is pending again, is sent again, and is confirmed once', async () => {
+    await farAway()
+    const yours = await balance(YOU)
+    const before = await devnet.snapshot()
+    const sent = await send('1')
+    await mine()
+    expect(await ended(sent.hash)).toMatchObject({ status: 'confirmed' })
+    await devnet.revert(before)
+    await devnet.client.setAutomine(false)
+    expect(await balance(YOU)).toBe(yours)
+    // Another block in its place, and one on top.
+    await devnet.client.mine({ blocks: 2 })
+    await world.worker.background.alarm('watch')
+    expect(await row(sent.hash, (one) => one.status === 'pending')).toMatchObject({ fee: null, error: null })
+    await mine()
+    expect(await ended(sent.hash)).toMatchObject({ status: 'confirmed', error: null })
+    expect(await balance(YOU)).toBe(yours + parseEther('1'))
+    expect(ui.state?.activity.filter(({ hash }) => hash === sent.hash)).toHaveLength(1)
+  })
+
+  test('behavior: deep enough, it is followed no more, and nothing runs on', async () => {
+    await farAway()
+    const sent = await send('1')
+    await mine()
+    await ended(sent.hash)
+    expect(world.alarms.has('watch')).toBe(true)
+    await devnet.client.mine({ blocks: 12 })
+    await world.worker.background.alarm('watch')
+    expect(world.alarms.has('watch')).toBe(false)
+    expect(await world.local.get(['settled'])).toEqual({ settled: {} })
+  })
+
+  test('behavior: a local chain that was started anew is noticed: what was pending is over, nonces begin anew', async () => {
+    const early = await devnet.snapshot()
+    await devnet.client.mine({ blocks: 5 })
+    await send('1')
+    await mine()
+    const pending = await send('2')
+    expect(pending.nonce).toBe(1)
+    await devnet.revert(early)
+    await emptyPool()
+    await devnet.client.setAutomine(false)
+    await world.worker.background.alarm('watch')
+    expect(await ended(pending.hash)).toMatchObject({
+      status: 'dropped',
+      error: expect.stringContaining('started anew'),
+    })
+    const next = await send('3')
+    expect(next.nonce).toBe(0)
+    await mine()
+    expect(await ended(next.hash)).toMatchObject({ status: 'confirmed' })
+  })
+})
+
+describe('what does not get on', () => {
+  test('behavior: with a nonce by hand past the next, it says which is missing; filling that lets both through', async () => {
+    const late = await send('1', { nonce: 2 })
+    expect(await row(late.hash, (one) => one.stuck !== null)).toMatchObject({
+      nonce: 2,
+      stuck: { why: 'gap', nonce: 0 },
+    })
+    const { view, row: filled } = await replace(late.id, 'fill')
+    expect(view).toMatchObject({ replaces: { nonce: 0, how: 'fill' }, value: '0' })
+    await mine()
+    expect(await ended(filled.hash)).toMatchObject({ status: 'confirmed' })
+    expect(await row(late.hash, (one) => one.stuck?.why === 'gap' && one.stuck.nonce === 1)).toBeTruthy()
+    const { row: second } = await replace(late.id, 'fill')
+    await mine()
+    expect(await ended(second.hash)).toMatchObject({ status: 'confirmed' })
+    expect(await ended(late.hash)).toMatchObject({ status: 'confirmed' })
+  })
+
+  test('behavior: with a fee by hand that blocks then outgrow, it says so, and a better fee brings it through', async () => {
+    await ui.call('send.prepare', { chainId: 1, from: ME, token: 'native', to: YOU, amount: { typed: '1' } })
+    const shown = (await ui.approval('transaction')) as TransactionApproval
+    const most = BigInt(shown.advanced?.nextBaseFee ?? 0) * 2n
+    const fees = {
+      type: 'eip1559' as const,
+      maxFeePerGas: most.toString(),
+      maxPriorityFeePerGas: (most / 4n).toString(),
+    }
+    const { hash } = await ui.approve('transaction', { fees, gas: '21000' })
+    const cheap = await row(hash)
+    expect(await devnet.client.getTransaction({ hash: cheap.hash })).toMatchObject({
+      maxFeePerGas: most,
+      maxPriorityFeePerGas: most / 4n,
+      gas: 21_000n,
+    })
+    await devnet.client.setNextBlockBaseFeePerGas({ baseFeePerGas: most * 3n })
+    await mine()
+    await world.worker.background.alarm('watch')
+    expect(await row(cheap.hash, (one) => one.stuck?.why === 'fee')).toMatchObject({ status: 'pending' })
+    const { row: better } = await replace(cheap.id, 'speed-up')
+    await mine()
+    expect(await ended(better.hash)).toMatchObject({ status: 'confirmed' })
+    expect(await ended(cheap.hash)).toMatchObject({ status: 'replaced', replacedBy: better.id })
+  })
+
+  test('error: a nonce by hand that is used or taken is refused, and nothing is signed', async () => {
+    await send('1')
+    await ui.call('send.prepare', {
+      chainId: 1,
+      from: ME,
+      token: 'native',
+      to: YOU,
+      amount: { typed: '1' },
+    })
+    await expect(ui.approve('transaction', { nonce: 0 })).rejects.toThrow(/Taken by a transaction of yours/)
+    expect(ui.state?.activity).toHaveLength(1)
+  })
+
+  test('error: one that passed when it was looked into and failed in its block tells the reason', async () => {
+    await devnet.client.setAutomine(true)
+    const { spam } = await etchBrokenTokens(devnet, YOU)
+    const refusing = (await devnet.client.getCode({ address: spam })) ?? '0x'
+    await devnet.client.setAutomine(false)
+    await ui.call('send.prepare', { chainId: 1, from: ME, token: DAI, to: YOU, amount: 'max' })
+    const { hash } = await ui.approve('transaction')
+    await row(hash)
+    await devnet.client.setCode({ address: DAI, bytecode: refusing })
+    await devnet.client.mine({ blocks: 2 })
+    const failed = await ended(hash)
+    expect(failed.status).toBe('failed')
+    expect(failed.error).toMatch(/claim first|came before it in the same block/)
+    expect(BigInt(failed.fee ?? 0)).toBeGreaterThan(0n)
+  })
 })

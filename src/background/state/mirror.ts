@@ -3,7 +3,7 @@
  * that changed. The last picture is kept in session storage, so that the popup paints before the worker answers.
  */
 import type { ActivityRow, UiPush, WalletState } from '../../messaging/protocol.ts'
-import { PICTURE_KEY } from '../../messaging/protocol.ts'
+import { PICTURE_KEY, PICTURE_UNTIL_KEY } from '../../messaging/protocol.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { rivalsOf } from '../transactions/group.ts'
@@ -85,7 +85,8 @@ export function createMirror(
   }
 
   async function store(): Promise<void> {
-    await services().ports.session.set({ [PICTURE_KEY]: snapshot() })
+    const until = services().state.unlocked.get()?.lockAt ?? null
+    await services().ports.session.set({ [PICTURE_KEY]: snapshot(), [PICTURE_UNTIL_KEY]: until })
   }
 
   return {

@@ -65,6 +65,10 @@ export type Transactions = {
 const LATER = /in-?flight transaction limit/i
 const NONCE_USED = /nonce too low|nonce is too low|old nonce|invalid nonce/i
 
+/** Nodes drop what pays less than a block costs by now, and say so when it comes again. */
+const whyLost = (text: string): StoredTransaction['stuck'] =>
+  /base ?fee/i.test(text) ? { why: 'fee' } : { why: 'refused', text }
+
 export function createTransactions(
   services: () => Services,
   on: {
@@ -216,7 +220,7 @@ export function createTransactions(
       const known = KNOWN.test(error.shortMessage)
       if (!known && transaction.accepted) {
         const lost = !LATER.test(error.shortMessage) && !NONCE_USED.test(error.shortMessage)
-        if (lost) await patch(transaction.id, { stuck: { why: 'refused', text: error.shortMessage } })
+        if (lost) await patch(transaction.id, { stuck: whyLost(error.shortMessage) })
         return
       }
       if (!known && LATER.test(error.shortMessage)) return

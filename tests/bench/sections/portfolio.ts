@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { Address } from '../../../src/shared/hex'
+import { type CountingEndpoint, countingEndpoint } from '../../devnet/counting-endpoint'
 import { type Devnet, etchMulticall3, startDevnet } from '../../devnet/devnet'
 import { balanceOfMany, etchManyTokens, etchToken } from '../../devnet/many-tokens'
 import { type WalletBrowser, waitUntilReady } from '../../kit'
-import { type CountingEndpoint, countingEndpoint } from '../counting-endpoint'
 import { median, type Row, restored, type Stage } from '../measure'
 
 const CHAINS = [1, 10, 137, 8453, 42161] as const

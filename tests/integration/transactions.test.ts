@@ -154,8 +154,11 @@ describe('in the place of another', () => {
       maxFeePerGas: parseGwei('50'),
     })
     await mine()
-    await new Promise((done) => setTimeout(done, 300))
+    // One look may have begun before the block.
+    await world.worker.background.alarm('watch')
+    await world.worker.background.alarm('watch')
     world.now += 61_000
+    await world.worker.background.alarm('watch')
     expect(await ended(first.hash)).toMatchObject({
       status: 'replaced',
       replacedBy: null,

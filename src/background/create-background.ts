@@ -19,13 +19,15 @@ import { createQueue } from './approvals/queue.ts'
 import { createWaitingRoom } from './approvals/waiting-room.ts'
 import { createApprovalWindow } from './approvals/window.ts'
 import { createAssets } from './assets/assets.ts'
-import { createNfts } from './assets/nfts.ts'
 import { createReader } from './explaining/reader.ts'
 import { createKeeper } from './keeper.ts'
 import { createLogs } from './logs/logs.ts'
 import { createNetworks } from './networks/networks.ts'
 import { createRpcClient } from './networks/rpc-client.ts'
 import { createSiteReads } from './networks/site-reads.ts'
+import { createNftLogs } from './nfts/from-logs.ts'
+import { createNftMedia } from './nfts/media.ts'
+import { createNfts } from './nfts/nfts.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { createPageServer, type PageConnection } from './page-server.ts'
 import type { AlarmName, Ports } from './ports.ts'
@@ -130,7 +132,7 @@ async function build(ports: Ports) {
   const assets = createAssets(all, (chainId, token) => prices.of(chainId, token), mirror.touch)
   const prices = createPrices(all)
   const providers = createProviders(all, mirror.touch)
-  const watch = createWatch(all, () => undefined)
+  const watch = createWatch(all, (ended) => void all().nfts.refresh(ended.map(({ chainId }) => chainId)))
   const transactions = createTransactions(all, {
     sent: () => watch.wake(),
     done: async (ended) => {
@@ -168,7 +170,9 @@ async function build(ports: Ports) {
     networks,
     rpc,
     reads,
-    nfts: createNfts(state),
+    nfts: createNfts(all),
+    nftMedia: createNftMedia(all),
+    nftLogs: createNftLogs(all),
     filters: createFilters(all),
     subscriptions: createSubscriptions(all),
     sites,
@@ -223,6 +227,8 @@ async function build(ports: Ports) {
       void batches.halt('The site was disconnected.', lostAccount)
     })
   for (const field of [state.entries, state.waiting]) field.subscribe(showIcon)
+  for (const field of [state.services, state.nftGateway, state.nftChoices])
+    field.subscribe(() => services.nftMedia.forget())
   state.selected.subscribe(() => {
     void Promise.all([assets.recall(), mirror.recall()]).then(mirror.touch)
     void events.refresh()
@@ -268,6 +274,7 @@ async function build(ports: Ports) {
   // What the last worker was stopped before saying.
   void events.refresh()
   void waitingRoom.resume().then(() => (keeper.status() === 'unlocked' ? rerunWaiting() : undefined))
+  services.nftLogs.follow()
   watch.wake()
   services.subscriptions.wake()
   void pageChoice.keep()

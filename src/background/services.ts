@@ -5,13 +5,15 @@ import type { BackOff } from './approvals/back-off.ts'
 import type { Queue } from './approvals/queue.ts'
 import type { WaitingRoom } from './approvals/waiting-room.ts'
 import type { Assets } from './assets/assets.ts'
-import type { Nfts } from './assets/nfts.ts'
 import type { Reader } from './explaining/reader.ts'
 import type { Keeper } from './keeper.ts'
 import type { Logs } from './logs/logs.ts'
 import type { Networks } from './networks/networks.ts'
 import type { RpcClient } from './networks/rpc-client.ts'
 import type { SiteReads } from './networks/site-reads.ts'
+import type { NftLogs } from './nfts/from-logs.ts'
+import type { NftMedia } from './nfts/media.ts'
+import type { Nfts } from './nfts/nfts.ts'
 import type { Notifications } from './notifications/notifications.ts'
 import type { Ports } from './ports.ts'
 import type { Prices } from './prices/prices.ts'
@@ -45,6 +47,8 @@ export type Services = {
   reader: Reader
   providers: Providers
   nfts: Nfts
+  nftMedia: NftMedia
+  nftLogs: NftLogs
   transactions: Transactions
   history: History
   logs: Logs

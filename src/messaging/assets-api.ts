@@ -33,6 +33,5 @@ export type AssetsApi = {
   'display.set': [Display, null]
   /** Reads name, symbol and decimals from the chain and keeps the token. */
   'assets.addToken': [{ chainId: number; address: string }, { symbol: string }]
-  'assets.removeNft': [{ chainId: number; address: Address; tokenId: string }, null]
   'assets.removeToken': [{ chainId: number; address: Address }, null]
 }

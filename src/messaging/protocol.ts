@@ -10,6 +10,7 @@ import type { ActivityApi } from './activity-api.ts'
 import type { ActivityRow, Replacement } from './activity-views.ts'
 import type { ApprovalView } from './approval-views.ts'
 import type { AssetsApi, BalanceSheet } from './assets-api.ts'
+import type { NftsApi, NftView } from './nfts-api.ts'
 import type { PortfolioView } from './portfolio-views.ts'
 import type { PricesApi } from './prices-api.ts'
 import type { ServicesApi, ServiceView } from './services-api.ts'
@@ -19,6 +20,7 @@ export type * from './activity-api.ts'
 export type * from './activity-views.ts'
 export type * from './approval-views.ts'
 export type * from './assets-api.ts'
+export type * from './nfts-api.ts'
 export type * from './portfolio-views.ts'
 export type * from './prices-api.ts'
 export type * from './services-api.ts'
@@ -62,7 +64,7 @@ export type ApprovalEdits = {
   nonce?: number
 }
 
-type ByCapability = AccountsApi & ActivityApi & AssetsApi & PricesApi & ServicesApi
+type ByCapability = AccountsApi & ActivityApi & AssetsApi & NftsApi & PricesApi & ServicesApi
 
 /** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
 export type UiApi = ByCapability & {
@@ -194,16 +196,6 @@ export type EndpointHealth = {
 
 export type LocalNetwork = { endpoint: string; chainId: number }
 
-/** An NFT that a site proposed and the person took. The name is the collection's. */
-export type NftView = {
-  chainId: number
-  standard: 'ERC721' | 'ERC1155'
-  address: Address
-  tokenId: string
-  owner: Address
-  name: string
-}
-
 export type SiteView = {
   origin: string
   accounts: Address[]
@@ -229,8 +221,10 @@ export type WalletState = {
   showTestnets: boolean
   balances: BalanceSheet | null
   portfolio: PortfolioView | null
-  /** Of the selected account on the selected network. */
+  /** Of the selected account, or of all where that is the scope, on the networks that are switched on. */
   nfts: NftView[]
+  /** Of IPFS, as the person chose it. */
+  nftGateway: string | null
   /** The newest rows of the selected account, pending ones first. */
   activity: ActivityRow[]
   /** Oldest first. Requests that wait for an unlock are not here; `waiting` counts them. */

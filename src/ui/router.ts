@@ -25,6 +25,9 @@ export type ScreenName =
   | 'send'
   | 'scan'
   | 'token'
+  | 'nft'
+  | 'nft-send'
+  | 'nft-add'
   | 'portfolio'
   | 'asset'
   | 'activity'
@@ -71,6 +74,9 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'send',
   'scan',
   'token',
+  'nft',
+  'nft-send',
+  'nft-add',
   'portfolio',
   'asset',
   'activity',

@@ -198,7 +198,7 @@ describe('an NFT', () => {
       ['1', 'ERC721'],
     ])
     const [first] = shown
-    if (first) await ui.call('assets.removeNft', { chainId: 1, address: first.address, tokenId: '7' })
+    if (first) await ui.call('nfts.remove', { chainId: 1, address: first.address, tokenId: '7' })
     await ui.until((state) => state.nfts.length === 1)
     await ui.call('accounts.select', { address: ACCOUNTS[1] }).catch(() => undefined)
   })

@@ -1,6 +1,12 @@
 const id = (name) => `[data-testid="${name}"]`
 const click = (name) => (page) => page.click(id(name))
 
+const tab = click('tab-nfts')
+const contract = (seed) => `0x${seed.toString(16).padStart(2, '0').repeat(20)}`
+const nft = (seed, tokenId, screen = 'nft') =>
+  `${screen}?chainId=1&address=${contract(seed)}&tokenId=${tokenId}&owner=0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045`
+const HUGE = '104338227263549275614104338227263549275614104338227263549275614'
+
 /** What to take a picture of: a state of the wallet, a screen, and what to do there first. */
 export const shots = [
   ...['connected', 'one', 'stranger', 'blocked', 'long', 'frame'].flatMap((name) => [
@@ -386,4 +392,69 @@ export const shots = [
     },
   },
   { name: 'settings-reset', scenario: 'home', screen: 'settings-reset', popupOnly: true },
+  { name: 'nfts-none', scenario: 'home', screen: 'home', popupOnly: true, act: tab },
+  { name: 'nfts-one', scenario: 'nft-one', screen: 'home', popupOnly: true, act: tab, wait: 600 },
+  { name: 'nfts-many', scenario: 'home-nfts', screen: 'home', act: tab, wait: 800 },
+  {
+    name: 'nfts-many-below',
+    scenario: 'home-nfts',
+    screen: 'home',
+    popupOnly: true,
+    act: async (page) => {
+      await tab(page)
+      await page.click(id('nfts-unasked'))
+      await page.locator(id('nft-add')).scrollIntoViewIfNeeded()
+    },
+    wait: 600,
+  },
+  { name: 'nfts-loading', scenario: 'nft-loading', screen: 'home', popupOnly: true, act: tab },
+  { name: 'nfts-off', scenario: 'nft-off', screen: 'home', act: tab, wait: 500 },
+  {
+    name: 'nfts-off-sheet',
+    scenario: 'nft-off',
+    screen: 'home',
+    act: async (page) => {
+      await tab(page)
+      await page.click(id('nft-allow-images'))
+      await page.click(id('nft-gateway-own'))
+    },
+    wait: 500,
+  },
+  { name: 'nft', scenario: 'nft-one', screen: nft(1, '7'), wait: 600 },
+  { name: 'nft-long', scenario: 'nft-long', screen: nft(2, HUGE), wait: 600 },
+  { name: 'nft-off', scenario: 'nft-off', screen: nft(1, '7'), popupOnly: true, wait: 500 },
+  { name: 'nft-failed', scenario: 'nft-failed', screen: nft(1, '7'), popupOnly: true, wait: 500 },
+  { name: 'nft-loading', scenario: 'nft-loading', screen: nft(1, '7'), popupOnly: true },
+  { name: 'nft-unasked', scenario: 'nft-unasked', screen: nft(6, '1'), popupOnly: true, wait: 500 },
+  { name: 'nft-gone', scenario: 'nft-one', screen: nft(9, '9'), popupOnly: true },
+  { name: 'nft-add', scenario: 'nft-one', screen: 'nft-add' },
+  {
+    name: 'nft-add-wrong',
+    scenario: 'nft-refused',
+    screen: 'nft-add',
+    popupOnly: true,
+    act: async (page) => {
+      await page.fill(id('nft-address'), contract(7))
+      await page.click(id('nft-submit'))
+    },
+  },
+  { name: 'nft-send', scenario: 'nft-one', screen: nft(1, '7', 'nft-send'), wait: 500 },
+  {
+    name: 'nft-send-items',
+    scenario: 'nft-items',
+    screen: nft(4, '3', 'nft-send'),
+    popupOnly: true,
+    wait: 500,
+  },
+  {
+    name: 'nft-send-refused',
+    scenario: 'nft-refused',
+    screen: nft(1, '7', 'nft-send'),
+    popupOnly: true,
+    act: async (page) => {
+      await page.fill(id('send-recipient'), contract(9))
+      await page.click(id('send-review'))
+    },
+    wait: 500,
+  },
 ]

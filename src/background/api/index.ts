@@ -8,6 +8,7 @@ import { accountsApi } from './accounts.ts'
 import { activityApi } from './activity.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
 import { networksApi } from './networks.ts'
+import { nftsApi } from './nfts.ts'
 import { pricesApi } from './prices.ts'
 import { sendApi } from './send.ts'
 import { servicesApi } from './services.ts'
@@ -75,6 +76,7 @@ export function createUiApi(
     ...pricesApi(services),
     ...activityApi(services),
     ...servicesApi(services),
+    ...nftsApi(services),
 
     'assets.refresh': endpoint(nothing, async () => {
       await assets.refresh()
@@ -84,9 +86,6 @@ export function createUiApi(
     }),
     'assets.addToken': endpoint(v.object({ chainId, address: v.string() }), (p) =>
       assets.tokens.add(p.chainId, p.address),
-    ),
-    'assets.removeNft': endpoint(v.object({ chainId, address, tokenId: v.string() }), (p) =>
-      done(services.nfts.remove(p)),
     ),
     'assets.removeToken': endpoint(v.object({ chainId, address }), (p) =>
       done(assets.tokens.remove(p.chainId, p.address)),

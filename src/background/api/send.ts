@@ -49,7 +49,8 @@ const field = <T>(name: string, read: () => T): T => {
   }
 }
 
-function recipient(services: Services, request: Omit<SendRequest, 'amount'>): Address {
+/** Whom a form names. @throws FieldError for who should get nothing */
+export function recipient(services: Services, request: Omit<SendRequest, 'amount'>): Address {
   const to = field('recipient', () => parseAddress(request.to))
   if (sameAddress(to, ZERO_ADDRESS))
     throw new FieldError('recipient', 'Nobody owns the zero address: what is sent there is lost.')
@@ -126,18 +127,20 @@ async function checkToken(
     throw new FieldError('amount', `Not enough ${known.symbol}. Your balance is ${show(balance)}.`)
   const subject = { ...native(request, token, 0n), data: encodeTransfer(to, amount) }
   const found = await lookInto(services, subject)
-  const fee = feeOf(found, 'slow')
-  if (fee > found.balance) {
-    const [have, need] = [found.balance, fee].map(
-      (wei) => `${formatAmount(wei, 18, { maxFraction: 6 })} ${symbol}`,
-    )
-    throw new FieldError(
-      'amount',
-      `Not enough ${symbol} for the network fee. Your balance is ${have}; the fee is up to ${need}.`,
-    )
-  }
+  const short = notEnoughForFee(found, symbol)
+  if (short !== null) throw new FieldError('amount', short)
   if (found.failure !== null) throw new FieldError('amount', `It would fail: ${found.failure}.`)
   return subject
+}
+
+/** What to say when the balance does not cover the fee even at the cheapest speed; null when it does. */
+export function notEnoughForFee(found: Findings, symbol: string): string | null {
+  const fee = feeOf(found, 'slow')
+  if (fee <= found.balance) return null
+  const [have, need] = [found.balance, fee].map(
+    (wei) => `${formatAmount(wei, 18, { maxFraction: 6 })} ${symbol}`,
+  )
+  return `Not enough ${symbol} for the network fee. Your balance is ${have}; the fee is up to ${need}.`
 }
 
 function amountOf(request: SendRequest, decimals: number): bigint | 'max' {

@@ -34,7 +34,7 @@ export function createReader(services: () => Services): Reader {
   const keyOf = (chainId: number, address: Address) => `${chainId}:${address.toLowerCase()}`
 
   function context(chainId: number, isContract: boolean | null): ExplainContext {
-    const { networks, assets } = services()
+    const { networks, assets, nfts } = services()
     return {
       symbol: networks.need(chainId).symbol,
       token(address) {
@@ -42,6 +42,10 @@ export function createReader(services: () => Services): Reader {
         if (known !== null) return known
         const read = seen.get(keyOf(chainId, address))
         return read ? { ...read, origin: 'found' } : null
+      },
+      item(address, id) {
+        const nft = nfts.find({ chainId, address, tokenId: id.toString() })
+        return nft === undefined || nfts.isUnasked(nft) ? null : nft.name
       },
       // The UI puts the person's own names beside addresses, as they are when it is read.
       name: () => null,

@@ -102,7 +102,10 @@ export function createAsk(
       const key = keyId === null ? null : await opened(provider, keyId)
       if (keyId !== null && key === null) continue
       const answer = await send(provider, build, key, options)
-      const refusal = refusalOf(answer) ?? options.refusal?.(answer) ?? null
+      // One of many servers says no for itself alone.
+      const refusal = provider.hosts.includes('*')
+        ? null
+        : (refusalOf(answer) ?? options.refusal?.(answer) ?? null)
       if (refusal !== null) {
         await keys.setAside(id, keyId, refusal, answer.retryAfter)
         continue

@@ -60,6 +60,7 @@ export function createMirror(
       balances: assets.sheet(),
       portfolio: assets.portfolio(),
       nfts: open ? services().nfts.shown() : [],
+      nftGateway: state.nftGateway.get(),
       activity: open ? activity() : [],
       approvals: open ? queue.views() : [],
       waiting: Object.keys(state.waiting.get()).length,

@@ -98,10 +98,30 @@ export const nft = v.object({
   chainId: v.number(),
   standard: v.picklist(['ERC721', 'ERC1155']),
   address,
-  tokenId: v.string(),
+  tokenId: v.pipe(v.string(), v.regex(/^\d{1,78}$/)),
   owner: address,
+  /** Of its collection. */
   name: v.string(),
+  // With defaults: older versions stored NFTs without them.
+  title: v.optional(v.nullable(v.string()), null),
+  quantity: v.optional(amount, '1'),
+  origin: v.optional(v.picklist(['added', 'found']), 'added'),
 })
+export type StoredNft = v.InferOutput<typeof nft>
+
+/** `enumerable`: its contract is asked what the accounts hold of it. */
+export const nftCollection = v.object({
+  chainId: v.number(),
+  address,
+  standard: v.picklist(['ERC721', 'ERC1155']),
+  name: v.string(),
+  enumerable: v.boolean(),
+  origin: v.picklist(['added', 'found']),
+})
+export type NftCollection = v.InferOutput<typeof nftCollection>
+
+/** By `chainId:address` for a collection, `chainId:address:id` for one item. */
+export const nftChoices = v.record(v.string(), v.picklist(['hidden', 'shown']))
 
 const part = v.union([v.string(), v.object({ strong: v.string() }), v.object({ address })])
 

@@ -3,7 +3,7 @@ import type { BalanceChange, Part } from '../../messaging/protocol.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import { type Call, isUnlimited } from '../calls.ts'
 import type { Token } from '../tokens.ts'
-import { amountText, type ExplainContext, type ExplainedTransaction, party } from './context.ts'
+import { amountText, type ExplainContext, type ExplainedTransaction, itemText, party } from './context.ts'
 import type { Explanation } from './explain.ts'
 
 type Words = Pick<Explanation, 'kind' | 'summary' | 'changes'>
@@ -54,14 +54,15 @@ export function describeCall(
       return { kind: 'approve', summary: [title], changes: [] }
     }
     case 'sendItem': {
-      const what: Part[] = [{ strong: `item #${call.id}` }, ' of ', ...contract]
+      const what = itemText(call.id, tx.to, context)
       return { kind: 'token-send', summary: [route(what, call, tx, who)], changes: [] }
     }
     case 'sendItems': {
       const [first] = call.items
-      const only = first !== undefined && call.items.length === 1
-      const text = only ? `${first.amount} of item #${first.id}` : `${call.items.length} kinds of items`
-      const what: Part[] = [{ strong: text }, ' of ', ...contract]
+      const what: Part[] =
+        first !== undefined && call.items.length === 1
+          ? itemText(first.id, tx.to, context, first.amount)
+          : [{ strong: `${call.items.length} kinds of items` }, ' of ', ...contract]
       return { kind: 'token-send', summary: [route(what, call, tx, who)], changes: [] }
     }
   }

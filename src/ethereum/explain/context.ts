@@ -21,6 +21,8 @@ export type ExplainContext = {
   /** Of the native coin. */
   symbol: string
   token(address: Address): (Token & { origin?: string }) | null
+  /** The collection of an item that is in the wallet; nothing that its description claims. */
+  item?(contract: Address, id: bigint): string | null
   /** A name that the wallet itself gave or vouches for; never one that a site or a contract claims. */
   name(address: Address): string | null
   /** Whether `to` has code; null when not known yet. */
@@ -55,6 +57,20 @@ export const amountText = (amount: bigint, decimals: number, symbol: string): st
 export function party(address: Address, context: Pick<ExplainContext, 'name'>): Part[] {
   const name = context.name(address)
   return name === null ? [{ address }] : [{ strong: visibleLine(name, 40) }, ' (', { address }, ')']
+}
+
+/** "Candor Collectible #7 (0x…)", or the item of its contract where the wallet does not know it. */
+export function itemText(
+  id: bigint,
+  contract: Address | null,
+  context: Pick<ExplainContext, 'item'>,
+  count?: bigint,
+): Part[] {
+  const many = count === undefined ? '' : `${count} of `
+  const known = contract === null ? null : (context.item?.(contract, id) ?? null)
+  const place: Part[] = contract === null ? [] : [{ address: contract }]
+  if (known === null) return [{ strong: `${many}item #${id}` }, ' of ', ...place]
+  return [{ strong: `${many}${visibleLine(known, 40)} #${id}` }, ' (', ...place, ')']
 }
 
 /** A token with its symbol fit to be shown. */

@@ -80,6 +80,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
   showTestnets: false,
   portfolio: null,
   nfts: [],
+  nftGateway: null,
   activity: [],
   approvals,
   waiting: 0,

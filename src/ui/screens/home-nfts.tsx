@@ -1,83 +1,166 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { NftView } from '../../messaging/protocol.ts'
-import { Address } from '../components/Address.tsx'
 import { Button } from '../components/Button.tsx'
-import { FieldError } from '../components/Field.tsx'
-import { TokenMark } from '../components/Identicon.tsx'
-import { List, Row } from '../components/List.tsx'
-import { Sheet } from '../components/Sheet.tsx'
+import { Icon } from '../components/Icons.tsx'
+import { NetworkDot } from '../components/Identicon.tsx'
+import { Empty } from '../components/List.tsx'
 import { fold } from '../format.ts'
-import { useAction } from '../hooks/use-action.ts'
-import { api, useSelectedNetwork, useWallet } from '../state.ts'
+import { AllowPictures, PicturesButton } from '../nfts/allow.tsx'
+import { Art } from '../nfts/art.tsx'
+import { listNfts, type NftGroup, nftId, titleOf } from '../nfts/groups.ts'
+import { useNftRefresh } from '../nfts/use-refresh.ts'
+import { go } from '../router.ts'
+import { useNetwork, useWallet } from '../state.ts'
+import '../portfolio/portfolio.css'
 
-/** What sites added with the person's word, as the chain names it: no pictures. */
+/** Of a collection, before one asks for the rest. */
+const FIRST = 4
+/** Drawn at first where nothing limits them, and with each press. */
+const STEP = 40
+
 export function Nfts() {
   const nfts = useWallet((state) => state.nfts)
-  const [shown, setShown] = useState<NftView | null>(null)
+  const list = useMemo(() => listNfts(nfts), [nfts])
+  const loading = useNftRefresh()
+  const add = (
+    <div className="nft-foot">
+      <Button small kind="plain" icon="plus" testId="nft-add" onClick={() => go('nft-add')}>
+        Add an NFT
+      </Button>
+      {nfts.length > 0 && <PicturesButton />}
+    </div>
+  )
+  if (nfts.length === 0) {
+    return (
+      <>
+        {loading ? (
+          <GridSkeleton />
+        ) : (
+          <Empty>
+            No NFTs yet. What you receive or buy stands here; what Candor has not found, you can add.
+          </Empty>
+        )}
+        {add}
+      </>
+    )
+  }
   return (
     <>
-      <List label="NFTs">
-        {nfts.map((nft) => (
-          <Row
-            key={`${nft.address} ${nft.tokenId}`}
-            testId="nft-row"
-            data={{
-              'data-token': nft.address,
-              'data-token-id': nft.tokenId,
-              'data-chain-id': String(nft.chainId),
-            }}
-            icon={<TokenMark symbol={nft.name} seed={nft.address} />}
-            title={nft.name}
-            detail={`#${fold(nft.tokenId, 24)}`}
-            onClick={() => setShown(nft)}
-          />
-        ))}
-      </List>
-      <p className="home-note small quiet">These were added by sites. Candor does not look for others.</p>
-      {shown && <NftSheet nft={shown} onClose={() => setShown(null)} />}
+      <AllowPictures />
+      {list.single.length > 0 && <Tiles items={list.single} label="NFTs" first={STEP} />}
+      {list.groups.map((group) => (
+        <Collection key={group.key} group={group} />
+      ))}
+      <Folded
+        items={list.unasked}
+        testId="nfts-unasked"
+        note="Anybody can send an NFT to anybody. Names and links of these may be bait, and their pictures are not loaded. Open one to take it out of here."
+      >
+        {(n) => `${n} that arrived unasked`}
+      </Folded>
+      <Folded items={list.hidden} testId="nfts-hidden">
+        {(n) => `${n} hidden`}
+      </Folded>
+      {add}
     </>
   )
 }
 
-function NftSheet({ nft, onClose }: { nft: NftView; onClose: () => void }) {
-  const network = useSelectedNetwork()
-  const remove = useAction(async () => {
-    const { chainId, address, tokenId } = nft
-    await api('assets.removeNft', { chainId, address, tokenId })
-    onClose()
-  })
+function Collection({ group }: { group: NftGroup }) {
+  const network = useNetwork(group.chainId)
   return (
-    <Sheet
-      title={fold(nft.name, 40)}
-      open
-      onClose={onClose}
-      footer={
-        <Button full testId="nft-remove" busy={remove.busy} onClick={() => void remove.run()}>
-          Take off the list
-        </Button>
-      }
+    <section aria-label={group.name}>
+      <h2 className="nft-heading">
+        <NetworkDot color={network?.color ?? 'currentColor'} />
+        <span className="row-title">{fold(group.name, 48)}</span>
+        <span className="small quiet">{group.items.length}</span>
+      </h2>
+      <Tiles items={group.items} label={group.name} first={FIRST} />
+    </section>
+  )
+}
+
+function Tiles({ items, label, first }: { items: readonly NftView[]; label: string; first: number }) {
+  const [most, setMost] = useState(first)
+  const left = items.length - most
+  return (
+    <>
+      <ul className="nft-grid" aria-label={label}>
+        {items.slice(0, most).map((nft) => (
+          <li key={nftId(nft)}>
+            <Tile nft={nft} />
+          </li>
+        ))}
+      </ul>
+      {left > 0 && (
+        <div className="nft-more">
+          <Button small kind="plain" testId="nft-more" onClick={() => setMost(most + STEP)}>
+            {left > STEP ? `Show ${STEP} more of ${items.length}` : `Show all ${items.length}`}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Tile({ nft }: { nft: NftView }) {
+  const { chainId, address, tokenId } = nft
+  return (
+    <button
+      type="button"
+      className="nft-tile"
+      data-testid="nft-row"
+      data-token={address}
+      data-token-id={tokenId}
+      data-chain-id={String(chainId)}
+      data-quantity={nft.quantity}
+      onClick={() => go('nft', { chainId: String(chainId), address, tokenId, owner: nft.owner })}
     >
-      <dl className="facts">
-        <div>
-          <dt>Item</dt>
-          <dd className="break">#{nft.tokenId}</dd>
-        </div>
-        <div>
-          <dt>Standard</dt>
-          <dd>{nft.standard}</dd>
-        </div>
-        <div>
-          <dt>Network</dt>
-          <dd>{network?.name}</dd>
-        </div>
-        <div>
-          <dt>Contract</dt>
-          <dd>
-            <Address address={nft.address} whole copy />
-          </dd>
-        </div>
-      </dl>
-      {remove.error && <FieldError text={remove.error} />}
-    </Sheet>
+      <Art nft={nft} size="small" />
+      <span className="nft-title">{titleOf(nft)}</span>
+      <span className="nft-collection">{nft.name}</span>
+    </button>
+  )
+}
+
+const GridSkeleton = () => (
+  <div className="nft-grid" role="status" aria-label="Loading NFTs">
+    {['a', 'b', 'c', 'd'].map((key) => (
+      <span key={key} className="nft-art">
+        <span className="skeleton" />
+      </span>
+    ))}
+  </div>
+)
+
+type FoldedProps = {
+  items: readonly NftView[]
+  testId: string
+  note?: string
+  children: (count: number) => string
+}
+
+/** One row for all that is out of sight. */
+function Folded({ items, testId, note, children }: FoldedProps) {
+  const [open, setOpen] = useState(false)
+  if (items.length === 0) return null
+  const label = children(items.length)
+  return (
+    <div className="nft-folded">
+      <button
+        type="button"
+        className="asset-folded small quiet"
+        data-testid={testId}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <span className="row-main">{label}</span>
+        <span className="asset-fold" data-open={open}>
+          <Icon name="down" size={16} />
+        </span>
+      </button>
+      {open && note && <p className="small quiet asset-note">{note}</p>}
+      {open && <Tiles items={items} label={label} first={STEP} />}
+    </div>
   )
 }

@@ -10,16 +10,15 @@ import { currentView, go } from '../router.ts'
 import { api, useWallet } from '../state.ts'
 import { Assets } from './home-assets.tsx'
 import { HomeHeader } from './home-header.tsx'
-import { Nfts } from './home-nfts.tsx'
 import { showHomeTab, useHomeTab } from './home-tab.ts'
 import { SiteBar } from './site-bar.tsx'
 
+const Nfts = lazy(() => import('./home-nfts.tsx').then((m) => ({ default: m.Nfts })))
 const ActivityList = lazy(() => import('./activity-list.tsx').then((m) => ({ default: m.ActivityList })))
 
 export function Home() {
   const selected = useWallet((state) => state.selected)
   const tab = useHomeTab((home) => home.tab)
-  const hasNfts = useWallet((state) => state.nfts.length > 0)
   useRefresh(`${selected.address} ${selected.chainId}`)
   useWalletApproval()
   useSiteApprovals()
@@ -36,13 +35,20 @@ export function Home() {
       </div>
       <Tabs
         label="What is in this account"
-        value={tab === 'nfts' && !hasNfts ? 'assets' : tab}
+        value={tab}
         onChange={showHomeTab}
         tabs={[
           { key: 'assets', label: 'Assets', testId: 'tab-assets', panel: () => <Assets /> },
-          ...(hasNfts
-            ? [{ key: 'nfts' as const, label: 'NFTs', testId: 'tab-nfts', panel: () => <Nfts /> }]
-            : []),
+          {
+            key: 'nfts',
+            label: 'NFTs',
+            testId: 'tab-nfts',
+            panel: () => (
+              <Suspense fallback={<SkeletonRows label="Loading NFTs" />}>
+                <Nfts />
+              </Suspense>
+            ),
+          },
           {
             key: 'activity',
             label: 'Activity',

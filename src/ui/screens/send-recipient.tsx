@@ -15,7 +15,8 @@ type RecipientProps = {
   value: string
   onChange: (value: string) => void
   error: string | null
-  onScan: () => void
+  /** Without it no payment link is read here. */
+  onScan?: () => void
 }
 
 /** To whom: an address, shown whole once it is one, or another account of one's own. */
@@ -32,12 +33,12 @@ export function Recipient({ from, value, onChange, error, onScan }: RecipientPro
         testId="send-recipient"
         errorTestId="send-error"
         mono
-        placeholder="0x… or a payment link"
+        placeholder={onScan ? '0x… or a payment link' : '0x…'}
         autoFocus
         value={value}
         onChange={onChange}
         error={error}
-        after={<IconButton icon="scan" name="Scan a QR code" testId="send-scan" onClick={onScan} />}
+        after={onScan && <IconButton icon="scan" name="Scan a QR code" testId="send-scan" onClick={onScan} />}
         aside={
           others.length > 0 && (
             <button

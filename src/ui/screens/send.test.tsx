@@ -51,6 +51,7 @@ const state: WalletState = {
   showTestnets: false,
   portfolio: null,
   nfts: [],
+  nftGateway: null,
   activity: [],
   approvals: [],
   waiting: 0,

@@ -10,6 +10,7 @@ import type {
 import type { Address } from '../../../src/shared/hex.ts'
 import type { Flow } from '../../../src/ui/flow.ts'
 import { type Answers, problem } from './fake-client.ts'
+import { nftScenarios } from './nft-states.ts'
 import { build, type Held, holdingsOf, ofSheet, walk } from './portfolio-states.ts'
 
 export type Scenario = { state: WalletState; flow?: Flow; answers?: Answers }
@@ -139,6 +140,7 @@ const home: WalletState = {
   balances: firstSheet,
   portfolio: ofSheet(firstSheet, networkOf(1), SHOWN),
   nfts: [],
+  nftGateway: null,
   activity: [],
   approvals: [],
   waiting: 0,
@@ -349,29 +351,7 @@ export const scenarios: Record<string, Scenario> = {
   backup24: { state: pending24, flow: { kind: 'backup', password: 'x' } },
   'backup-later': { state: pending },
   home: { state: home },
-  'home-nfts': {
-    state: {
-      ...home,
-      nfts: [
-        {
-          chainId: 1,
-          standard: 'ERC721',
-          address: ALICE,
-          tokenId: '7',
-          owner: ALICE,
-          name: 'Small Pictures',
-        },
-        {
-          chainId: 1,
-          standard: 'ERC1155',
-          address: ALICE,
-          tokenId: '104338227263549275614104338227263549275614',
-          owner: ALICE,
-          name: 'The Very Long Named Collectors Society of Small Pictures',
-        },
-      ],
-    },
-  },
+  ...nftScenarios(home),
   'home-fresh': { state: { ...pending, balances: null, portfolio: null, discovering: false } },
   'home-zero': { state: sheet({ rows: [asset('native', 'ETH', 'Ether', 18, '0')] }) },
   'home-stale': {

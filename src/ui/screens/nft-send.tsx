@@ -1,0 +1,135 @@
+import { useState } from 'react'
+import type { NftView } from '../../messaging/protocol.ts'
+import { Button } from '../components/Button.tsx'
+import { Field, FieldError } from '../components/Field.tsx'
+import { Identicon, NetworkDot } from '../components/Identicon.tsx'
+import { Screen } from '../components/Screen.tsx'
+import { fold } from '../format.ts'
+import { useAction } from '../hooks/use-action.ts'
+import { Art } from '../nfts/art.tsx'
+import { useNft } from '../nfts/find.ts'
+import { nftId, titleOf } from '../nfts/groups.ts'
+import { go, type Params } from '../router.ts'
+import { api, useNetwork, useWallet } from '../state.ts'
+import { type Problem, problemOf } from './send-checks.ts'
+import { Recipient } from './send-recipient.tsx'
+import '../portfolio/portfolio.css'
+import './send.css'
+
+/** To whom, and of an ERC-1155 how many; the review is an approval. */
+export function NftSend({ params }: { params: Params }) {
+  const nft = useNft(params)
+  if (!nft) {
+    return (
+      <Screen title="Send">
+        <p>This item is not in this account any more.</p>
+      </Screen>
+    )
+  }
+  return <Form key={nftId(nft)} nft={nft} />
+}
+
+/** What was typed, while its review stands in front: rejecting it loses nothing. */
+let draft: { id: string; to: string; amount: string } | null = null
+
+function takeDraft(nft: NftView) {
+  const mine = draft?.id === nftId(nft) ? draft : null
+  draft = null
+  return mine
+}
+
+function Form({ nft }: { nft: NftView }) {
+  const [before] = useState(() => takeDraft(nft))
+  const [to, setTo] = useState(before?.to ?? '')
+  const [amount, setAmount] = useState(before?.amount ?? '1')
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const account = useWallet((state) => state.accounts.find((one) => one.address === nft.owner))
+  const network = useNetwork(nft.chainId)
+  const told = (field: Problem['field']) => (problem?.field === field ? problem.text : null)
+  const many = nft.standard === 'ERC1155'
+
+  const review = useAction(async () => {
+    setProblem(null)
+    if (to.trim() === '') {
+      setProblem({ field: 'recipient', text: 'Type or paste the address to send to.' })
+      return
+    }
+    try {
+      const { chainId, address, tokenId, owner } = nft
+      const request = { chainId, address, tokenId, from: owner, to: to.trim(), amount: amount.trim() }
+      const { approvalId } = await api('nfts.send', request)
+      draft = { id: nftId(nft), to, amount }
+      go('approval', { id: approvalId })
+    } catch (error) {
+      const found = problemOf(error)
+      // Without a field for the amount, what is wrong with it stands above the button.
+      setProblem(found.field === 'amount' && !many ? { ...found, field: null } : found)
+    }
+  })
+  const change = (set: (value: string) => void) => (value: string) => {
+    setProblem(null)
+    set(value)
+  }
+  return (
+    <Screen
+      title="Send"
+      onSubmit={() => void review.run()}
+      footer={
+        <>
+          {problem?.field === null && <FieldError text={problem.text} testId="send-error" />}
+          <Button
+            full
+            type="submit"
+            kind="primary"
+            busy={review.busy}
+            busyLabel="Preparing…"
+            slowLabel="Waiting for the network…"
+            testId="send-review"
+          >
+            Review
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p className="send-from small">
+          <Identicon address={nft.owner} size={20} />
+          <span>
+            From <strong>{account?.name}</strong>
+          </span>
+          <span className="send-network">
+            <NetworkDot color={network?.color ?? 'currentColor'} />
+            {network?.name}
+          </span>
+        </p>
+        <div className="nft-part" data-testid="nft-part">
+          <Art nft={nft} size="small" />
+          <span className="row-main">
+            <strong className="row-title">{titleOf(nft)}</strong>
+            <span className="row-detail">
+              {nft.name} #{fold(nft.tokenId, 16)}
+            </span>
+          </span>
+        </div>
+        <Recipient from={nft.owner} value={to} onChange={change(setTo)} error={told('recipient')} />
+        {many && (
+          <Field
+            label="How many"
+            testId="send-amount"
+            errorTestId="send-error"
+            inputMode="numeric"
+            value={amount}
+            onChange={change(setAmount)}
+            error={told('amount')}
+            aside={<span className="small quiet amount">You have {nft.quantity}</span>}
+            after={
+              <Button small kind="plain" testId="send-max" onClick={() => change(setAmount)(nft.quantity)}>
+                All
+              </Button>
+            }
+          />
+        )}
+      </div>
+    </Screen>
+  )
+}

@@ -233,6 +233,7 @@ describe('client', () => {
       'networks.add',
       'networks.remove',
       'networks.setEndpoints',
+      'nfts.send',
       'send.prepare',
       'services.addKey',
       'smart.revoke',

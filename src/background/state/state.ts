@@ -1,6 +1,6 @@
 /** All persisted state of the background: one field each, hydrated together when the worker starts. */
 import * as v from 'valibot'
-import type { Display, NftChoice, Settings } from '../../messaging/protocol.ts'
+import type { Display, Settings } from '../../messaging/protocol.ts'
 import type { ErrorShape } from '../../shared/errors.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Entry, Waiting } from '../approvals/entry.ts'
@@ -14,6 +14,7 @@ import {
   storedSubscription,
 } from '../subscriptions/stored.ts'
 import { createField } from './field.ts'
+import { nftFields } from './nft-fields.ts'
 import * as schema from './schema.ts'
 
 const parser =
@@ -109,38 +110,7 @@ function fields(local: Storage, session: Storage) {
       initial: [],
       parse: parser(v.array(schema.addedToken)),
     }),
-    nfts: createField<schema.StoredNft[]>({
-      key: 'nfts',
-      storage: local,
-      initial: [],
-      parse: parser(v.array(schema.nft)),
-    }),
-    nftCollections: createField<schema.NftCollection[]>({
-      key: 'nft-collections',
-      storage: local,
-      initial: [],
-      parse: parser(v.array(schema.nftCollection)),
-    }),
-    nftChoices: createField<Record<string, NftChoice>>({
-      key: 'nft-choices',
-      storage: local,
-      initial: {},
-      parse: parser(schema.nftChoices),
-    }),
-    /** The IPFS gateway that the person chose: no slash at its end. */
-    nftGateway: createField<string | null>({
-      key: 'nft-gateway',
-      storage: local,
-      initial: null,
-      parse: parser(v.nullable(v.string())),
-    }),
-    /** Storage keys of the small pictures that are kept, the newest last. */
-    nftPictures: createField<string[]>({
-      key: 'nft-pictures',
-      storage: local,
-      initial: [],
-      parse: parser(v.array(v.string())),
-    }),
+    ...nftFields(local),
     /** Tokens that the logs of an account brought to light. */
     found: createField<schema.AddedToken[]>({
       key: 'found',

@@ -227,8 +227,6 @@ async function build(ports: Ports) {
       void batches.halt('The site was disconnected.', lostAccount)
     })
   for (const field of [state.entries, state.waiting]) field.subscribe(showIcon)
-  for (const field of [state.services, state.nftGateway, state.nftChoices])
-    field.subscribe(() => services.nftMedia.forget())
   state.selected.subscribe(() => {
     void Promise.all([assets.recall(), mirror.recall()]).then(mirror.touch)
     void events.refresh()

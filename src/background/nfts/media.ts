@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import { decodeUri, encodeTokenUri } from '../../ethereum/nft.ts'
 import type { NftDescription, NftId, NftPicture, NftProblem } from '../../messaging/protocol.ts'
 import { InvalidParamsError, WalletError } from '../../shared/errors.ts'
+import { NFT_PROVIDERS } from '../providers/list/nfts.ts'
 import type { Services } from '../services.ts'
 import type { StoredNft } from '../state/schema.ts'
 import { fromBase64, toBase64 } from './base64.ts'
@@ -23,8 +24,6 @@ export type NftMedia = {
   picture(which: NftId, size: 'small' | 'full'): Promise<NftPicture>
   /** @throws InvalidParamsError for what is no small picture */
   keepPicture(which: NftId, data: string): Promise<void>
-  /** What may be asked for has changed. */
-  forget(): void
 }
 
 const MOST_JSON = 1_000_000
@@ -69,11 +68,18 @@ export function createNftMedia(services: () => Services): NftMedia {
     return { metadata, source, problem: null }
   }
 
+  /** Another one when it may be asked for elsewhere, or not any more. */
+  function stampOf(nft: StoredNft): string {
+    const { nfts, providers, state } = services()
+    const allowed = NFT_PROVIDERS.filter(({ id }) => providers.isAllowed(id)).map(({ id }) => id)
+    return [nfts.isUnasked(nft), state.nftGateway.get(), ...allowed].join(' ')
+  }
+
   /** @throws InvalidParamsError for what is not in the list */
   function of(which: NftId): { nft: StoredNft; description: Promise<Described> } {
     const nft = services().nfts.find(which)
     if (nft === undefined) throw new InvalidParamsError('This item is not in the list any more.')
-    const key = nftKey(nft)
+    const key = `${nftKey(nft)} ${stampOf(nft)}`
     const now = services().ports.clock.now()
     const before = described.get(key)
     if (before !== undefined && before.at > now - RETRY_MS) return { nft, description: before.promise }
@@ -113,8 +119,6 @@ export function createNftMedia(services: () => Services): NftMedia {
   }
 
   return {
-    forget: () => described.clear(),
-
     async describe(which) {
       const { metadata, source, problem } = await of(which).description
       const { title, description, attributes } = metadata ?? NO_METADATA

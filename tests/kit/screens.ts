@@ -19,6 +19,8 @@ export type Screen =
   | 'sites'
   | 'allowances'
   | 'settings'
+  | 'settings-services'
+  | 'settings-service'
 
 function app(page: Page): Locator {
   return page.getByTestId('app')

@@ -27,6 +27,7 @@ test.each([
   ['-0.5', '−0.50 %', 'down'],
   ['0.001', '0.00 %', 'same'],
   ['-0.001', '0.00 %', 'same'],
+  ['30498975', '> +9999 %', 'up'],
 ] as const)('behavior: a change of %s is written %s', (percent, text, way) => {
   const change = formatChange(percent)
   expect([plain(change?.text ?? ''), change?.way]).toEqual([text, way])

@@ -98,7 +98,9 @@ export function formatChange(percent: string): { text: string; way: 'up' | 'down
   const way = hundredths === 0n ? 'same' : parsed < 0n ? 'down' : 'up'
   const sign = way === 'same' ? '' : way === 'down' ? MINUS : '+'
   const whole = hundredths / 100n
-  const cut =
-    whole >= 10_000n ? `>${THIN}9999` : `${whole}.${(hundredths % 100n).toString().padStart(2, '0')}`
-  return { text: `${sign}${cut}${THIN}%`, way }
+  const text =
+    whole >= 10_000n
+      ? `>${THIN}${sign}9999`
+      : `${sign}${whole}.${(hundredths % 100n).toString().padStart(2, '0')}`
+  return { text: `${text}${THIN}%`, way }
 }

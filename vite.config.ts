@@ -88,6 +88,12 @@ export default defineConfig(({ mode }) => {
   const dev = mode === 'development'
   return {
     root,
+    resolve: {
+      // viem brings an older @noble/hashes of its own: one Keccak is enough to audit, to parse and to carry.
+      alias: [
+        { find: /^@noble\/hashes\/sha3$/, replacement: resolve(root, 'node_modules/@noble/hashes/sha3.js') },
+      ],
+    },
     plugins: [react(), manifest(), noCodeFromStrings(), namelessInStacks()],
     build: {
       target: ['chrome120', 'firefox128'],

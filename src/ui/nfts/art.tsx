@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { NftView } from '../../messaging/protocol.ts'
 import { TokenMark } from '../components/Identicon.tsx'
+import { formatUnits } from '../format.ts'
 import { useWallet } from '../state.ts'
 import { type ShownPicture, usePicture } from './use-picture.ts'
 import './nfts.css'
@@ -57,7 +58,7 @@ export function Art({ nft, size, onProblem }: ArtProps) {
         </span>
       )}
       {nft.standard === 'ERC1155' && nft.quantity !== '1' && size === 'small' && (
-        <span className="nft-count">×{nft.quantity}</span>
+        <span className="nft-count">×{formatUnits(nft.quantity, 0)}</span>
       )}
     </span>
   )

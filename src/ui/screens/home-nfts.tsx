@@ -54,7 +54,7 @@ export function Nfts() {
       <Folded
         items={list.unasked}
         testId="nfts-unasked"
-        note="Anybody can send an NFT to anybody. Names and links of these may be bait, and their pictures are not loaded. Open one to take it out of here."
+        note="Anybody can send an NFT to anybody. Names and links of these may be bait, and nothing of them is loaded from the internet. Open one to take it out of here."
       >
         {(n) => `${n} that arrived unasked`}
       </Folded>

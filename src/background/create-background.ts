@@ -14,6 +14,7 @@ import { discover } from './accounts/discover.ts'
 import { createKeyrings } from './accounts/keyrings.ts'
 import { createUiApi } from './api/index.ts'
 import { createBackOff } from './approvals/back-off.ts'
+import type { PageRequestInfo } from './approvals/entry.ts'
 import { isStale } from './approvals/is-stale.ts'
 import { createQueue } from './approvals/queue.ts'
 import { createWaitingRoom } from './approvals/waiting-room.ts'
@@ -148,17 +149,19 @@ async function build(ports: Ports) {
   const waitingRoom = createWaitingRoom({
     services: all,
     window,
-    answer: (request, error) => pageServer.settle(request, { error }),
+    answer: (requests, error) =>
+      pageServer.settle(requests.map((request) => ({ request, outcome: { error } }))),
   })
   const queue = createQueue({
     services: all,
     window,
-    answer: async (request, subject, outcome) => {
+    answer: async (requests, subject, outcome) => {
       // Refusing the switch that follows an added network refuses nothing that the site asked (EIP-3085).
       const added = subject.kind === 'switch-network' && subject.afterAdding === true
       const settled = 'error' in outcome && added ? { result: null } : outcome
-      const answer = 'error' in settled ? settled : { result: router.answerOf(request, settled.result) }
-      await pageServer.settle(request, answer)
+      const answerTo = (request: PageRequestInfo) =>
+        'error' in settled ? settled : { result: router.answerOf(request, settled.result) }
+      await pageServer.settle(requests.map((request) => ({ request, outcome: answerTo(request) })))
     },
   })
   const services: Services = {
@@ -223,7 +226,7 @@ async function build(ports: Ports) {
   for (const field of [state.sites, state.accounts, state.networks, state.framePairs])
     field.subscribe(() => {
       void events.refresh()
-      void queue.rejectWhere((entry) => isStale(services, entry))
+      void queue.rejectWhere((entry) => isStale(services, entry)).then(queue.renew)
       void batches.halt('The site was disconnected.', lostAccount)
     })
   for (const field of [state.entries, state.waiting]) field.subscribe(showIcon)

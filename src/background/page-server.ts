@@ -12,21 +12,30 @@ import { shareOf } from './networks/site-reads.ts'
 import type { PagePrincipal } from './principal.ts'
 import type { Router } from './rpc/router.ts'
 import type { Services } from './services.ts'
+import type { StoredAnswer } from './state/state.ts'
+import { weightOf } from './state/weight.ts'
 
 export type PagePort = { post(reply: PageReply): void }
 
 export type PageServer = {
   connect(port: PagePort, page: PagePrincipal): PageConnection
-  /** Stores the answer of a request that was decided, and delivers it when its document is connected. */
-  settle(request: PageRequestInfo, outcome: Outcome): Promise<void>
+  /**
+   * Stores the answers of requests that were decided, in one write, and delivers them to what is connected. One that
+   * is there already stays as it is.
+   */
+  settle(answers: readonly Settled[]): Promise<void>
   /** Runs a request again that waited for an unlock. */
   rerun(request: PageRequestInfo): Promise<void>
 }
+export type Settled = { request: PageRequestInfo; outcome: Outcome }
 export type PageConnection = { receive(message: unknown): void; closed(): void }
 
 /** Answers that nobody fetched are forgotten after this long. */
 const ANSWER_LIFE_MS = 10 * 60_000
 const MOST_RUNNING = 6_000
+/** Bytes of answers that wait to be fetched: of more the oldest are forgotten. */
+const MOST_ANSWERS = 500_000
+const LARGEST_ANSWER = 50_000
 /** Of one site, or of the frames of other sites in one tab: its flood leaves room for others. */
 const MOST_RUNNING_OF_ONE = 1_500
 
@@ -119,17 +128,45 @@ export function createPageServer(services: () => Services, router: Router): Page
       }
     },
 
-    async settle(request, outcome) {
-      const now = services().ports.clock.now()
-      await state().answers.update((all) => ({
-        ...Object.fromEntries(Object.entries(all).filter(([, one]) => now - one.at < ANSWER_LIFE_MS)),
-        [request.key]: { documentId: request.documentId, at: now, outcome },
-      }))
-      post(request.documentId, reply(idOf(request), outcome, true))
+    async settle(given) {
+      const at = services().ports.clock.now()
+      let answers = given
+      let stored = true
+      try {
+        await state().answers.update((all) => {
+          answers = given.filter(({ request }) => !Object.hasOwn(all, request.key))
+          const fresh = answers.map(({ request, outcome }): [string, StoredAnswer] => [
+            request.key,
+            { documentId: request.documentId, at, outcome: bounded(outcome) },
+          ])
+          return answers.length === 0 ? all : lean([...Object.entries(all), ...fresh], at)
+        })
+      } catch {
+        // Storage is full. What was done is done: the page is told as long as it is there.
+        stored = false
+      }
+      for (const { request, outcome } of answers)
+        post(request.documentId, reply(idOf(request), bounded(outcome), stored))
     },
 
     rerun: run,
   }
+}
+
+/** What a network says beside its refusal can be long; the code and the message are enough then. */
+const bounded = (outcome: Outcome): Outcome =>
+  'error' in outcome && weightOf(outcome) > LARGEST_ANSWER
+    ? { error: { code: outcome.error.code, message: outcome.error.message.slice(0, 1000) } }
+    : outcome
+
+function lean(all: readonly [string, StoredAnswer][], now: number): Record<string, StoredAnswer> {
+  const young = all.filter(([, one]) => now - one.at < ANSWER_LIFE_MS)
+  let bytes = 0
+  const kept = young.reverse().filter(([, one]) => {
+    bytes += weightOf(one)
+    return bytes <= MOST_ANSWERS
+  })
+  return Object.fromEntries(kept.reverse())
 }
 
 /** A page learns the code and the message, not our names of things. */

@@ -56,6 +56,16 @@ async function readToEnd(approval: Locator): Promise<void> {
   })
 }
 
+/** Ticks what has to be acknowledged, again where what stands there changed meanwhile, until it can be approved. */
+async function acknowledge(page: Page): Promise<void> {
+  const box = page.getByTestId('approval-acknowledge')
+  const isReady = async () => {
+    if ((await box.isVisible()) && (await box.isEnabled()) && !(await box.isChecked())) await box.check()
+    return page.getByTestId('approval-approve').isEnabled()
+  }
+  await expect.poll(isReady, { timeout: 15_000, intervals: [50], message: 'it can be approved' }).toBe(true)
+}
+
 /** Waits until the decision has been taken: the window closes, or shows another thing. */
 async function decide(page: Page, press: () => Promise<void>): Promise<void> {
   const element = await approvalOn(page).elementHandle()
@@ -80,9 +90,7 @@ export async function approve(page: Page, options: ApproveOptions = {}): Promise
   await approval.waitFor()
   await readToEnd(approval)
   if (options.tier) await page.getByTestId(`fee-${options.tier}`).click()
-  if (options.acknowledge) {
-    for (const box of await page.getByTestId('approval-acknowledge').all()) await box.check()
-  }
+  if (options.acknowledge) await acknowledge(page)
   await decide(page, () => page.getByTestId('approval-approve').click({ timeout: 15_000 }))
 }
 

@@ -4,12 +4,16 @@
  */
 import type { ApprovalKind } from '../../messaging/protocol.ts'
 import { AlreadyPendingError, LimitExceededError } from '../../shared/errors.ts'
+import { weightOf } from '../state/weight.ts'
 import type { PageRequestInfo } from './entry.ts'
 
 const MOST_PER_ORIGIN = 5
 const MOST_IN_ALL = 30
 /** Requests that one question may answer, beyond the first. */
 const MOST_JOINED = 20
+/** Bytes of session storage, of whose 10 MB other things live too. A site's only question may be as large as any. */
+const MOST_BYTES_PER_ORIGIN = 1_500_000
+const MOST_BYTES_IN_ALL = 3_000_000
 
 export type Open = {
   request: PageRequestInfo | null
@@ -28,6 +32,7 @@ export function admit<T extends Open>(
   open: readonly T[],
   request: PageRequestInfo,
   asking: Asking,
+  bytes = weightOf(request),
 ): T | null {
   const ofSite = open.filter((one) => one.request?.origin === request.origin)
   const connecting = ofSite.find((one) => one.approval === 'connect')
@@ -43,6 +48,11 @@ export function admit<T extends Open>(
   }
   if (ofSite.length >= MOST_PER_ORIGIN || open.length >= MOST_IN_ALL)
     throw new LimitExceededError('Too many requests are waiting for an answer.')
+  const held = (some: readonly T[]) => some.reduce((sum, one) => sum + weightOf(one), bytes)
+  if ((ofSite.length > 0 && held(ofSite) > MOST_BYTES_PER_ORIGIN) || held(open) > MOST_BYTES_IN_ALL)
+    throw new LimitExceededError(
+      'The requests that wait for an answer are too large. Answer some of them first.',
+    )
   return null
 }
 

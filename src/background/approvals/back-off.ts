@@ -1,6 +1,7 @@
 /**
- * After two rejections of the same kind within a minute a site waits 8, 16 … 60 s before it may ask that again. Kept
- * in session storage: a page cannot get rid of it by stopping the worker.
+ * After two rejections of the same kind within a minute a site waits 8, 16 … 60 s before it may ask that again; after
+ * four of whatever kinds, before it may ask anything. Kept in session storage: a page cannot get rid of it by stopping
+ * the worker.
  */
 import type { Field } from '../state/field.ts'
 import type { Rejections } from '../state/schema.ts'
@@ -9,6 +10,11 @@ const WINDOW_MS = 60_000
 const FIRST_MS = 8_000
 const LONGEST_MS = 60_000
 const MOST_KEPT = 200
+/** Rejections within the minute after which a kind rests, and after which all of them do. */
+const MOST_OF_KIND = 2
+const MOST_OF_ALL = 4
+/** Stands for all kinds. */
+const ALL = '*'
 
 export type BackOff = {
   /** One act of the person that refused these kinds of request. */
@@ -24,11 +30,11 @@ export function createBackOff(field: Field<Record<string, Rejections>>, now: () 
   const isOf = (key: string, origin: string) => key.startsWith(`${origin} `)
   const find = (origin: string, kind: string) => new Map(Object.entries(field.get())).get(keyOf(origin, kind))
 
-  function next(old: Rejections | undefined): Rejections {
+  function next(old: Rejections | undefined, most: number): Rejections {
     // The rest does not count as time: who is refused again right after it was as quick as before.
     const since = now() - WINDOW_MS - (old?.ms ?? 0)
     const times = [...(old?.times ?? []).filter((at) => at > since), now()]
-    const ms = times.length < 2 ? 0 : Math.min(Math.max((old?.ms ?? 0) * 2, FIRST_MS), LONGEST_MS)
+    const ms = times.length < most ? 0 : Math.min(Math.max((old?.ms ?? 0) * 2, FIRST_MS), LONGEST_MS)
     return { times, until: now() + ms, ms, count: (old?.count ?? 0) + 1 }
   }
 
@@ -36,18 +42,17 @@ export function createBackOff(field: Field<Record<string, Rejections>>, now: () 
     async note(origin, kinds) {
       await field.update((all) => {
         const known = new Map(Object.entries(all))
-        for (const kind of kinds) {
+        for (const kind of kinds.size > 0 ? [...kinds, ALL] : []) {
           const key = keyOf(origin, kind)
-          const noted = next(known.get(key))
+          const noted = next(known.get(key), kind === ALL ? MOST_OF_ALL : MOST_OF_KIND)
           known.delete(key)
           known.set(key, noted)
         }
         return Object.fromEntries([...known].slice(-MOST_KEPT))
       })
     },
-    isResting: (origin, kind) => now() < (find(origin, kind)?.until ?? 0),
-    count: (origin) =>
-      Object.entries(field.get()).reduce((sum, [key, one]) => sum + (isOf(key, origin) ? one.count : 0), 0),
+    isResting: (origin, kind) => [kind, ALL].some((one) => now() < (find(origin, one)?.until ?? 0)),
+    count: (origin) => find(origin, ALL)?.count ?? 0,
     async clear(origin) {
       await field.update((all) => {
         const rest = Object.entries(all).filter(([key]) => !isOf(key, origin))

@@ -110,6 +110,8 @@ export type Entry = {
   subject: Subject
   view: ApprovalView
   plan: TransactionPlan | null
+  /** What the wallet said of its network when it was looked into (network-of.ts). */
+  network: string
   createdAt: number
   status: 'asking' | 'approved'
   edits: ApprovalEdits | null

@@ -3,22 +3,26 @@
  * storage before they are shown and before they are acted upon, so that a restarted worker goes on where it was.
  * A decision names the entry and the digest of what was shown; nothing else settles an entry with a yes.
  */
-import type { ApprovalEdits, ApprovalView } from '../../messaging/protocol.ts'
+import type { ApprovalEdits, ApprovalKind, ApprovalView } from '../../messaging/protocol.ts'
 import {
   DisconnectedError,
   type ErrorShape,
   LimitExceededError,
   toErrorShape,
+  UnauthorizedError,
   UserRejectedError,
   WalletError,
 } from '../../shared/errors.ts'
 import type { Services } from '../services.ts'
+import { weightOf } from '../state/weight.ts'
 import { admit, askersOf, isFirstOfSite, type Open, withoutThose } from './admission.ts'
-import { digestOf } from './digest.ts'
-import type { Entry, How, PageRequestInfo, Subject, TransactionPlan } from './entry.ts'
+import type { Entry, How, PageRequestInfo, Subject } from './entry.ts'
 import { BlockedError, ChangedError, GoneError } from './errors.ts'
+import { isStale } from './is-stale.ts'
 import { isAsked, isSameTold } from './is-there.ts'
-import { type Draft, kindOf } from './kinds.ts'
+import { type Executed, kindOf } from './kinds.ts'
+import { networkOf } from './network-of.ts'
+import { createOpenEntries } from './open-entries.ts'
 import { createSecondLook, requireApprovable } from './second-look.ts'
 import type { ApprovalWindow } from './window.ts'
 
@@ -27,6 +31,8 @@ export type Outcome = { result: unknown } | { error: ErrorShape }
 export type Queue = {
   /** Stores the question and starts to look into it, and brings the window up for a site. Answers its id. */
   ask(request: PageRequestInfo | null, subject: Subject, how?: How): Promise<string>
+  /** Throws what `ask` would: for a method that asks the network before it asks the person. */
+  requireRoom(request: PageRequestInfo, kind: ApprovalKind): void
   /** Whether a request of a page is in the queue. */
   has(key: string): boolean
   approve(id: string, digest: string, edits: ApprovalEdits): Promise<unknown>
@@ -41,6 +47,8 @@ export type Queue = {
   prepare(id: string): Promise<void>
   /** Looks into it anew while it is on screen, and shows the outcome where it is news. */
   refresh(id: string): Promise<void>
+  /** The same for all whose network is not what it was. */
+  renew(): Promise<void>
   views(): ApprovalView[]
   /** After a restart: carries out what was approved, looks into the rest. */
   resume(): Promise<void>
@@ -49,92 +57,53 @@ export type Queue = {
 export function createQueue(deps: {
   services: () => Services
   window: ApprovalWindow
-  /** Stores and delivers the answer to a page's request. */
-  answer(request: PageRequestInfo, subject: Subject, outcome: Outcome): Promise<void>
+  /** Stores the answer of all that asked in one write, and delivers it. */
+  answer(requests: readonly PageRequestInfo[], subject: Subject, outcome: Outcome): Promise<void>
 }): Queue {
   const { window } = deps
   const services = () => deps.services()
-  const entries = () => services().state.entries
+  const entries = createOpenEntries(deps.services)
+  const { all, find, patch, prepare } = entries
   const backOff = () => services().backOff
   /** Being answered by this worker: nobody joins them any more. */
   const settling = new Set<string>()
   /** Entries being carried out by this worker: a second approve joins the first. */
   const running = new Map<string, Promise<unknown>>()
 
-  const find = (id: string): Entry | undefined => {
-    const all = entries().get()
-    return Object.hasOwn(all, id) ? all[id] : undefined
-  }
-  const all = () => Object.values(entries().get()).sort((a, b) => a.createdAt - b.createdAt)
-  const patch = (id: string, change: (entry: Entry) => Entry) =>
-    entries().update((now) => {
-      const entry = Object.hasOwn(now, id) ? now[id] : undefined
-      return entry === undefined ? now : { ...now, [id]: change(entry) }
-    })
   const asOpen = (entry: Entry): Open & { id: string } => ({ ...entry, approval: entry.subject.kind })
 
-  function newEntry(request: PageRequestInfo | null, subject: Subject, told = false): Entry {
-    const id = services().ports.randomId()
-    const createdAt = services().ports.clock.now()
-    const origin = request?.origin ?? 'wallet'
-    const draft: Draft = {
-      id,
-      request,
-      joined: [],
-      told,
-      origin,
-      subject,
-      plan: null,
-      createdAt,
-      status: 'asking',
-      edits: null,
-    }
-    const view = kindOf(subject).first(services(), draft)
-    return { ...draft, view: { ...view, digest: digestOf(view) } }
+  const openOf = (some: Record<string, Entry>) =>
+    Object.values(some).flatMap((one) => (settling.has(one.id) ? [] : asOpen(one)))
+  function requireRested(origin: string, kind: ApprovalKind): void {
+    if (backOff().isResting(origin, kind))
+      throw new LimitExceededError('The same request was just rejected. Wait before asking again.')
   }
 
-  async function show(id: string, view: ApprovalView, plan: TransactionPlan | null): Promise<void> {
-    const digest = digestOf(view)
-    await patch(id, (entry) =>
-      entry.status !== 'asking' || entry.view.digest === digest
-        ? entry
-        : { ...entry, view: { ...view, digest }, plan },
-    )
-  }
-
-  async function prepare(id: string): Promise<void> {
-    const entry = find(id)
-    if (entry === undefined || entry.status !== 'asking') return
-    const { view, plan } = await kindOf(entry.subject).prepare(services(), entry)
-    await show(id, view, plan)
-  }
-
-  const again = createSecondLook({ services, find, show })
+  const again = createSecondLook({ services, find, show: entries.show })
 
   /** The end of an entry. Answers are stored before the entry goes, so that a restart between repeats nothing. */
   async function settle(entry: Entry, outcome: Outcome): Promise<void> {
     settling.add(entry.id)
     try {
       // Whoever joined before this moment is in what is stored after all updates until now.
-      const stored = await entries().update((now) => now)
-      const answers = services().state.answers
-      for (const request of entry.told ? [] : askersOf(stored[entry.id] ?? entry))
-        if (!Object.hasOwn(answers.get(), request.key)) await deps.answer(request, entry.subject, outcome)
-      await entries().update((now) => {
-        const { [entry.id]: _gone, ...rest } = now
-        return rest
-      })
+      const stored = await entries.update((now) => now)
+      if (!entry.told) await deps.answer(askersOf(stored[entry.id] ?? entry), entry.subject, outcome)
+      await remove(entry)
     } finally {
       settling.delete(entry.id)
     }
+  }
+
+  async function remove(entry: Entry): Promise<void> {
+    await entries.remove(entry.id)
     const waiting = Object.keys(services().state.waiting.get()).length
     if (waiting === 0 && !all().some((one) => one.request !== null)) await window.close()
   }
 
   /** The next question of the same request, in the place of this one. */
   async function follow(entry: Entry, subject: Subject): Promise<void> {
-    const next = newEntry(entry.request, subject)
-    await entries().update((now) => {
+    const next = entries.make(entry.request, subject)
+    await entries.update((now) => {
       const { [entry.id]: _done, ...rest } = now
       return { ...rest, [next.id]: next }
     })
@@ -145,27 +114,50 @@ export function createQueue(deps: {
     const already = running.get(entry.id)
     if (already !== undefined) return already
     const run = (async () => {
+      let done: Executed
       try {
-        const done = await kindOf(entry.subject).execute(services(), entry)
+        done = await kindOf(entry.subject).execute(services(), entry)
         if ('next' in done) {
           await follow(entry, done.next)
           return null
         }
-        await settle(entry, done)
-        return done.result
       } catch (error) {
         await settle(entry, { error: toErrorShape(error) })
         throw error
       }
+      // Not within the try: that the answer cannot be stored is no failure of what was done.
+      await settle(entry, done)
+      return done.result
     })().finally(() => running.delete(entry.id))
     running.set(entry.id, run)
     return run
   }
 
   async function reject(id: string, error: WalletError = new UserRejectedError()): Promise<void> {
-    const entry = find(id)
-    if (entry === undefined || entry.status !== 'asking') return
-    await settle(entry, { error: toErrorShape(error) })
+    // In the order of the updates, as a yes is: of both at once the first holds.
+    let mine: Entry | undefined
+    await entries.update((now) => {
+      const entry = Object.hasOwn(now, id) ? now[id] : undefined
+      if (entry?.status === 'asking' && !settling.has(id)) {
+        settling.add(id)
+        mine = entry
+      }
+      return now
+    })
+    if (mine !== undefined) await settle(mine, { error: toErrorShape(error) })
+  }
+
+  /** The network and the rights of the site, as they are now. @throws UnauthorizedError, ChangedError */
+  async function requireStanding(entry: Entry): Promise<void> {
+    if (isStale(services(), entry)) {
+      const stale = new UnauthorizedError(STALE)
+      await reject(entry.id, stale)
+      throw stale
+    }
+    if (entry.network === networkOf(services(), entry.subject)) return
+    // Fees, balance and the risk of failing were said by endpoints that are not used any more.
+    await prepare(entry.id)
+    throw new ChangedError()
   }
 
   async function refuse(match: (entry: Entry) => boolean): Promise<void> {
@@ -182,15 +174,23 @@ export function createQueue(deps: {
   return {
     has: (key) =>
       all().some((entry) => !entry.told && askersOf(entry).some((request) => request.key === key)),
+    requireRoom(request, kind) {
+      requireRested(request.origin, kind)
+      admit(openOf(services().state.entries.get()), request, { approval: kind, joins: false })
+    },
     views: () => all().map((entry) => entry.view),
     prepare,
     refresh: again.refresh,
+    async renew() {
+      const changed = all().filter((entry) => entry.network !== networkOf(services(), entry.subject))
+      await Promise.all(changed.map(({ id }) => prepare(id)))
+    },
 
     async ask(request, subject, { joins = false, told = false } = {}) {
-      const entry = newEntry(request, subject, told)
+      const entry = entries.make(request, subject, told)
       let { id } = entry
       let first = false
-      await entries().update((now) => {
+      await entries.update((now) => {
         if (request === null) return { ...now, [id]: entry }
         const resting = backOff().isResting(request.origin, subject.kind)
         const same = told ? Object.values(now).find((one) => isSameTold(one, entry)) : undefined
@@ -199,11 +199,10 @@ export function createQueue(deps: {
           id = same?.id ?? ''
           return now
         }
-        if (resting)
-          throw new LimitExceededError('The same request was just rejected. Wait before asking again.')
-        const open = Object.values(now).flatMap((one) => (settling.has(one.id) ? [] : asOpen(one)))
+        requireRested(request.origin, subject.kind)
+        const open = openOf(now)
         first = isFirstOfSite(open, request)
-        const host = admit(open, request, { approval: subject.kind, joins })
+        const host = admit(open, request, { approval: subject.kind, joins }, weightOf(entry))
         const joined = host === null ? undefined : now[host.id]
         if (joined === undefined) return { ...now, [id]: entry }
         id = joined.id
@@ -226,8 +225,11 @@ export function createQueue(deps: {
       }
       if (entry.status === 'approved') return carryOut(entry)
       requireApprovable(services(), entry, digest)
+      await requireStanding(entry)
       await again.requireAsShown(entry)
-      requireApprovable(services(), find(id) ?? entry, digest)
+      const looked = find(id) ?? entry
+      requireApprovable(services(), looked, digest)
+      await requireStanding(looked)
       try {
         kindOf(entry.subject).recheck(services(), entry, edits)
       } catch (error) {
@@ -239,7 +241,7 @@ export function createQueue(deps: {
       // Only the first of two decisions finds it still asking.
       let mine = false
       await patch(id, (now) => {
-        mine = now.status === 'asking' && now.view.digest === digest
+        mine = now.status === 'asking' && now.view.digest === digest && !settling.has(id)
         return mine ? { ...now, status: 'approved', edits } : now
       })
       const approved = find(id)
@@ -260,7 +262,7 @@ export function createQueue(deps: {
     },
 
     async leave(documentId) {
-      await entries().update((now) => {
+      await entries.update((now) => {
         const next = Object.entries(now).map(([id, entry]): [string, Entry] => {
           const { request } = entry
           const asked = askersOf(entry).some((one) => one.documentId === documentId)
@@ -279,19 +281,21 @@ export function createQueue(deps: {
     },
 
     async resume() {
-      for (const entry of all()) {
-        const { request } = entry
-        const answers = services().state.answers.get()
-        const answered =
-          request !== null && Object.hasOwn(answers, request.key) ? answers[request.key] : undefined
-        // Stopped between the first answer and the end.
-        if (answered !== undefined) await settle(entry, answered.outcome)
-        else if (entry.status === 'approved') await carryOut(entry).catch(() => undefined)
-        else if (await isAsked(services().ports, entry)) prepare(entry.id).catch(() => undefined)
-        else await reject(entry.id, new DisconnectedError(LEFT))
-      }
+      // As they were stored when the worker started: a page forgets its answer as soon as it has it.
+      const answers = services().state.answers.get()
+      await Promise.all(
+        all().map(async (entry) => {
+          const { request } = entry
+          // Stopped between the answer and the end.
+          if (request !== null && Object.hasOwn(answers, request.key)) await remove(entry)
+          else if (entry.status === 'approved') await carryOut(entry).catch(() => undefined)
+          else if (await isAsked(services().ports, entry)) prepare(entry.id).catch(() => undefined)
+          else await reject(entry.id, new DisconnectedError(LEFT))
+        }),
+      )
     },
   }
 }
 
 const LEFT = 'The page went away before the answer.'
+const STALE = 'What the request was about changed while it was open. Ask again.'

@@ -23,10 +23,12 @@ export type WaitingRoom = {
 export function createWaitingRoom(deps: {
   services: () => Services
   window: ApprovalWindow
-  answer(request: PageRequestInfo, error: ErrorShape): Promise<void>
+  /** Stores the answer of all of them in one write, and delivers it. */
+  answer(requests: readonly PageRequestInfo[], error: ErrorShape): Promise<void>
 }): WaitingRoom {
   const services = () => deps.services()
-  const room = () => services().state.waiting
+  const state = () => services().state
+  const room = () => state().waiting
 
   /** What is in the queue counts too, though a lock empties it. */
   const inQueue = (): Open[] =>
@@ -74,9 +76,11 @@ export function createWaitingRoom(deps: {
       const waiting = Object.values(room().get()).filter(
         (one) => origin === null || one.request.origin === origin,
       )
-      const keys = new Set(waiting.flatMap(askersOf).map((request) => request.key))
+      const refused = waiting.flatMap(askersOf)
+      const keys = new Set(refused.map((request) => request.key))
+      // In this order: who is neither in the room nor answered would be let in again.
+      await deps.answer(refused, error)
       await drop((request) => keys.has(request.key))
-      for (const one of waiting) for (const request of askersOf(one)) await deps.answer(request, error)
       const origins = new Set(waiting.map((one) => one.request.origin))
       for (const site of origins) {
         const kinds = waiting.flatMap((one) => (one.request.origin === site ? (one.approval ?? []) : []))
@@ -87,9 +91,11 @@ export function createWaitingRoom(deps: {
     leave: (documentId) => drop((request) => request.documentId === documentId),
 
     async resume() {
-      const gone = new Set<string>()
+      // As they were stored when the worker started: stopped between the answer and the leaving.
+      const answered = state().answers.get()
+      const gone = new Set(Object.keys(answered))
       for (const request of Object.values(room().get()).flatMap(askersOf))
-        if (!(await isThere(services().ports, request))) gone.add(request.key)
+        if (!gone.has(request.key) && !(await isThere(services().ports, request))) gone.add(request.key)
       if (gone.size > 0) await drop((request) => gone.has(request.key))
     },
   }

@@ -6,6 +6,7 @@
 import { InvalidParamsError } from '../../shared/errors.ts'
 import { parseEndpointUrl } from './endpoint.ts'
 
+const MOST_ENDPOINTS = 5
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** IPv4 as numbers, whatever way it was written: the URL parser has made it decimal. */
 const PRIVATE_IPV4 = [
@@ -41,14 +42,15 @@ function parseProposed(text: string): string {
 }
 
 /**
- * The endpoints to use, each once. One that is refused refuses all; WebSocket ones, which we have no use for, are
- * passed over. @throws InvalidParamsError
+ * The endpoints to use, each once, the first five: each is asked for its chain before the person is asked for consent.
+ * One that is refused refuses all; WebSocket ones, which we have no use for, are passed over.
+ * @throws InvalidParamsError
  */
 export function parseProposedEndpoints(urls: readonly string[]): string[] {
   const http = urls.filter((text) => !/^\s*wss?:/i.test(text))
   if (http.length === 0)
     throw new InvalidParamsError('rpcUrls needs an https:// endpoint (http:// only on this computer).')
-  return [...new Set(http.map(parseProposed))]
+  return [...new Set(http.map(parseProposed))].slice(0, MOST_ENDPOINTS)
 }
 
 /** The first explorer; null when none was named. @throws InvalidParamsError */

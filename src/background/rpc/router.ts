@@ -62,13 +62,15 @@ export function createRouter(services: () => Services): Router {
     }
     if (policy.access === 'connected' && context.accounts.length === 0) throw new UnauthorizedError()
     const ready = policy.method.parse(all, context, request.params)
+    // What takes no parameters keeps none: they would be stored with the question.
+    const asking = policy.joins ? { ...given, params: [] } : given
     if (policy.access === 'unlocked' && all.keeper.status() !== 'unlocked') {
-      await all.waitingRoom.wait(given, policy)
+      await all.waitingRoom.wait(asking, policy)
       return null
     }
     const step = await start(request, policy, ready)
     if ('result' in step) return step
-    await all.queue.ask(given, step.ask, { joins: policy.joins, told: step.told !== undefined })
+    await all.queue.ask(asking, step.ask, { joins: policy.joins, told: step.told !== undefined })
     return step.told ?? null
   }
 

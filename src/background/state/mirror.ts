@@ -8,8 +8,11 @@ import { sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { rivalsOf } from '../transactions/group.ts'
 import type { StoredTransaction } from './schema.ts'
+import { weightOf } from './weight.ts'
 
 const NEWEST = 50
+/** Bytes of open questions in the stored picture. */
+const MOST_QUESTIONS = 300_000
 
 export type Mirror = {
   snapshot(): WalletState
@@ -87,7 +90,10 @@ export function createMirror(
 
   async function store(): Promise<void> {
     const until = services().state.unlocked.get()?.lockAt ?? null
-    await services().ports.session.set({ [PICTURE_KEY]: snapshot(), [PICTURE_UNTIL_KEY]: until })
+    const now = snapshot()
+    // It is there to paint soon: what is too large for that comes a moment later.
+    const approvals = weightOf(now.approvals) <= MOST_QUESTIONS ? now.approvals : []
+    await services().ports.session.set({ [PICTURE_KEY]: { ...now, approvals }, [PICTURE_UNTIL_KEY]: until })
   }
 
   return {

@@ -9,6 +9,7 @@ import type { Hex } from '../../shared/hex.ts'
 import type { PageRequestInfo } from '../approvals/entry.ts'
 import { shareOf } from '../networks/site-reads.ts'
 import type { Services } from '../services.ts'
+import { weightOf } from '../state/weight.ts'
 import { advance, begin, type Change } from './advance.ts'
 import type { LogCriteria } from './criteria.ts'
 import type { Ask } from './follow.ts'
@@ -20,6 +21,9 @@ const MOST_PER_DOCUMENT = 20
 const MOST_PER_SHARE = 60
 const MOST = 300
 const MOST_BLOCKS = 256
+/** Bytes of session storage. */
+const MOST_BYTES_PER_SHARE = 400_000
+const MOST_BYTES = 1_200_000
 /** Answers that are kept for a request that comes again: of the filters used last, and of no great size. */
 const MOST_KEPT = 30
 const LONGEST_KEPT = 32_000
@@ -97,7 +101,7 @@ export function createFilters(services: () => Services): Filters {
         const whose = { id, origin, documentId, share, chainId }
         const made = { ...whose, kind, criteria, ...start, usedAt, last: null }
         const others = live.sort((a, b) => b.usedAt - a.usedAt).slice(0, MOST - 1)
-        return Object.fromEntries([made, ...others].map((one) => [one.id, one]))
+        return fitting([made, ...others])
       })
       return id
     },
@@ -143,8 +147,22 @@ function shown(change: Change): unknown {
 
 /** Keeps the answers of the filters used last only. */
 function lean(all: Stored): Stored {
-  const kept = Object.values(all).filter((one) => one.last !== null)
-  if (kept.length <= MOST_KEPT) return all
-  const oldest = kept.sort((a, b) => a.usedAt - b.usedAt).slice(0, kept.length - MOST_KEPT)
-  return { ...all, ...Object.fromEntries(oldest.map((one) => [one.id, { ...one, last: null }])) }
+  const latest = Object.values(all).sort((a, b) => b.usedAt - a.usedAt)
+  const keep = new Set(latest.filter((one) => one.last !== null).slice(0, MOST_KEPT))
+  return fitting(latest.map((one) => (one.last === null || keep.has(one) ? one : { ...one, last: null })))
+}
+
+/** Forgets those used longest ago, as a node does when it has too many: first of who has much. */
+function fitting(latest: readonly StoredFilter[]): Stored {
+  const ofShare = new Map<string, number>()
+  let bytes = 0
+  const kept = latest.filter((one) => {
+    const weight = weightOf(one)
+    const theirs = (ofShare.get(one.share) ?? 0) + weight
+    if (theirs > MOST_BYTES_PER_SHARE || bytes + weight > MOST_BYTES) return false
+    ofShare.set(one.share, theirs)
+    bytes += weight
+    return true
+  })
+  return Object.fromEntries(kept.map((one) => [one.id, one]))
 }

@@ -11,6 +11,7 @@ import type { Hex } from '../../shared/hex.ts'
 import type { PageRequestInfo } from '../approvals/entry.ts'
 import { shareOf } from '../networks/site-reads.ts'
 import type { Services } from '../services.ts'
+import { weightOf } from '../state/weight.ts'
 import { advance, begin, type Change } from './advance.ts'
 import { createBells } from './bells.ts'
 import type { LogCriteria } from './criteria.ts'
@@ -23,6 +24,10 @@ const MOST_PER_SHARE = 40
 const MOST = 120
 /** Of a chain that went on while nobody looked, the last ones are told. */
 const MOST_BLOCKS = 64
+/** Bytes of session storage, with what each may grow to. */
+const MOST_BYTES_PER_SHARE = 600_000
+const MOST_BYTES = 1_500_000
+const GROWTH = { blocks: 5_000, logs: 40_000, pending: 60_000 }
 const ALARM_MS = 30_000
 /** A socket rings by itself; this is for when it is dumb. */
 const RINGING_MS = 15_000
@@ -214,14 +219,19 @@ export function createSubscriptions(services: () => Services): Subscriptions {
       await field().update((now) => {
         const live = Object.values(now.all)
         const of = (match: (one: StoredSubscription) => boolean) => live.filter(match).length
+        const whose = { id, origin, documentId, tabId, frameId, share, chainId }
+        const made = { ...whose, kind, criteria, ...start, outbox: [] }
+        const bytes = (some: readonly StoredSubscription[]) =>
+          [made, ...some].reduce((sum, one) => sum + weightOf(one.criteria) + GROWTH[one.kind], 0)
         if (
           live.length >= MOST ||
           of((one) => one.documentId === documentId) >= MOST_PER_DOCUMENT ||
-          of((one) => one.share === share) >= MOST_PER_SHARE
+          of((one) => one.share === share) >= MOST_PER_SHARE ||
+          bytes(live.filter((one) => one.share === share)) > MOST_BYTES_PER_SHARE ||
+          bytes(live) > MOST_BYTES
         )
           throw new LimitExceededError('Too many subscriptions. Unsubscribe from some first.')
-        const whose = { id, origin, documentId, tabId, frameId, share, chainId }
-        return { ...now, all: { ...now.all, [id]: { ...whose, kind, criteria, ...start, outbox: [] } } }
+        return { ...now, all: { ...now.all, [id]: made } }
       })
       if (looking === null) schedule()
       return id

@@ -63,7 +63,8 @@ export function ApprovalFooter(props: FooterProps) {
           <input
             type="checkbox"
             checked={props.acknowledged}
-            disabled={phase !== 'open'}
+            // A tick given now would be lost with what stands here.
+            disabled={phase !== 'open' || props.preparing}
             data-testid="approval-acknowledge"
             onChange={(event) => props.onAcknowledge(event.target.checked)}
           />

@@ -292,6 +292,14 @@ describe('gates', () => {
     expect(approve().disabled).toBe(true)
   })
 
+  test('behavior: nothing can be ticked before it is known what there is to acknowledge', async () => {
+    show({ ...message, preparing: true, warnings: [danger] })
+    const box = screen.getByTestId<HTMLInputElement>('approval-acknowledge')
+    expect(box.disabled).toBe(true)
+    act(() => push({ patch: { approvals: [{ ...message, digest: 'd2', warnings: [danger] }] } }))
+    expect(box.disabled).toBe(false)
+  })
+
   test('behavior: at least one account is needed to connect; the choice goes with the decision', async () => {
     show(connect)
     await pass(ARMING_MS)

@@ -49,6 +49,7 @@ export const wallet_addEthereumChain = defineMethod({
   async run(services, context, wanted) {
     if (services.networks.find(wanted.chainId) !== undefined)
       return switchSite(services, context, wanted.chainId)
+    services.queue.requireRoom(context.request, 'add-network')
     const { endpoints, ...network } = wanted
     await Promise.all(endpoints.map((url) => services.rpc.probe(url, wanted.chainId)))
     const endpoint = endpoints[0]

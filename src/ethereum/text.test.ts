@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plainText, visibleLine, visibleText } from './text.ts'
+import { plainText, visibleJson, visibleLine, visibleText } from './text.ts'
 
 /** Bidirectional controls, zero-width, tags, controls, blanks that are letters, separators, selectors. */
 const HIDDEN = [
@@ -93,4 +93,15 @@ describe('visibleLine', () => {
     expect(Array.from(visibleLine('𝕏'.repeat(500), 24))).toHaveLength(24)
     expect(visibleLine('x'.repeat(500))).toHaveLength(80)
   })
+})
+
+it('security: JSON of foreign values hides nothing and stays the same JSON', () => {
+  const value = {
+    'a\u202E': ['\u200Bx\u2066', `e${'\u0301'.repeat(9)}`, '\u{E0041}', '\u007F', 'é 中 ✓', '\ud800'],
+  }
+  const json = visibleJson(JSON.stringify(value, null, 2))
+  expect(JSON.parse(json)).toEqual(value)
+  expect(json).not.toMatch(/[\u202E\u200B\u2066\u007F]|\u{E0041}|\u0301{5}/u)
+  expect(json).toContain('é 中 ✓')
+  expect(visibleJson('{\n  "a": 1\n}')).toBe('{\n  "a": 1\n}')
 })

@@ -26,6 +26,7 @@ const once = (make: () => RegExp): (() => RegExp) => {
 }
 const unsafe = once(() => new RegExp(`${EMOJI}|(?![\\n\\t])${HIDDEN}|${MARKS}`, 'gv'))
 const removed = once(() => new RegExp(`${EMOJI}|${HIDDEN}`, 'gv'))
+const hidden = once(() => new RegExp(`(?!\\n)${HIDDEN}`, 'gv'))
 const wholeEmoji = once(() => new RegExp(`^${EMOJI}$`, 'v'))
 const flood = once(() => new RegExp(`\\n(?:${SPACE}*\\n){2,}`, 'gv'))
 const spaces = once(() => new RegExp(`${SPACE}+`, 'gv'))
@@ -65,6 +66,18 @@ export function visibleLine(text: string, max = 80): string {
   if (characters.length <= max) return line
   const head = Math.ceil((max - 1) / 2)
   return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (max - 1 - head)).join('')}`
+}
+
+/** JSON of foreign values: the same to a machine, with everything that an eye would not see, or see in another place, escaped. */
+export function visibleJson(json: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all that is ASCII and harmless.
+  if (/^[\n\x20-\x7e]*$/.test(json)) return json
+  const asJson = (found: string) =>
+    Array.from(
+      { length: found.length },
+      (_, i) => `\\u${found.charCodeAt(i).toString(16).padStart(4, '0')}`,
+    ).join('')
+  return json.replace(hidden(), asJson).replace(PILE, (_, kept: string, rest: string) => kept + asJson(rest))
 }
 
 /** Hidden characters removed, line breaks too: for a token's symbol, where a mark would be noise. */

@@ -17,19 +17,19 @@ const make = (now: () => number) =>
     now,
   )
 
-test('security: four rejections of four kinds rest all of them, and the next ones for longer', async () => {
+test('security: ten rejections of whatever kinds rest all of them, and the next ones for longer', async () => {
   let now = 0
   const backOff = make(() => now)
-  const kinds = ['connect', 'message', 'transaction', 'typed-data', 'calls', 'add-network']
+  const kinds = ['connect', 'message', 'transaction', 'typed-data', 'calls', 'add-network', 'watch-asset']
   const rests: number[] = []
-  for (const kind of kinds) {
-    await backOff.note(SITE, new Set([kind]))
+  for (let i = 0; i < 12; i++) {
+    await backOff.note(SITE, new Set([kinds[i % kinds.length] ?? '']))
     const start = now
     while (backOff.isResting(SITE, 'switch-network')) now += 500
     rests.push((now - start) / 1000)
   }
-  expect(rests).toEqual([0, 0, 0, 8, 16, 32])
-  expect(backOff.count(SITE)).toBe(6)
+  expect(rests).toEqual([...Array(9).fill(0), 8, 16, 32])
+  expect(backOff.count(SITE)).toBe(12)
   expect(backOff.isResting('https://other.example', 'connect')).toBe(false)
   await backOff.clear(SITE)
   expect(backOff.count(SITE)).toBe(0)

@@ -1,6 +1,6 @@
 /**
  * After two rejections of the same kind within a minute a site waits 8, 16 … 60 s before it may ask that again; after
- * four of whatever kinds, before it may ask anything. Kept in session storage: a page cannot get rid of it by stopping
+ * ten of whatever kinds, before it may ask anything. Kept in session storage: a page cannot get rid of it by stopping
  * the worker.
  */
 import type { Field } from '../state/field.ts'
@@ -12,7 +12,7 @@ const LONGEST_MS = 60_000
 const MOST_KEPT = 200
 /** Rejections within the minute after which a kind rests, and after which all of them do. */
 const MOST_OF_KIND = 2
-const MOST_OF_ALL = 4
+const MOST_OF_ALL = 10
 /** Stands for all kinds. */
 const ALL = '*'
 

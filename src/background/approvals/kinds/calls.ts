@@ -2,10 +2,11 @@
 import { DELEGATE } from '../../../ethereum/delegate.ts'
 import { past } from '../../../ethereum/explain/explain.ts'
 import { feeChoices } from '../../../ethereum/fees.ts'
+import { visibleLine } from '../../../ethereum/text.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
 import { sortWarnings } from '../../../ethereum/warnings.ts'
 import type { BalanceChange, CallsApproval, Detail, Part, Warning } from '../../../messaging/protocol.ts'
-import { InternalError, WalletError } from '../../../shared/errors.ts'
+import { InternalError } from '../../../shared/errors.ts'
 import { prepareCalls } from '../../explaining/reader.ts'
 import type { Services } from '../../services.ts'
 import { type Simulation, simulate } from '../../simulation/simulate.ts'
@@ -17,7 +18,7 @@ import type { CallsMode, CallsSubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
-import { cannotCover, failureWarning, highestFee, inWords, planOf } from './pricing.ts'
+import { cannotCover, failureWarning, highestFee, inWords, planOf, whyNot } from './pricing.ts'
 import { isBadNews, tried } from './tried.ts'
 
 type Mine = EntryOf<CallsSubject>
@@ -42,9 +43,7 @@ export const calls: Kind<CallsSubject> = {
         plan: { ...plan, mode: found.mode },
       }
     } catch (error) {
-      const why =
-        error instanceof WalletError ? error.shortMessage : 'The network gave an answer that makes no sense.'
-      return { view: { ...explained(services, entry, null, null), blocked: why }, plan: null }
+      return { view: { ...explained(services, entry, null, null), blocked: whyNot(error) }, plan: null }
     }
   },
 
@@ -214,7 +213,7 @@ function failures(
 }
 
 function detailsOf(services: Services, subject: CallsSubject, found: CallsFindings | null): Detail[] {
-  const rows: Detail[] = [{ label: 'Batch', value: subject.batchId, mono: true }]
+  const rows: Detail[] = [{ label: 'Batch', value: visibleLine(subject.batchId, 200), mono: true }]
   if (found === null) return rows
   const { symbol } = services.networks.need(subject.chainId)
   if (isTogether(found.mode))

@@ -1,6 +1,7 @@
 /** What every approval view has, and the checks that several kinds share. */
 import { messageDigest } from '../../../ethereum/message.ts'
 import { assembleSignature } from '../../../ethereum/signature.ts'
+import { visibleJson } from '../../../ethereum/text.ts'
 import type { ApprovalView, Warning } from '../../../messaging/protocol.ts'
 import { UnauthorizedError } from '../../../shared/errors.ts'
 import { type Address, type Hex, hexToBytes, sameAddress } from '../../../shared/hex.ts'
@@ -64,6 +65,8 @@ export async function signMessage(
 
 /** What the site asked, for the raw view: its keys in one order, before and after a restart of the worker. */
 export const rawOf = (entry: EntryOf<Subject>): string =>
-  entry.request === null
-    ? sortedJson(entry.subject, 2)
-    : sortedJson({ method: entry.request.method, params: entry.request.params }, 2)
+  visibleJson(
+    entry.request === null
+      ? sortedJson(entry.subject, 2)
+      : sortedJson({ method: entry.request.method, params: entry.request.params }, 2),
+  )

@@ -5,9 +5,11 @@ import {
   explainTransaction,
 } from '../../../ethereum/explain/explain.ts'
 import { highestGasPrice, type TierFees } from '../../../ethereum/fees.ts'
+import { visibleLine } from '../../../ethereum/text.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
 import { callWarnings } from '../../../ethereum/warnings.ts'
 import type { FeeTier, Warning } from '../../../messaging/protocol.ts'
+import { WalletError } from '../../../shared/errors.ts'
 import type { Services } from '../../services.ts'
 import { feesOf } from '../../transactions/batch-step.ts'
 import type { TransactionPlan } from '../entry.ts'
@@ -23,6 +25,12 @@ export function inWords(
   const told = explainTransaction(asked, context)
   return { ...told, warnings: callWarnings(asked, told.calls, context) }
 }
+
+/** Why it could not be looked into. A network's own words among it are foreign text. */
+export const whyNot = (error: unknown): string =>
+  error instanceof WalletError
+    ? visibleLine(error.shortMessage, 300)
+    : 'The network gave an answer that makes no sense.'
 
 export function failureWarning(why: string | null): Warning[] {
   if (why === null) return []

@@ -3,7 +3,7 @@ import { past } from '../../../ethereum/explain/explain.ts'
 import { feeChoices, highestGasPrice } from '../../../ethereum/fees.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
 import type { Detail, TransactionApproval } from '../../../messaging/protocol.ts'
-import { InternalError, WalletError } from '../../../shared/errors.ts'
+import { InternalError } from '../../../shared/errors.ts'
 import { prepareCalls } from '../../explaining/reader.ts'
 import { LockedError } from '../../keeper.ts'
 import type { Services } from '../../services.ts'
@@ -16,7 +16,7 @@ import type { TransactionSubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { chosenOf, readAdvanced, requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
-import { cannotCover, failureWarning, inWords, planOf } from './pricing.ts'
+import { cannotCover, failureWarning, inWords, planOf, whyNot } from './pricing.ts'
 import { replacing } from './replacing.ts'
 import { isBadNews, tried } from './tried.ts'
 
@@ -43,9 +43,7 @@ export const transaction: Kind<TransactionSubject> = {
         plan: { ...planOf(findings, findings.value), advanced },
       }
     } catch (error) {
-      const why =
-        error instanceof WalletError ? error.shortMessage : 'The network gave an answer that makes no sense.'
-      return { view: { ...explained(services, entry, null, null), blocked: why }, plan: null }
+      return { view: { ...explained(services, entry, null, null), blocked: whyNot(error) }, plan: null }
     }
   },
 

@@ -40,13 +40,14 @@ const LARGEST_ANSWER = 50_000
 const MOST_RUNNING_OF_ONE = 1_500
 
 export function createPageServer(services: () => Services, router: Router): PageServer {
-  const ports = new Map<string, Set<PagePort>>()
+  const ports = new Map<string, PagePort[]>()
   const running = new Set<string>()
   const runningOf = new Map<string, number>()
   const state = () => services().state
 
+  /** To the port that was opened last: a content script has one, and thousands would cost a thousand answers each. */
   function post(documentId: string, reply: PageReply): void {
-    for (const port of ports.get(documentId) ?? []) port.post(reply)
+    ports.get(documentId)?.at(-1)?.post(reply)
   }
   const reply = (id: string, outcome: Outcome, stored: boolean): PageReply =>
     'error' in outcome
@@ -113,15 +114,19 @@ export function createPageServer(services: () => Services, router: Router): Page
   return {
     connect(port, page) {
       const { documentId } = page
-      const set = ports.get(documentId) ?? new Set()
-      ports.set(documentId, set.add(port))
+      const before = ports.get(documentId) ?? []
+      before.push(port)
+      ports.set(documentId, before)
       return {
         receive(message) {
           if (isPageMessage(message)) receive(page, message)
         },
         closed() {
-          set.delete(port)
-          if (set.size > 0) return
+          const left = (ports.get(documentId) ?? []).filter((one) => one !== port)
+          if (left.length > 0) {
+            ports.set(documentId, left)
+            return
+          }
           ports.delete(documentId)
           void gone(documentId)
         },

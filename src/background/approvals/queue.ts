@@ -63,7 +63,7 @@ export function createQueue(deps: {
   const { window } = deps
   const services = () => deps.services()
   const entries = createOpenEntries(deps.services)
-  const { all, find, patch, prepare } = entries
+  const { all, find, patch, prepare, show } = entries
   const backOff = () => services().backOff
   /** Being answered by this worker: nobody joins them any more. */
   const settling = new Set<string>()
@@ -79,7 +79,7 @@ export function createQueue(deps: {
       throw new LimitExceededError('The same request was just rejected. Wait before asking again.')
   }
 
-  const again = createSecondLook({ services, find, show: entries.show })
+  const again = createSecondLook({ services, find, show })
 
   /** The end of an entry. Answers are stored before the entry goes, so that a restart between repeats nothing. */
   async function settle(entry: Entry, outcome: Outcome): Promise<void> {
@@ -125,7 +125,7 @@ export function createQueue(deps: {
         await settle(entry, { error: toErrorShape(error) })
         throw error
       }
-      // Not within the try: that the answer cannot be stored is no failure of what was done.
+      // Outside of the try: an answer that cannot be stored is no failure of what was done.
       await settle(entry, done)
       return done.result
     })().finally(() => running.delete(entry.id))
@@ -155,8 +155,7 @@ export function createQueue(deps: {
       throw stale
     }
     if (entry.network === networkOf(services(), entry.subject)) return
-    // Fees, balance and the risk of failing were said by endpoints that are not used any more.
-    await prepare(entry.id)
+    await prepare(entry.id) // What was said of fees and balance came from endpoints of before.
     throw new ChangedError()
   }
 
@@ -183,7 +182,7 @@ export function createQueue(deps: {
     refresh: again.refresh,
     async renew() {
       const changed = all().filter((entry) => entry.network !== networkOf(services(), entry.subject))
-      await Promise.all(changed.map(({ id }) => prepare(id)))
+      await Promise.all(changed.map(({ id }) => prepare(id).catch(() => undefined)))
     },
 
     async ask(request, subject, { joins = false, told = false } = {}) {

@@ -114,9 +114,14 @@ test('security: no text of a page hides, turns or covers what stands beside it, 
       await screen.locator('[data-testid="approval"] details').evaluateAll((all) => {
         for (const one of all) one.setAttribute('open', '')
       })
-      const text = await screen.locator('[data-testid="approval"]').innerText()
+      const text = await screen.locator('[data-testid="approval"]').textContent()
       expect(text).toContain('evil')
-      expect(HIDDEN.exec(text)?.[0].codePointAt(0)?.toString(16), method).toBeUndefined()
+      expect(
+        HIDDEN.exec(text ?? '')?.[0]
+          .codePointAt(0)
+          ?.toString(16),
+        method,
+      ).toBeUndefined()
       await stage.decide('reject')
       expect(await later(site)).toMatchObject({ error: { code: 4001 } })
       // So that the refusals of this test are not counted against it.

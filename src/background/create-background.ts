@@ -14,7 +14,6 @@ import { discover } from './accounts/discover.ts'
 import { createKeyrings } from './accounts/keyrings.ts'
 import { createUiApi } from './api/index.ts'
 import { createBackOff } from './approvals/back-off.ts'
-import type { PageRequestInfo } from './approvals/entry.ts'
 import { isStale } from './approvals/is-stale.ts'
 import { createQueue } from './approvals/queue.ts'
 import { createWaitingRoom } from './approvals/waiting-room.ts'
@@ -149,8 +148,7 @@ async function build(ports: Ports) {
   const waitingRoom = createWaitingRoom({
     services: all,
     window,
-    answer: (requests, error) =>
-      pageServer.settle(requests.map((request) => ({ request, outcome: { error } }))),
+    answer: (requests, error) => pageServer.settle(requests, () => ({ error })),
   })
   const queue = createQueue({
     services: all,
@@ -159,9 +157,9 @@ async function build(ports: Ports) {
       // Refusing the switch that follows an added network refuses nothing that the site asked (EIP-3085).
       const added = subject.kind === 'switch-network' && subject.afterAdding === true
       const settled = 'error' in outcome && added ? { result: null } : outcome
-      const answerTo = (request: PageRequestInfo) =>
-        'error' in settled ? settled : { result: router.answerOf(request, settled.result) }
-      await pageServer.settle(requests.map((request) => ({ request, outcome: answerTo(request) })))
+      await pageServer.settle(requests, (request) =>
+        'error' in settled ? settled : { result: router.answerOf(request, settled.result) },
+      )
     },
   })
   const services: Services = {

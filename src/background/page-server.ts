@@ -23,11 +23,13 @@ export type PageServer = {
    * Stores the answers of requests that were decided, in one write, and delivers them to what is connected. One that
    * is there already stays as it is.
    */
-  settle(answers: readonly Settled[]): Promise<void>
+  settle(
+    requests: readonly PageRequestInfo[],
+    outcomeOf: (request: PageRequestInfo) => Outcome,
+  ): Promise<void>
   /** Runs a request again that waited for an unlock. */
   rerun(request: PageRequestInfo): Promise<void>
 }
-export type Settled = { request: PageRequestInfo; outcome: Outcome }
 export type PageConnection = { receive(message: unknown): void; closed(): void }
 
 /** Answers that nobody fetched are forgotten after this long. */
@@ -133,7 +135,8 @@ export function createPageServer(services: () => Services, router: Router): Page
       }
     },
 
-    async settle(given) {
+    async settle(requests, outcomeOf) {
+      const given = requests.map((request) => ({ request, outcome: outcomeOf(request) }))
       const at = services().ports.clock.now()
       let answers = given
       let stored = true

@@ -220,7 +220,7 @@ test('behavior: the domain alone can be signed', async () => {
   const asked = page.request('eth_signTypedData_v4', [ME, data])
   const view = await ui.approval('typed-data')
   expect(view).toMatchObject({ tree: [] })
-  expect(view.details.map(({ label }) => label)).toEqual(['Domain hash', 'Digest', 'Format'])
+  expect(view.details.map(({ label }) => label)).toEqual(['Domain Hash', 'EIP-712 Digest', 'Format'])
   await ui.approve()
   expect(await asked).toBe(expected(data, 'V4'))
 })

@@ -2,8 +2,9 @@
  * A transaction in plain sentences: what it does, what leaves and comes, and the facts behind it. Modules from the
  * most specific to the most generic have a look at it in turn; one that fails does not keep the next from trying.
  */
+import { keccak256 } from 'viem/utils'
 import type { ActivityRow, BalanceChange, Detail, Part } from '../../messaging/protocol.ts'
-import { sameAddress } from '../../shared/hex.ts'
+import { type Hex, sameAddress } from '../../shared/hex.ts'
 import { decodeCall } from '../calls.ts'
 import type { Token } from '../tokens.ts'
 import { byDescriptor, byInterface } from './by-descriptor.ts'
@@ -17,6 +18,7 @@ import {
   party,
   tokenAt,
 } from './context.ts'
+import { byMultiSend, byUniversalRouter } from './programs.ts'
 import type { Module, Told, Tools } from './told.ts'
 
 export type { ExplainContext, ExplainedTransaction } from './context.ts'
@@ -33,7 +35,14 @@ export type Explanation = {
   token?: Token
 }
 
-const MODULES: readonly Module[] = [byDescriptor, byWords, byInterface, bySignature]
+const MODULES: readonly Module[] = [
+  byDescriptor,
+  byWords,
+  byUniversalRouter,
+  byMultiSend,
+  byInterface,
+  bySignature,
+]
 /** Calls in calls, and all of them together, that are looked into. */
 const DEEPEST = 4
 const MOST_CALLS = 64
@@ -150,9 +159,17 @@ function frameRows(tx: ExplainedTransaction, context: ExplainContext): Detail[] 
   ]
   if (tx.data === '0x') return rows
   rows.push({ label: 'Data', value: `${(tx.data.length - 2) / 2} bytes` })
+  rows.push({ label: 'Calldata Digest', value: calldataDigest(tx.data), mono: true })
   if (tx.to !== null && tx.data.length >= 10)
     rows.push({ label: 'Selector', value: tx.data.slice(0, 10).toLowerCase(), mono: true })
   return rows
+}
+
+/** For comparison on another device (https://eips.ethereum.org/EIPS/eip-8213). */
+export function calldataDigest(data: Hex): Hex {
+  const digits = data.slice(2)
+  const length = (digits.length / 2).toString(16).padStart(64, '0')
+  return keccak256(`0x${length}${digits}`)
 }
 
 const PAST: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
 import { bundledTokens } from '../tokens.ts'
 import { parseTypedData } from '../typed-data.ts'
 import type { ExplainContext } from './context.ts'
-import { explainTransaction } from './explain.ts'
+import { calldataDigest, explainTransaction } from './explain.ts'
 import { createLibrary } from './library.ts'
 import { canonical, type Parameter, parseSignature } from './signature.ts'
 import { explainTypedData } from './typed-data.ts'
@@ -136,6 +136,70 @@ describe('calls of any contract', () => {
   })
 })
 
+describe('programs', () => {
+  const coder = AbiCoder.defaultAbiCoder()
+  it('behavior: the steps of the Universal Router, v4 among them', () => {
+    const path = `0x${USDC.slice(2)}0001f4${WETH.slice(2)}`
+    const action = coder.encode(
+      ['tuple(address,tuple(address,uint24,int24,address,bytes)[],uint128,uint128)'],
+      [[USDC, [[WETH, 500, 10, ZERO, '0x']], 2_000_000n, 10n ** 15n]],
+    )
+    const inputs = [
+      coder.encode(
+        ['address', 'uint256', 'uint256', 'bytes', 'bool'],
+        [`0x${'0'.repeat(39)}2`, 1_000_000n, 3n * 10n ** 14n, path, true],
+      ),
+      coder.encode(['address', 'uint256'], [`0x${'0'.repeat(39)}1`, 3n * 10n ** 14n]),
+      coder.encode(['address', 'address', 'uint256'], [USDC, EVE, 2n ** 255n]),
+      coder.encode(['bytes', 'bytes[]'], ['0x07', [action]]),
+    ]
+    const data = call('execute(bytes,bytes[],uint256)', '0x000c0510', inputs, DAY)
+    expect(told(NEW, data)).toEqual([
+      `Run *4 steps* by the router ${NEW}`,
+      'Swap *1 USDC* for at least *0.0003 WETH*, which goes to *the router* (0x0000000000000000000000000000000000000002)',
+      'Unwrap at least *0.0003 ETH*, which goes to *Sender*',
+      `Send *all that the router holds of USDC* of the router to ${EVE}`,
+      'Swap *2 USDC* for at least *0.001 WETH*',
+    ])
+    const strange = call('execute(bytes,bytes[],uint256)', '0x000c053f', inputs, DAY)
+    expect(told(NEW, strange).join(' ')).not.toContain('Swap')
+  })
+  it('behavior: the packed list of a Safe, within the transaction that runs it', () => {
+    const item = (to: string, data: string) =>
+      `00${to.slice(2)}${'0'.repeat(64)}${(data.length / 2 - 1).toString(16).padStart(64, '0')}${data.slice(2)}`
+    const packed = `0x${item(USDC, call('approve(address,uint256)', EVE, 1_000_000n))}${item(WETH, call('withdraw(uint256)', 5n))}`
+    const list = call('multiSend(bytes)', packed)
+    const data = call(safe, NEW, 0, list, 1, 0, 0, 0, ZERO, ZERO, '0x')
+    const sentences = told(BOB, data).filter((one) => !one.startsWith('Asked of '))
+    expect(sentences.slice(1)).toEqual([
+      'Run *2 calls*, all or none',
+      `Let ${EVE} spend up to *1 USDC*`,
+      'Unwrap *0.000000000000000005 ETH*',
+    ])
+    const cut = call('multiSend(bytes)', packed.slice(0, -2))
+    expect(told(NEW, cut).join(' ')).not.toContain('USDC')
+  })
+  it('behavior: a call of which only the form is known', () => {
+    const data = call(
+      'schedule(address,uint256,bytes,bytes32,bytes32,uint256)',
+      EVE,
+      0,
+      '0x',
+      `0x${'00'.repeat(32)}`,
+      `0x${'11'.repeat(32)}`,
+      86400n,
+    )
+    expect(told(NEW, data)).toEqual([
+      `Call *schedule* on ${NEW}`,
+      'Candor knows the form of this call, not what it does.',
+    ])
+  })
+  it('behavior: the digest of calldata is that of ERC-8213', () => {
+    const data = call('transfer(address,uint256)', '0x4675c7e5baafbffbca748158becba61ef3b0a263', 10n ** 18n)
+    expect(calldataDigest(data)).toBe('0x812cee5d9cc7461c04bbcd7b70af9c28b243ac5d74d3453b008b93b7dac69985')
+  })
+})
+
 const text = (message: { types: object; primaryType: string; domain: object; message: object }) => {
   const { domain, types, ...rest } = message
   const fields = Object.keys(domain).map((name) => ({
@@ -232,6 +296,86 @@ function sample({ type, components }: Parameter): unknown {
   if (type.startsWith('bytes')) return `0x${'ab'.repeat(Number(type.slice(5)))}`
   return 1
 }
+
+describe('orders', () => {
+  const item = (name: string) => ({
+    name,
+    type: name === 'token' || name === 'recipient' ? 'address' : name === 'itemType' ? 'uint8' : 'uint256',
+  })
+  const OFFER = ['itemType', 'token', 'identifierOrCriteria', 'startAmount', 'endAmount']
+  it('behavior: an order of Seaport says what is given and what comes, and who else gets something', () => {
+    const shown = text({
+      types: {
+        OrderComponents: [
+          { name: 'offerer', type: 'address' },
+          { name: 'offer', type: 'OfferItem[]' },
+          { name: 'consideration', type: 'ConsiderationItem[]' },
+          { name: 'endTime', type: 'uint256' },
+        ],
+        OfferItem: OFFER.map(item),
+        ConsiderationItem: [...OFFER, 'recipient'].map(item),
+      },
+      primaryType: 'OrderComponents',
+      domain: { name: 'Seaport', version: '1.6', chainId: 1, verifyingContract: NEW },
+      message: {
+        offerer: ME,
+        offer: [{ itemType: 2, token: BOB, identifierOrCriteria: '7', startAmount: '1', endAmount: '1' }],
+        consideration: [
+          {
+            itemType: 0,
+            token: ZERO,
+            identifierOrCriteria: '0',
+            startAmount: String(10n ** 18n),
+            endAmount: String(10n ** 18n),
+            recipient: ME,
+          },
+          {
+            itemType: 1,
+            token: USDC,
+            identifierOrCriteria: '0',
+            startAmount: '2000000',
+            endAmount: '1000000',
+            recipient: EVE,
+          },
+        ],
+        endTime: String(DAY),
+      },
+    })
+    expect(shown?.summary.map(words)).toEqual([
+      `Offer *item #7* of ${BOB} for *1 ETH*, until 21 September 2026`,
+      'Besides, others get *2 to 1 USDC*.',
+    ])
+  })
+  it('behavior: a transfer with a witness names spender, amount and end, and shows the conditions', () => {
+    const shown = text({
+      types: {
+        PermitWitnessTransferFrom: [
+          { name: 'permitted', type: 'TokenPermissions' },
+          { name: 'spender', type: 'address' },
+          { name: 'nonce', type: 'uint256' },
+          { name: 'deadline', type: 'uint256' },
+          { name: 'witness', type: 'Wish' },
+        ],
+        TokenPermissions: [
+          { name: 'token', type: 'address' },
+          { name: 'amount', type: 'uint256' },
+        ],
+        Wish: [{ name: 'least', type: 'uint256' }],
+      },
+      primaryType: 'PermitWitnessTransferFrom',
+      domain: { name: 'Permit2', chainId: 1, verifyingContract: PERMIT2 },
+      message: {
+        permitted: { token: USDC, amount: '3000000' },
+        spender: EVE,
+        nonce: '1',
+        deadline: String(DAY),
+        witness: { least: '5' },
+      },
+    })
+    expect(shown?.summary.map(words)[0]).toBe(`Let ${EVE} take *3 USDC* once, until 21 September 2026`)
+    expect(shown?.rows).toContainEqual({ label: 'least', value: '5', mono: true, depth: 1 })
+  })
+})
 
 describe('the descriptors that come with the wallet', () => {
   const all = [...library.bound('contract'), ...library.interfaces('contract')]

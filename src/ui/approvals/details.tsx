@@ -8,6 +8,8 @@ import { useNetwork } from '../state.ts'
 
 const LONG = 120
 const HEAD = 80
+/** Rows that are part of what is part of something are indented as far as a narrow screen has room. */
+const DEEPEST = 4
 
 /** A value as it is: addresses whole, and what is very long folded until asked for. */
 export function Value({ value, mono }: { value: string; mono?: boolean | undefined }) {
@@ -29,8 +31,12 @@ export function Value({ value, mono }: { value: string; mono?: boolean | undefin
 export function DetailList({ rows }: { rows: readonly Detail[] }) {
   return (
     <dl className="ap-details">
-      {rows.map((row) => (
-        <div key={`${row.label} ${row.value}`} className="ap-detail">
+      {rows.map((row, index) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one approval do not move, and may be alike.
+          key={index}
+          className={`ap-detail ap-depth-${Math.min(row.depth ?? 0, DEEPEST)}`}
+        >
           <dt>{row.label}</dt>
           <dd>
             <Value value={row.value} mono={row.mono} />

@@ -66,9 +66,9 @@ function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown
     warnings: sortWarnings([...typedDataWarnings(data, now), ...innerWarnings(told?.calls ?? [], context)]),
     details: [
       ...(told?.rows ?? []),
-      ...hash('Domain hash', hashes.domainHash),
-      ...hash('Message hash', hashes.messageHash),
-      ...hash('Digest', hashes.digest),
+      ...hash('Domain Hash', hashes.domainHash),
+      ...hash('Message Hash', hashes.messageHash),
+      ...hash('EIP-712 Digest', hashes.digest),
     ],
   }
 }

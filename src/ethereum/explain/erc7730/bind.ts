@@ -66,6 +66,14 @@ function functionsOf(descriptor: Descriptor): Functions {
   return made
 }
 
+/** A format of a descriptor by the name that it declares. */
+export function formatNamed(
+  descriptor: Descriptor,
+  name: string,
+): { signature: Signature; format: Format } | null {
+  return [...functionsOf(descriptor).values()].find(({ signature }) => signature.name === name) ?? null
+}
+
 /** Version 1 may name the function by its types or its selector alone, and the parameters in its ABI. */
 function signatureOf(key: string, abi: readonly Json[]): Signature | null {
   const signature = parseSignature(key)

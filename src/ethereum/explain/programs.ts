@@ -1,0 +1,170 @@
+/**
+ * Calls whose arguments are a program of their own: the steps of Uniswap's Universal Router with v4 inside of it, and
+ * the packed list of a Safe's MultiSend. A step that is not understood makes the whole not understood.
+ */
+import type { Part } from '../../messaging/protocol.ts'
+import { type Address, type Hex, hexToBytes } from '../../shared/hex.ts'
+import { parseAddress } from '../address.ts'
+import type { Value } from '../typed-data-values.ts'
+import { valueAt } from '../typed-data-view.ts'
+import { timeText } from './amounts.ts'
+import { fieldRows, titleOf } from './by-descriptor.ts'
+import type { ExplainedTransaction } from './context.ts'
+import { decodeArguments, decodeCallOf } from './decode.ts'
+import { formatNamed } from './erc7730/bind.ts'
+import { render } from './erc7730/render.ts'
+import type { Facts } from './facts.ts'
+import { parseSignature } from './signature.ts'
+import { type Module, nested, type Told, type Tools } from './told.ts'
+
+/** The router, where an address stands for it. */
+const ROUTER = '0x0000000000000000000000000000000000000002'
+const SWAPS_OF_V4 = 0x10
+const SUB_PLAN = 0x21
+const MOST_STEPS = 64
+/** Plans in plans: nobody honest needs more. */
+const DEEPEST = 2
+
+const EXECUTE = {
+  '0x3593564c': parseSignature('execute(bytes commands,bytes[] inputs,uint256 deadline)'),
+  '0x24856bc3': parseSignature('execute(bytes commands,bytes[] inputs)'),
+}
+const PLAN = parseSignature('plan(bytes commands,bytes[] inputs)')
+const MULTI_SEND = parseSignature('multiSend(bytes transactions)')
+
+export const byUniversalRouter: Module = (call, tools) => {
+  const selector = call.data.slice(0, 10).toLowerCase()
+  if (call.to === null || (selector !== '0x3593564c' && selector !== '0x24856bc3')) return null
+  const signature = EXECUTE[selector]
+  const values = signature === null ? null : decodeCallOf(signature, call.data)
+  if (values === null) return null
+  const steps = stepsOf('command', valueAt(values, 'commands'), valueAt(values, 'inputs'), call, tools)
+  const deadline = valueAt(values, 'deadline')
+  const { summary, rows } = nested(steps)
+  return {
+    kind: 'contract',
+    summary: [
+      [
+        'Run ',
+        { strong: `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}` },
+        ' by the router ',
+        { address: call.to },
+      ],
+      ...summary,
+    ],
+    changes: [],
+    rows: [
+      ...(deadline?.kind === 'integer' ? [{ label: 'Deadline', value: timeText(deadline.value) }] : []),
+      ...rows.map((row) =>
+        row.depth === undefined ? { ...row, label: row.label.replace('Call', 'Step') } : row,
+      ),
+    ],
+    calls: [],
+    tellsValue: false,
+  }
+}
+
+/** @throws TypeError for a program that is not understood to its end */
+function stepsOf(
+  kind: 'command' | 'action',
+  commands: Value | undefined,
+  inputs: Value | undefined,
+  call: ExplainedTransaction,
+  tools: Tools,
+  depth = 0,
+): Told[] {
+  if (depth > DEEPEST) throw new TypeError('too deep')
+  if (commands?.kind !== 'bytes' || inputs?.kind !== 'array') throw new TypeError('no program')
+  const bytes = hexToBytes(commands.value)
+  if (bytes.length !== inputs.items.length || bytes.length > MOST_STEPS) throw new TypeError('no program')
+  return inputs.items.flatMap((input, i) => {
+    if (input.kind !== 'bytes') throw new TypeError('no program')
+    const byte = bytes[i] ?? 0
+    // The highest bit lets a step of the router fail without stopping the others.
+    const number = kind === 'command' ? byte & 0x3f : byte
+    if (kind === 'command' && (number === SWAPS_OF_V4 || number === SUB_PLAN)) {
+      const plan = PLAN === null ? null : decodeArguments(PLAN.inputs, input.value)
+      if (plan === null) throw new TypeError('no program')
+      const inside = number === SUB_PLAN ? 'command' : 'action'
+      return stepsOf(inside, valueAt(plan, 'commands'), valueAt(plan, 'inputs'), call, tools, depth + 1)
+    }
+    return [step(`${kind}_${number.toString(16).padStart(2, '0')}`, input.value, call, tools)]
+  })
+}
+
+function step(name: string, input: Hex, call: ExplainedTransaction, tools: Tools): Told {
+  const found = (tools.context.library?.interfaces('contract') ?? []).flatMap((descriptor) => {
+    const format = formatNamed(descriptor, name)
+    return format === null ? [] : [{ descriptor, ...format }]
+  })[0]
+  const data = found === undefined ? null : decodeArguments(found.signature.inputs, input)
+  if (found === undefined || data === null) throw new TypeError('a step is not known')
+  const facts: Facts = {
+    ...tools.facts,
+    name: (address, sources) => (address === ROUTER ? 'the router' : tools.facts.name(address, sources)),
+  }
+  const rendered = render<Told>({ ...found, data, container: { ...call }, facts, embedded: () => null })
+  return {
+    kind: 'contract',
+    summary: [titleOf(rendered)],
+    changes: [],
+    rows: fieldRows(rendered),
+    calls: [],
+    tellsValue: false,
+  }
+}
+
+export const byMultiSend: Module = (call, tools) => {
+  if (call.to === null || !call.data.toLowerCase().startsWith('0x8d80ff0a') || MULTI_SEND === null)
+    return null
+  const packed = valueAt(decodeCallOf(MULTI_SEND, call.data), 'transactions')
+  if (packed?.kind !== 'bytes') return null
+  const inner = unpack(packed.value)
+  const told = inner.map(({ to, value, data }) => {
+    // Run by delegate call: whoever calls makes the calls.
+    const one = tools.inner({ chainId: call.chainId, from: call.from, to, value, data })
+    if (one === null) throw new TypeError('too many calls')
+    return one
+  })
+  const delegated = inner.filter(({ operation }) => operation === 1).length
+  const note: Part[][] =
+    delegated === 0 ? [] : [[`${delegated} of them run foreign code with all rights of the account.`]]
+  const { summary, rows, calls } = nested(told)
+  return {
+    kind: 'contract',
+    summary: [
+      ['Run ', { strong: `${told.length} ${told.length === 1 ? 'call' : 'calls'}` }, ', all or none'],
+      ...note,
+      ...summary,
+    ],
+    changes: [],
+    rows,
+    calls,
+    tellsValue: true,
+  }
+}
+
+type Packed = { operation: number; to: Address; value: bigint; data: Hex }
+
+/** Operation (1 byte), address, value, length and data of each, without padding. @throws TypeError */
+function unpack(bytes: Hex): Packed[] {
+  const digits = bytes.slice(2).toLowerCase()
+  const list: Packed[] = []
+  let at = 0
+  const take = (count: number): string => {
+    const part = digits.slice(at, at + 2 * count)
+    if (part.length !== 2 * count) throw new TypeError('cut off')
+    at += 2 * count
+    return part
+  }
+  while (at < digits.length) {
+    const operation = Number.parseInt(take(1), 16)
+    const to = parseAddress(`0x${take(20)}`)
+    const value = BigInt(`0x${take(32)}`)
+    const length = BigInt(`0x${take(32)}`)
+    if (operation > 1 || length > BigInt(digits.length)) throw new TypeError('no list of calls')
+    list.push({ operation, to, value, data: `0x${take(Number(length))}` })
+  }
+  if (list.length === 0) throw new TypeError('no calls')
+  return list
+}

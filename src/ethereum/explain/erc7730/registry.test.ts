@@ -186,15 +186,18 @@ describe.skipIf(!there)('the public registry', () => {
         provider: file.dataProvider ?? {},
       }))
     })
-  it.each(cases.filter(({ name }) => !UNSIGNABLE.test(name)))('behavior: $name', ({ name, one, descriptor, provider }) => {
-    const library = [load(descriptor), ...all()]
-    const shown = show(one, provider, library)
-    expect(shown).not.toBeNull()
-    if (shown === null) return
-    const texts = textsOf(shown).map(folded).join('\n')
-    if (OTHERWISE.test(name)) return
-    expect(wantedOf(one.expected).filter((text) => !texts.includes(folded(text)))).toEqual([])
-  })
+  it.each(cases.filter(({ name }) => !UNSIGNABLE.test(name)))(
+    'behavior: $name',
+    ({ name, one, descriptor, provider }) => {
+      const library = [load(descriptor), ...all()]
+      const shown = show(one, provider, library)
+      expect(shown).not.toBeNull()
+      if (shown === null) return
+      const texts = textsOf(shown).map(folded).join('\n')
+      if (OTHERWISE.test(name)) return
+      expect(wantedOf(one.expected).filter((text) => !texts.includes(folded(text)))).toEqual([])
+    },
+  )
 
   it('behavior: every format is rendered with values of its types', () => {
     let count = 0
@@ -212,10 +215,19 @@ describe.skipIf(!there)('the public registry', () => {
         const container = { chainId: 1, from: ME, to: ME, value: 1n }
         if (values === null) return [`${path} ${key}: not decoded`]
         try {
-          render<Nested>({ descriptor, format, data: values, container, facts: factsOf({}), embedded: () => null })
+          render<Nested>({
+            descriptor,
+            format,
+            data: values,
+            container,
+            facts: factsOf({}),
+            embedded: () => null,
+          })
           return []
         } catch (error) {
-          return [`${relative(root, path)} ${key.slice(0, 60)}: ${error instanceof Error ? error.message : error}`]
+          return [
+            `${relative(root, path)} ${key.slice(0, 60)}: ${error instanceof Error ? error.message : error}`,
+          ]
         }
       })
     })

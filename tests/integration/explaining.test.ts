@@ -1,0 +1,125 @@
+/** What approvals say of calls and of typed data, through the front door: from the extension's own files and the chain. */
+import { encodeFunctionData, erc20Abi, getAddress, maxUint256, multicall3Abi, parseAbi } from 'viem'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Part } from '../../src/messaging/protocol'
+import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
+import { ACCOUNTS, type Document, restoredWorld, type Ui, type World } from './world'
+
+let devnet: Devnet
+let world: World
+let page: Document
+let ui: Ui
+beforeAll(async () => {
+  devnet = await startDevnet()
+  world = await restoredWorld(devnet.url)
+  ui = world.ui()
+})
+let sites = 0
+// Each its own site: one that is refused twice has to wait.
+beforeEach(async () => {
+  sites += 1
+  page = world.open(`https://app${sites}.example`)
+  const asked = page.request('eth_requestAccounts')
+  await ui.approve('connect')
+  await asked
+})
+afterAll(() => devnet.stop())
+
+const [ME, SPENDER] = ACCOUNTS
+const USDC = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'
+const MULTICALL3 = '0xcA11bde05977b3631167028862bE2a173976CA11'
+const words = (summary: readonly (readonly Part[])[]) =>
+  summary.map((parts) =>
+    parts
+      .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.address))
+      .join(''),
+  )
+async function shown(tx: { to: string; data: string; value?: string }) {
+  const asked = page.ask('eth_sendTransaction', [{ from: ME, ...tx }])
+  const view = await ui.approval('transaction')
+  await ui.reject()
+  await asked
+  return view
+}
+
+test('behavior: a known contract by its descriptor, and the amount that is sent only once', async () => {
+  const data = encodeFunctionData({ abi: parseAbi(['function deposit() payable']) })
+  const view = await shown({
+    to: '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2',
+    data,
+    value: '0xde0b6b3a7640000',
+  })
+  expect(words(view.summary)).toEqual([
+    'Wrap 1 ETH',
+    'Asked of WETH, Wrapped coin (0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2).',
+  ])
+  expect(view.details.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['Interaction with', 'Amount', 'Calldata Digest', 'Selector']),
+  )
+})
+
+test('security: an allowance within calls of another contract is told, and is as dangerous as one outside', async () => {
+  const inner = encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [SPENDER, maxUint256] })
+  const data = encodeFunctionData({
+    abi: multicall3Abi,
+    functionName: 'aggregate3',
+    args: [[{ target: USDC, allowFailure: false, callData: inner }]],
+  })
+  const view = await shown({ to: MULTICALL3, data })
+  expect(words(view.summary)).toContain(`Let ${SPENDER} spend unlimited USDC`)
+  expect(view.warnings).toContainEqual(
+    expect.objectContaining({ rule: 'unlimited-allowance', severity: 'danger' }),
+  )
+  expect(view.details.some(({ depth }) => depth === 1)).toBe(true)
+})
+
+test('behavior: a token that no list knows is read from the chain, and stands beside its address', async () => {
+  const token = getAddress(devnetAddresses.vault)
+  const symbol = await devnet.client.readContract({ abi: erc20Abi, address: token, functionName: 'symbol' })
+  const decimals = await devnet.client.readContract({
+    abi: erc20Abi,
+    address: token,
+    functionName: 'decimals',
+  })
+  const data = encodeFunctionData({
+    abi: parseAbi(['function decreaseAllowance(address,uint256)']),
+    args: [SPENDER, 3n * 10n ** BigInt(decimals)],
+  })
+  const view = await shown({ to: token, data })
+  expect(words(view.summary)[0]).toBe(`Let ${SPENDER} spend 3 ${symbol} (${token}) less than it may now`)
+})
+
+test('behavior: typed data by its meaning first, with its digests', async () => {
+  const field = (name: string, type: string) => ({ name, type })
+  const data = {
+    domain: { name: 'USD Coin', version: '2', chainId: 1, verifyingContract: USDC },
+    primaryType: 'Permit',
+    types: {
+      EIP712Domain: [
+        field('name', 'string'),
+        field('version', 'string'),
+        field('chainId', 'uint256'),
+        field('verifyingContract', 'address'),
+      ],
+      Permit: [
+        field('owner', 'address'),
+        field('spender', 'address'),
+        field('value', 'uint256'),
+        field('nonce', 'uint256'),
+        field('deadline', 'uint256'),
+      ],
+    },
+    message: { owner: ME, spender: SPENDER, value: '5000000', nonce: '0', deadline: '1790000000' },
+  }
+  const asked = page.ask('eth_signTypedData_v4', [ME, data])
+  const view = await ui.approval('typed-data')
+  expect(words(view.summary)).toEqual([
+    `Let ${SPENDER} spend up to 5 USDC of ${ME}, if it is used by 2026-09-21 14:13:20Z`,
+    'Sign “Permit” for app4.example',
+  ])
+  expect(view.details.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['Allowance', 'Domain Hash', 'Message Hash', 'EIP-712 Digest']),
+  )
+  await ui.reject()
+  await asked
+})

@@ -162,6 +162,7 @@ describe('kind, changes, details', () => {
       { label: 'To', value: USDC, mono: true },
       { label: 'Value', value: '0 ETH' },
       { label: 'Data', value: '68 bytes' },
+      { label: 'Calldata Digest', value: expect.stringMatching(/^0x[0-9a-f]{64}$/), mono: true },
       { label: 'Selector', value: '0x095ea7b3', mono: true },
       { label: 'Function', value: 'approve(address,uint256)', mono: true },
       { label: 'Argument spender', value: EVE, mono: true },

@@ -19,6 +19,7 @@ import { createQueue } from './approvals/queue.ts'
 import { createWaitingRoom } from './approvals/waiting-room.ts'
 import { createApprovalWindow } from './approvals/window.ts'
 import { createAssets } from './assets/assets.ts'
+import { createPeople } from './contacts/people.ts'
 import { createReader } from './explaining/reader.ts'
 import { createKeeper } from './keeper.ts'
 import { createLogs } from './logs/logs.ts'
@@ -127,7 +128,6 @@ async function build(ports: Ports) {
   const sites = createSites({ state, keeper, clock, isKnownChain: (id) => networks.find(id) !== undefined })
   const frames = createFrames(state)
   const events = createPageEvents({ state, sites, keeper, frames, ports })
-  const history = createHistory(local)
   const mirror = createMirror(all, { discovering: () => discovering, progress: () => progress })
   const assets = createAssets(all, (chainId, token) => prices.of(chainId, token), mirror.touch)
   const prices = createPrices(all)
@@ -167,6 +167,7 @@ async function build(ports: Ports) {
     state,
     keeper,
     accounts,
+    ...createPeople(all, state, local),
     keyrings,
     networks,
     rpc,
@@ -184,7 +185,7 @@ async function build(ports: Ports) {
     reader: createReader(all),
     providers,
     transactions,
-    history,
+    history: createHistory(local),
     logs: createLogs(all, mirror.isWatched),
     notifications: createNotifications(all),
     batches,

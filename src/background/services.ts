@@ -5,9 +5,12 @@ import type { BackOff } from './approvals/back-off.ts'
 import type { Queue } from './approvals/queue.ts'
 import type { WaitingRoom } from './approvals/waiting-room.ts'
 import type { Assets } from './assets/assets.ts'
+import type { Contacts } from './contacts/contacts.ts'
+import type { Recipients } from './contacts/recipients.ts'
 import type { Reader } from './explaining/reader.ts'
 import type { Keeper } from './keeper.ts'
 import type { Logs } from './logs/logs.ts'
+import type { Ens } from './names/ens.ts'
 import type { Networks } from './networks/networks.ts'
 import type { RpcClient } from './networks/rpc-client.ts'
 import type { SiteReads } from './networks/site-reads.ts'
@@ -33,6 +36,9 @@ export type Services = {
   state: State
   keeper: Keeper
   accounts: Accounts
+  contacts: Contacts
+  recipients: Recipients
+  ens: Ens
   keyrings: Keyrings
   networks: Networks
   rpc: RpcClient

@@ -2,8 +2,8 @@
 import type { Address, Hex } from '../shared/hex.ts'
 import type { Amount, Currency, CustomFees, FeeTier, Replacement, TokenId, Value } from './protocol.ts'
 
-/** A piece of a sentence: plain, emphasised, or an address. */
-export type Part = string | { strong: string } | { address: Address }
+/** A piece of a sentence: plain, emphasised, or an address, with the name that a person gave in its place. */
+export type Part = string | { strong: string } | { address: Address; name?: string }
 
 export type Warning = { rule: string; severity: 'info' | 'warning' | 'danger'; title: string; text: string }
 
@@ -93,6 +93,8 @@ export type ConnectApproval = ApprovalBase & {
 export type TransactionApproval = ApprovalBase & {
   kind: 'transaction'
   to: Address | null
+  /** Who gets the coins, tokens or items that it moves. */
+  recipient?: Address
   value: Amount
   data: Hex
   changes: BalanceChange[]

@@ -122,6 +122,12 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'smart.revoke': false,
   // The same question again is the one that is open.
   'transactions.replace': true,
+  'contacts.save': false,
+  'contacts.remove': true,
+  'names.resolve': true,
+  'names.look': true,
+  'names.setGateway': true,
+  'recipients.check': true,
   'prices.history': true,
   'portfolio.history': true,
   'services.allow': true,

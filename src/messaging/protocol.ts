@@ -11,6 +11,7 @@ import type { ActivityRow, Replacement } from './activity-views.ts'
 import type { ApprovalView } from './approval-views.ts'
 import type { AssetsApi, BalanceSheet } from './assets-api.ts'
 import type { NftsApi, NftView } from './nfts-api.ts'
+import type { PeopleApi, PeopleView } from './people-api.ts'
 import type { PortfolioView } from './portfolio-views.ts'
 import type { PricesApi } from './prices-api.ts'
 import type { ServicesApi, ServiceView } from './services-api.ts'
@@ -21,6 +22,7 @@ export type * from './activity-views.ts'
 export type * from './approval-views.ts'
 export type * from './assets-api.ts'
 export type * from './nfts-api.ts'
+export type * from './people-api.ts'
 export type * from './portfolio-views.ts'
 export type * from './prices-api.ts'
 export type * from './services-api.ts'
@@ -41,6 +43,8 @@ export type SendRequest = {
   from: Address
   token: TokenId
   to: string
+  /** The name that `to` was shown as the address of; it must still be. */
+  name?: string
   /** As typed, in whole units ("1.5"), or everything there is. */
   amount: { typed: string } | 'max'
 }
@@ -64,7 +68,7 @@ export type ApprovalEdits = {
   nonce?: number
 }
 
-type ByCapability = AccountsApi & ActivityApi & AssetsApi & NftsApi & PricesApi & ServicesApi
+type ByCapability = AccountsApi & ActivityApi & AssetsApi & NftsApi & PeopleApi & PricesApi & ServicesApi
 
 /** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
 export type UiApi = ByCapability & {
@@ -225,6 +229,7 @@ export type WalletState = {
   nfts: NftView[]
   /** Of IPFS, as the person chose it. */
   nftGateway: string | null
+  people: PeopleView
   /** The newest rows of the selected account, pending ones first. */
   activity: ActivityRow[]
   /** Oldest first. Requests that wait for an unlock are not here; `waiting` counts them. */

@@ -56,6 +56,8 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   'account-remove': lazy(() =>
     import('./screens/account-remove.tsx').then((m) => ({ default: m.AccountRemove })),
   ),
+  contacts: lazy(() => import('./screens/contacts.tsx').then((m) => ({ default: m.Contacts }))),
+  contact: lazy(() => import('./screens/contact.tsx').then((m) => ({ default: m.Contact }))),
   paper: lazy(() => import('./screens/paper.tsx').then((m) => ({ default: m.Paper }))),
   'settings-backup': lazy(() =>
     import('./screens/settings-backup.tsx').then((m) => ({ default: m.SettingsBackup })),

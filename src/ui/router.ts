@@ -18,6 +18,8 @@ export type ScreenName =
   | 'paper'
   | 'settings-backup'
   | 'backup-restore'
+  | 'contacts'
+  | 'contact'
   | 'networks'
   | 'network'
   | 'network-add'
@@ -67,6 +69,8 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'paper',
   'settings-backup',
   'backup-restore',
+  'contacts',
+  'contact',
   'networks',
   'network',
   'network-add',

@@ -420,6 +420,7 @@ describe('the backup file', () => {
         { what: 'networks', count: 0 },
         { what: 'tokens', count: 0 },
         { what: 'accounts', count: 12 },
+        { what: 'contacts', count: 0 },
         { what: 'assetChoices', count: 0 },
         { what: 'display', count: 1 },
         { what: 'settings', count: 1 },

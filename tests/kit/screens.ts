@@ -9,6 +9,8 @@ export type Screen =
   | 'unlock'
   | 'home'
   | 'accounts'
+  | 'contacts'
+  | 'contact'
   | 'networks'
   | 'network'
   | 'send'

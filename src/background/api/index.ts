@@ -9,6 +9,7 @@ import { activityApi } from './activity.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
 import { networksApi } from './networks.ts'
 import { nftsApi } from './nfts.ts'
+import { peopleApi } from './people.ts'
 import { pricesApi } from './prices.ts'
 import { sendApi } from './send.ts'
 import { servicesApi } from './services.ts'
@@ -77,6 +78,7 @@ export function createUiApi(
     ...activityApi(services),
     ...servicesApi(services),
     ...nftsApi(services),
+    ...peopleApi(services),
 
     'assets.refresh': endpoint(nothing, async () => {
       await assets.refresh()

@@ -8,6 +8,7 @@ import type { SendRequest, TokenId } from '../../messaging/protocol.ts'
 import { FieldError, WalletError } from '../../shared/errors.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import type { TransactionSubject } from '../approvals/entry.ts'
+import { nameProblem } from '../names/still-leads.ts'
 import type { Services } from '../services.ts'
 import { address } from '../state/schema.ts'
 import { type Findings, lookInto, tokenBalance } from '../transactions/look-into.ts'
@@ -23,9 +24,18 @@ export function sendApi(services: Services): SendEndpoints {
     'send.prepare': endpoint(
       v.object({
         ...form,
+        name: v.exactOptional(v.pipe(v.string(), v.maxLength(255))),
         amount: v.union([v.literal('max'), v.object({ typed: v.pipe(v.string(), v.maxLength(200)) })]),
       }),
-      async (request) => ({ approvalId: await services.queue.ask(null, await check(services, request)) }),
+      async (request) => {
+        const subject = await check(services, request)
+        return {
+          approvalId: await services.queue.ask(
+            null,
+            request.name === undefined ? subject : { ...subject, toName: request.name },
+          ),
+        }
+      },
     ),
 
     'send.max': endpoint(v.object(form), async (request) => {
@@ -84,6 +94,10 @@ async function check(services: Services, request: SendRequest): Promise<Transact
   const network = services.networks.need(request.chainId)
   services.accounts.needKey(request.from)
   const to = recipient(services, request)
+  if (request.name !== undefined) {
+    const moved = await nameProblem(services, request.name, request.chainId, to)
+    if (moved !== null) throw new FieldError('recipient', moved)
+  }
   return request.token === 'native'
     ? checkNative(services, request, to, network.symbol)
     : checkToken(services, request, request.token, to, network.symbol)

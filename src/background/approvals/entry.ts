@@ -52,6 +52,8 @@ export type TransactionSubject = {
   delegateTo?: Address
   /** Only from the wallet itself: it takes the place of that pending one. */
   replaces?: { id: string; how: Replacement }
+  /** Only from the wallet itself: the name that the recipient was chosen by. It must still lead there. */
+  toName?: string
   /** Only from the wallet itself: the nonce that is missing before others. */
   nonce?: number
 }

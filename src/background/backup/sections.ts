@@ -151,6 +151,16 @@ const display = section({
   },
 })
 
+const contacts = section({
+  name: 'contacts',
+  read: ({ contacts }) => contacts.list(),
+  schema: v.pipe(
+    v.array(v.object({ ...schema.contact.entries, name: v.pipe(v.string(), v.maxLength(200)) })),
+    v.maxLength(MANY),
+  ),
+  merge: (given, { contacts }) => contacts.merge(given),
+})
+
 /** Which assets are pinned and hidden; a choice that was made here stays. */
 const assetChoices = section({
   name: 'assetChoices',
@@ -175,6 +185,7 @@ export const SECTIONS: readonly Section[] = [
   networks,
   tokens,
   accounts,
+  contacts,
   assetChoices,
   services,
   display,

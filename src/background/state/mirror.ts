@@ -2,7 +2,7 @@
  * The read-only picture of the wallet for our own pages: a snapshot when one connects, then patches of the fields
  * that changed. The last picture is kept in session storage, so that the popup paints before the worker answers.
  */
-import type { ActivityRow, UiPush, WalletState } from '../../messaging/protocol.ts'
+import type { ActivityRow, PeopleView, UiPush, WalletState } from '../../messaging/protocol.ts'
 import { PICTURE_KEY, PICTURE_UNTIL_KEY } from '../../messaging/protocol.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
@@ -13,6 +13,7 @@ import { weightOf } from './weight.ts'
 const NEWEST = 50
 /** Bytes of open questions in the stored picture. */
 const MOST_QUESTIONS = 300_000
+const NOBODY: PeopleView = { contacts: [], names: {}, recent: [], gateways: [] }
 
 export type Mirror = {
   snapshot(): WalletState
@@ -48,6 +49,16 @@ export function createMirror(
     return [...pendingRows(own), ...done.filter(({ id }) => !ids.has(id)).map(toRow)]
   }
 
+  function people(): PeopleView {
+    const { state, contacts, ens } = services()
+    return {
+      contacts: contacts.list(),
+      names: ens.names(),
+      recent: state.recent.get(),
+      gateways: state.gateways.get(),
+    }
+  }
+
   function snapshot(): WalletState {
     const { state, keeper, networks, sites, assets, queue, providers } = services()
     const status = keeper.status()
@@ -64,6 +75,7 @@ export function createMirror(
       portfolio: assets.portfolio(),
       nfts: open ? services().nfts.shown() : [],
       nftGateway: state.nftGateway.get(),
+      people: open ? people() : NOBODY,
       activity: open ? activity() : [],
       approvals: open ? queue.views() : [],
       waiting: Object.keys(state.waiting.get()).length,

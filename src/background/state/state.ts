@@ -15,12 +15,9 @@ import {
 } from '../subscriptions/stored.ts'
 import { createField } from './field.ts'
 import { nftFields } from './nft-fields.ts'
+import { parser } from './parser.ts'
+import { peopleFields } from './people-fields.ts'
 import * as schema from './schema.ts'
-
-const parser =
-  <T>(of: v.GenericSchema<unknown, T>) =>
-  (stored: unknown): T =>
-    v.parse(of, stored)
 
 /** An answer that waits to be acknowledged by its document. */
 export type StoredAnswer = {
@@ -118,6 +115,7 @@ function fields(local: Storage, session: Storage) {
       initial: [],
       parse: parser(v.array(schema.addedToken)),
     }),
+    ...peopleFields(local, session),
     display: createField<Display>({
       key: 'display',
       storage: local,

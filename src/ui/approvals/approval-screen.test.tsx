@@ -81,6 +81,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
   portfolio: null,
   nfts: [],
   nftGateway: null,
+  people: { contacts: [], names: {}, recent: [], gateways: [] },
   activity: [],
   approvals,
   waiting: 0,

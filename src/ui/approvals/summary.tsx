@@ -3,7 +3,7 @@ import type { Address as AddressType } from '../../shared/hex.ts'
 import { Address } from '../components/Address.tsx'
 import { Identicon } from '../components/Identicon.tsx'
 import { Sentence } from '../components/Sentence.tsx'
-import { useWallet } from '../state.ts'
+import { describeName, useName } from '../people/names.ts'
 
 const LONG_TITLE = 64
 
@@ -35,33 +35,53 @@ export function Summary({ approval }: { approval: ApprovalView }) {
           <Sentence parts={parts} />
         </p>
       ))}
-      <Parties addresses={named} />
+      <Parties addresses={named} names={namesIn(approval.summary)} />
     </div>
   )
 }
 
 /** Addresses that sentences name, whole. */
-export function Parties({ addresses }: { addresses: readonly AddressType[] }) {
+export function Parties({
+  addresses,
+  names,
+}: {
+  addresses: readonly AddressType[]
+  /** The names that a person gave in their place. */
+  names?: ReadonlyMap<AddressType, string>
+}) {
   if (addresses.length === 0) return null
   return (
     <ul className="ap-parties" aria-label="Addresses">
       {addresses.map((address) => (
-        <Party key={address} address={address} />
+        <Party key={address} address={address} given={names?.get(address)} />
       ))}
     </ul>
   )
 }
 
-function Party({ address }: { address: AddressType }) {
-  const name = useWallet((state) => state.accounts.find((account) => account.address === address)?.name)
+function Party({ address, given }: { address: AddressType; given: string | undefined }) {
+  const known = useName(address)
   return (
     <li className="ap-party">
       <Identicon address={address} size={32} />
       <div className="ap-party-text">
-        {name && <p className="small">Your account {name}</p>}
+        {given && <p className="small">{given}</p>}
+        {known && known.text !== given && <p className="small">{describeName(known)}</p>}
         <Address address={address} whole copy />
       </div>
     </li>
+  )
+}
+
+function namesIn(sentences: readonly (readonly Part[])[]): Map<AddressType, string> {
+  return new Map(
+    sentences
+      .flat()
+      .flatMap((part): [AddressType, string][] =>
+        typeof part === 'object' && 'address' in part && part.name !== undefined
+          ? [[part.address, part.name]]
+          : [],
+      ),
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Part } from '../../messaging/protocol.ts'
+import { useName } from '../people/names.ts'
 import { blankNumbers, useAmountsHidden } from '../portfolio/privacy.tsx'
-import { useWallet } from '../state.ts'
 import { Address } from './Address.tsx'
 
 type SentenceProps = { parts: readonly Part[] /** Addresses in full. */; whole?: boolean | undefined }
@@ -16,15 +16,18 @@ export function Sentence({ parts, whole }: SentenceProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence do not move.
         if ('strong' in part) return <strong key={index}>{written(part.strong)}</strong>
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence do not move.
-        return <Named key={index} address={part.address} whole={whole} />
+        return <Named key={index} address={part.address} given={part.name} whole={whole} />
       })}
     </>
   )
 }
 
-/** An own account by its name, with its address beside it; any other address as it is. */
-function Named({ address, whole }: { address: string; whole?: boolean | undefined }) {
-  const name = useWallet((state) => state.accounts.find((account) => account.address === address)?.name)
+type NamedProps = { address: string; given?: string | undefined; whole?: boolean | undefined }
+
+/** Whoever has a name by it, with the address beside it; any other address as it is. */
+function Named({ address, given, whole }: NamedProps) {
+  const known = useName(address)?.text
+  const name = given ?? known
   return (
     <>
       {name && <strong>{name} </strong>}

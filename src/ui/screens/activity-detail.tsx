@@ -11,6 +11,8 @@ import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { Sentence } from '../components/Sentence.tsx'
 import { exactUnits } from '../format.ts'
+import { describeName, useName } from '../people/names.ts'
+import { go } from '../router.ts'
 import { useNetwork } from '../state.ts'
 import { PendingState, RivalLink } from './activity-actions.tsx'
 import { ActivityRows } from './activity-list.tsx'
@@ -72,11 +74,11 @@ function Shown({ row }: { row: ActivityRow }) {
         </Fact>
         {othersIn(row).map((address) => (
           <Fact key={address} label={OTHER_LABEL[row.kind] ?? 'Named'}>
-            <Address address={address} whole copy />
+            <Who address={address} />
           </Fact>
         ))}
         <Fact label={toLabel(row)}>
-          {row.to ? <Address address={row.to} whole copy /> : 'A new contract'}
+          {row.to ? <Who address={row.to} save={row.kind === 'send'} /> : 'A new contract'}
         </Fact>
         <Fact label="Network">
           <span className="line">
@@ -121,6 +123,27 @@ function Shown({ row }: { row: ActivityRow }) {
         <p className="small quiet">This network has no explorer to look it up in.</p>
       )}
     </div>
+  )
+}
+
+/** An address with the name that it has, or the offer to give it one. */
+function Who({ address, save = true }: { address: string; save?: boolean }) {
+  const known = useName(address)
+  return (
+    <>
+      {known && <span className="activity-who">{describeName(known)}</span>}
+      <Address address={address} whole copy />
+      {save && known?.kind !== 'account' && known?.kind !== 'contact' && (
+        <button
+          type="button"
+          className="link small"
+          data-testid="contact-offer"
+          onClick={() => go('contact', { address })}
+        >
+          Save as a contact
+        </button>
+      )}
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { useAction } from '../hooks/use-action.ts'
 import { Art } from '../nfts/art.tsx'
 import { useNft } from '../nfts/find.ts'
 import { nftId, titleOf } from '../nfts/groups.ts'
+import { addressOr, notYet, useRecipient, useWarnings } from '../people/use-recipient.ts'
 import { go, type Params } from '../router.ts'
 import { api, useNetwork, useWallet } from '../state.ts'
 import { type Problem, problemOf } from './send-checks.ts'
@@ -45,6 +46,13 @@ function Form({ nft }: { nft: NftView }) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const account = useWallet((state) => state.accounts.find((one) => one.address === nft.owner))
   const network = useNetwork(nft.chainId)
+  const found = useRecipient(to, nft.chainId)
+  const warnings = useWarnings({
+    chainId: nft.chainId,
+    from: nft.owner,
+    token: nft.address,
+    to: found.kind === 'address' ? found.address : null,
+  })
   const told = (field: Problem['field']) => (problem?.field === field ? problem.text : null)
   const many = nft.standard === 'ERC1155'
 
@@ -54,16 +62,28 @@ function Form({ nft }: { nft: NftView }) {
       setProblem({ field: 'recipient', text: 'Type or paste the address to send to.' })
       return
     }
+    const waits = notYet(found)
+    if (waits !== null) {
+      setProblem({ field: 'recipient', text: waits })
+      return
+    }
     try {
       const { chainId, address, tokenId, owner } = nft
-      const request = { chainId, address, tokenId, from: owner, to: to.trim(), amount: amount.trim() }
+      const request = {
+        chainId,
+        address,
+        tokenId,
+        from: owner,
+        to: addressOr(found, to),
+        amount: amount.trim(),
+      }
       const { approvalId } = await api('nfts.send', request)
       draft = { id: nftId(nft), to, amount }
       go('approval', { id: approvalId })
     } catch (error) {
-      const found = problemOf(error)
+      const wrong = problemOf(error)
       // Without a field for the amount, what is wrong with it stands above the button.
-      setProblem(found.field === 'amount' && !many ? { ...found, field: null } : found)
+      setProblem(wrong.field === 'amount' && !many ? { ...wrong, field: null } : wrong)
     }
   })
   const change = (set: (value: string) => void) => (value: string) => {
@@ -111,7 +131,14 @@ function Form({ nft }: { nft: NftView }) {
             </span>
           </span>
         </div>
-        <Recipient from={nft.owner} value={to} onChange={change(setTo)} error={told('recipient')} />
+        <Recipient
+          from={nft.owner}
+          value={to}
+          onChange={change(setTo)}
+          found={found}
+          warnings={warnings}
+          error={told('recipient')}
+        />
         {many && (
           <Field
             label="How many"

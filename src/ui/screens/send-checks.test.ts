@@ -12,7 +12,7 @@ const own = [{ address: SAVINGS, name: 'Savings' }]
 describe('recipient', () => {
   test.each([
     ['', null, null],
-    ['vitalik.eth', 'problem', 'Names'],
+    ['vitalik', 'problem', 'a name has a dot'],
     ['hello', 'problem', 'begins with 0x'],
     ['0xzz', 'problem', 'digits 0-9'],
     ['0x1', 'quiet', '39 characters missing'],

@@ -20,10 +20,7 @@ export function recipientHint(
 ): Hint | null {
   const text = typed.trim()
   if (text === '') return null
-  if (!/^0x/i.test(text))
-    return text.includes('.')
-      ? problem('Names are not looked up. Paste the whole address.')
-      : problem('An address begins with 0x.')
+  if (!/^0x/i.test(text)) return problem('An address begins with 0x; a name has a dot, as in alice.eth.')
   const digits = text.slice(2)
   if (/[^0-9a-fA-F]/.test(digits))
     return problem('After 0x, an address has only the digits 0-9 and the letters a-f.')

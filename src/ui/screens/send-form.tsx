@@ -9,10 +9,11 @@ import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { exactUnits, formatUnits } from '../format.ts'
 import { type Action, useAction } from '../hooks/use-action.ts'
+import { addressOr, notYet, useRecipient, useWarnings } from '../people/use-recipient.ts'
 import { go } from '../router.ts'
 import { api, useWallet } from '../state.ts'
 import { AssetPicker } from './send-asset.tsx'
-import { amountHint, type Problem, problemOf, readyRecipient } from './send-checks.ts'
+import { amountHint, type Problem, problemOf } from './send-checks.ts'
 import { keepDraft, takeDraft } from './send-draft.ts'
 import { HintText } from './send-hint.tsx'
 import { Recipient } from './send-recipient.tsx'
@@ -38,6 +39,8 @@ export function SendForm({ account, network, token: asked, link }: SendFormProps
   const [amount, setAmount] = useState(draft?.amount ?? '')
   const [max, setMax] = useState<{ fee: string | null } | null>(draft?.max ? { fee: null } : null)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const found = useRecipient(to, chainId)
+  const warnings = useWarnings({ chainId, from, token, to: found.kind === 'address' ? found.address : null })
   const asset = assets.find((row) => row.token === token) ?? assets[0]
 
   const told = (field: Problem['field']) => (problem?.field === field ? problem.text : null)
@@ -54,7 +57,12 @@ export function SendForm({ account, network, token: asked, link }: SendFormProps
 
   const takeMax = useAction(() =>
     attempt(async () => {
-      const most = await api('send.max', { chainId, from, token, to: readyRecipient(to) ?? from })
+      const most = await api('send.max', {
+        chainId,
+        from,
+        token,
+        to: found.kind === 'address' ? found.address : from,
+      })
       setAmount(exactUnits(most.amount, asset?.decimals ?? 18))
       setMax({ fee: most.fee })
     }),
@@ -63,12 +71,15 @@ export function SendForm({ account, network, token: asked, link }: SendFormProps
     attempt(async () => {
       if (to.trim() === '')
         return setProblem({ field: 'recipient', text: 'Type or paste the address to send to.' })
+      const waits = notYet(found)
+      if (waits !== null) return setProblem({ field: 'recipient', text: waits })
       if (amount.trim() === '') return setProblem({ field: 'amount', text: 'Type how much to send.' })
       const request: SendRequest = {
         chainId,
         from,
         token,
-        to: to.trim(),
+        to: addressOr(found, to),
+        ...(found.kind === 'address' && found.name !== null ? { name: found.name } : {}),
         amount: max ? 'max' : { typed: amount.trim() },
       }
       const { approvalId } = await api('send.prepare', request)
@@ -142,6 +153,8 @@ export function SendForm({ account, network, token: asked, link }: SendFormProps
           from={from}
           value={to}
           onChange={(text) => (isEthereumLink(text) ? void link.run(text) : change(setTo)(text))}
+          found={found}
+          warnings={warnings}
           error={told('recipient') ?? link.error}
           onScan={() => {
             keepHere()

@@ -21,6 +21,7 @@ const set = (change: Partial<Values>) =>
 
 export function Settings() {
   const settings = useWallet((state) => state.settings)
+  const contacts = useWallet((state) => state.people.contacts.length)
   const sites = useWallet((state) => state.sites.length)
   const pending = useWallet((state) => state.keyrings.some((keyring) => !keyring.backedUp))
   const [choosing, setChoosing] = useState(false)
@@ -49,6 +50,13 @@ export function Settings() {
           onClick={() => setChoosing(true)}
         />
         <Currency />
+        <Entry
+          icon="pen"
+          title="Contacts"
+          to="contacts"
+          testId="settings-contacts"
+          end={contacts > 0 && <span className="quiet">{contacts}</span>}
+        />
         <Entry icon="globe" title="Networks" to="networks" testId="settings-networks" />
         <Entry
           icon="sites"

@@ -141,6 +141,16 @@ const home: WalletState = {
   portfolio: ofSheet(firstSheet, networkOf(1), SHOWN),
   nfts: [],
   nftGateway: null,
+  people: {
+    contacts: [
+      { address: address(31), name: 'Ada', exchange: false },
+      { address: address(32), name: 'Kraken', exchange: true },
+      { address: address(33), name: 'The accountant of the association for old trees', exchange: false },
+    ],
+    names: { [address(34).toLowerCase()]: 'grace.eth' },
+    recent: [address(31), address(34), address(35)],
+    gateways: ['gateway.names.example'],
+  },
   activity: [],
   approvals: [],
   waiting: 0,

@@ -1,12 +1,13 @@
 /** A batch of calls from a site (EIP-5792): each said in words, priced together, sent as one or one by one. */
 import { DELEGATE } from '../../../ethereum/delegate.ts'
-import { past } from '../../../ethereum/explain/explain.ts'
+import { type ExplainedTransaction, past } from '../../../ethereum/explain/explain.ts'
 import { feeChoices } from '../../../ethereum/fees.ts'
 import { visibleLine } from '../../../ethereum/text.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
 import { sortWarnings } from '../../../ethereum/warnings.ts'
 import type { BalanceChange, CallsApproval, Detail, Part, Warning } from '../../../messaging/protocol.ts'
 import { InternalError } from '../../../shared/errors.ts'
+import { recipientWarningsOf } from '../../contacts/look-at.ts'
 import { prepareCalls } from '../../explaining/reader.ts'
 import type { Services } from '../../services.ts'
 import { type Simulation, simulate } from '../../simulation/simulate.ts'
@@ -28,17 +29,19 @@ export const calls: Kind<CallsSubject> = {
 
   async prepare(services, entry) {
     try {
-      const [found] = await Promise.all([
-        lookIntoCalls(services, entry.subject),
-        read(services, entry.subject),
+      const { subject } = entry
+      const [found, recipients] = await Promise.all([
+        lookIntoCalls(services, subject),
+        Promise.all(asked(subject).map((one) => recipientWarningsOf(services, one))),
+        read(services, subject),
       ])
       const simulation = await trial(services, entry.subject, found.mode)
       const value = totalOf(entry.subject)
       const plan = planOf(found, { slow: value, normal: value, fast: value })
       return {
         view: {
-          ...explained(services, entry, found, simulation),
-          blocked: blockedBy(services, entry.subject, found),
+          ...explained(services, entry, found, simulation, recipients),
+          blocked: blockedBy(services, subject, found),
         },
         plan: { ...plan, mode: found.mode },
       }
@@ -74,6 +77,7 @@ export const calls: Kind<CallsSubject> = {
       fees: plan.tiers[tier],
       cap: highestFee(plan, tier).toString(),
     })
+    for (const one of asked(subject)) await services.recipients.note(one, false).catch(() => undefined)
     return { result: { id: subject.batchId, capabilities: {} } }
   },
 }
@@ -90,12 +94,11 @@ const totalOf = (subject: CallsSubject): bigint =>
 
 const isTogether = (mode: CallsMode): boolean => mode === 'atomic' || mode === 'upgrade'
 
-function each(services: Services, subject: CallsSubject, found: CallsFindings | null) {
-  const { chainId, from } = subject
-  return subject.calls.map(({ to, value, data }, i) =>
-    inWords(services, { chainId, from, to, value: BigInt(value), data }, found?.isContract[i] ?? null),
-  )
-}
+const asked = ({ chainId, from, calls }: CallsSubject): ExplainedTransaction[] =>
+  calls.map(({ to, value, data }) => ({ chainId, from, to, value: BigInt(value), data }))
+
+const each = (services: Services, subject: CallsSubject, found: CallsFindings | null) =>
+  asked(subject).map((one, i) => inWords(services, one, found?.isContract[i] ?? null))
 
 function stepsOf(services: Services, subject: CallsSubject, mode: CallsMode): NewBatch['steps'] {
   const told = each(services, subject, null)
@@ -135,6 +138,7 @@ function explained(
   entry: Mine,
   found: CallsFindings | null,
   simulation: Simulation | null,
+  recipients: readonly Warning[][] = [],
 ): CallsApproval {
   const { subject } = entry
   const told = each(services, subject, found)
@@ -167,7 +171,9 @@ function explained(
       ...(mode === 'upgrade' ? [upgradeWarning(services.networks.need(subject.chainId).name)] : []),
       ...failures(subject, found, simulation),
       ...trial.warnings,
-      ...told.flatMap(({ warnings }, i) => warnings.map((one) => ofStep(one, i, told.length))),
+      ...told.flatMap(({ warnings }, i) =>
+        [...warnings, ...(recipients[i] ?? [])].map((one) => ofStep(one, i, told.length)),
+      ),
       ...base.warnings,
     ]),
     details: [

@@ -1,7 +1,9 @@
 /** A transaction, from a site or from the wallet's own send screen: shown, priced, and sent on a yes. */
 import { past } from '../../../ethereum/explain/explain.ts'
 import { feeChoices, highestGasPrice } from '../../../ethereum/fees.ts'
+import { recipientOf } from '../../../ethereum/recipient.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
+import { sortWarnings } from '../../../ethereum/warnings.ts'
 import type { Detail, TransactionApproval } from '../../../messaging/protocol.ts'
 import { InternalError } from '../../../shared/errors.ts'
 import { prepareCalls } from '../../explaining/reader.ts'
@@ -17,6 +19,7 @@ import type { EntryOf, Kind } from '../kinds.ts'
 import { chosenOf, readAdvanced, requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
 import { cannotCover, failureWarning, inWords, planOf, whyNot } from './pricing.ts'
+import { asExplained, recipientWarnings, withName, wrongName } from './recipient.ts'
 import { replacing } from './replacing.ts'
 import { isBadNews, tried } from './tried.ts'
 
@@ -27,19 +30,23 @@ export const transaction: Kind<TransactionSubject> = {
 
   async prepare(services, entry) {
     try {
-      const [findings, transfer] = await Promise.all([
-        lookInto(services, entry.subject),
-        checkTransfer(services, entry.subject),
-        read(services, entry.subject),
+      const { subject } = entry
+      const [findings, transfer, recipient, name] = await Promise.all([
+        lookInto(services, subject),
+        checkTransfer(services, subject),
+        recipientWarnings(services, subject),
+        wrongName(services, subject),
+        read(services, subject),
       ])
       const [advanced, simulation] = await Promise.all([
-        readAdvanced(services, entry.subject, findings),
-        trial(services, entry.subject, findings),
+        readAdvanced(services, subject, findings),
+        trial(services, subject, findings),
       ])
       const told = explained(services, entry, findings, simulation)
-      const view = { ...told, warnings: [...transfer, ...told.warnings], advanced }
+      const warnings = sortWarnings([...transfer, ...told.warnings, ...recipient])
+      const view = { ...told, warnings, advanced }
       return {
-        view: { ...view, blocked: await cannotPay(services, entry, findings) },
+        view: { ...view, blocked: name ?? (await cannotPay(services, entry, findings)) },
         plan: { ...planOf(findings, findings.value), advanced },
       }
     } catch (error) {
@@ -95,6 +102,10 @@ export const transaction: Kind<TransactionSubject> = {
         ...(subject.accessList === null ? {} : { accessList: subject.accessList }),
       },
     })
+    if (subject.replaces === undefined)
+      await services.recipients
+        .note(asExplained(subject, value), entry.request === null)
+        .catch(() => undefined)
     return { result: hash }
   },
 }
@@ -112,9 +123,11 @@ function explain(services: Services, subject: TransactionSubject, findings: Find
   const instead = replacing(services, subject)
   return {
     ...told,
+    summary: withName(told.summary, subject),
     ...(subject.delegateTo === undefined ? {} : undelegated(services, subject)),
     ...(instead === null ? {} : { kind: instead.kind, summary: instead.summary }),
     replaces: instead?.view ?? null,
+    recipient: subject.replaces === undefined ? recipientOf(asExplained(subject, value))?.to : undefined,
     value,
   }
 }
@@ -148,6 +161,7 @@ function explained(
     account: subject.from,
     chainId: subject.chainId,
     to: subject.to,
+    ...(told.recipient === undefined ? {} : { recipient: told.recipient }),
     value: told.value.toString(),
     data: subject.data,
     summary: told.summary,

@@ -1,0 +1,45 @@
+/** Stored fields about people: contacts, names, recipients. */
+import * as v from 'valibot'
+import type { ContactView } from '../../messaging/protocol.ts'
+import type { Address } from '../../shared/hex.ts'
+import type { Storage } from '../../storage/storage.ts'
+import { createField } from './field.ts'
+import { parser } from './parser.ts'
+import * as schema from './schema.ts'
+
+export const peopleFields = (local: Storage, session: Storage) => ({
+  contacts: createField<ContactView[]>({
+    key: 'contacts',
+    storage: local,
+    initial: [],
+    parse: parser(v.array(schema.contact)),
+  }),
+  /** Whom a person sent to last, the latest first. */
+  recent: createField<Address[]>({
+    key: 'recent',
+    storage: local,
+    initial: [],
+    parse: parser(v.array(schema.address)),
+  }),
+  /** By address in lower case. */
+  ensNames: createField<Record<string, { name: string; at: number }>>({
+    key: 'ensNames',
+    storage: local,
+    initial: {},
+    parse: parser(v.record(v.string(), schema.ensName)),
+  }),
+  /** Addresses without a primary name, and when that was seen. */
+  nameless: createField<Record<string, number>>({
+    key: 'nameless',
+    storage: session,
+    initial: {},
+    parse: parser(v.record(v.string(), v.number())),
+  }),
+  /** Hosts that the person lets names be read from. */
+  gateways: createField<string[]>({
+    key: 'gateways',
+    storage: local,
+    initial: [],
+    parse: parser(v.array(v.string())),
+  }),
+})

@@ -11,6 +11,7 @@ import { sameAddress } from '../../shared/hex.ts'
 import { watchKeyring } from '../accounts/accounts.ts'
 import { parseEndpointUrl } from '../networks/endpoint.ts'
 import type { Services } from '../services.ts'
+import { contact } from '../state/people-fields.ts'
 import * as schema from '../state/schema.ts'
 import { backedServices, mergeServices, readServices } from './services-section.ts'
 
@@ -155,7 +156,7 @@ const contacts = section({
   name: 'contacts',
   read: ({ contacts }) => contacts.list(),
   schema: v.pipe(
-    v.array(v.object({ ...schema.contact.entries, name: v.pipe(v.string(), v.maxLength(200)) })),
+    v.array(v.object({ ...contact.entries, name: v.pipe(v.string(), v.maxLength(200)) })),
     v.maxLength(MANY),
   ),
   merge: (given, { contacts }) => contacts.merge(given),

@@ -123,21 +123,8 @@ export type NftCollection = v.InferOutput<typeof nftCollection>
 /** By `chainId:address` for a collection, `chainId:address:id` for one item. */
 export const nftChoices = v.record(v.string(), v.picklist(['hidden', 'shown']))
 
-const part = v.union([
-  v.string(),
-  v.object({ strong: v.string() }),
-  v.object({ address, name: v.exactOptional(v.string()) }),
-])
-
-/** A name of the person's own for another's address. */
-export const contact = v.object({
-  address,
-  name: v.string(),
-  exchange: v.optional(v.boolean(), false),
-})
-
-/** A primary ENS name, and when it was last seen to lead back to its address. */
-export const ensName = v.object({ name: v.string(), at: v.number() })
+const named = v.object({ address, name: v.exactOptional(v.string()) })
+const part = v.union([v.string(), v.object({ strong: v.string() }), named])
 
 /** How the portfolio is shown. */
 export const display = v.object({

@@ -122,7 +122,6 @@ async function build(ports: Ports) {
     endpoints: (chainId) => networks.need(chainId).endpoints,
     networkName: (chainId) => networks.find(chainId)?.name ?? `Chain ${chainId}`,
   })
-  const reads = createSiteReads(rpc, clock, () => keeper.status() !== 'empty')
   const accounts = createAccounts(state)
   const keyrings = createKeyrings({ state, keeper, accounts })
   const sites = createSites({ state, keeper, clock, isKnownChain: (id) => networks.find(id) !== undefined })
@@ -171,7 +170,7 @@ async function build(ports: Ports) {
     keyrings,
     networks,
     rpc,
-    reads,
+    reads: createSiteReads(rpc, clock, () => keeper.status() !== 'empty'),
     nfts: createNfts(all),
     nftMedia: createNftMedia(all),
     nftLogs: createNftLogs(all),

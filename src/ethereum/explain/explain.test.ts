@@ -175,6 +175,7 @@ describe('kind, changes, details', () => {
       'To',
       'Value',
       'Data',
+      'Calldata Digest',
     ])
     expect(explain({ to: BOB }).details).toHaveLength(2)
   })

@@ -8,8 +8,6 @@ import { median, type Row, restored, type Stage } from '../measure'
 
 const CHAINS = [1, 10, 137, 8453, 42161] as const
 const TOKENS = 400
-const MOST_TOKENS = 2_000
-const MOST_ACCOUNTS = 100
 
 type Network = { chainId: number; devnet: Devnet; endpoint: CountingEndpoint }
 /** What the wallet holds in a measurement. */
@@ -22,7 +20,7 @@ async function startNetworks(stage: Stage): Promise<{ networks: Network[]; token
     CHAINS.map(async (chainId) => {
       const devnet = chainId === 1 ? stage.devnet : await startDevnet({ chainId })
       if (chainId !== 1) await etchMulticall3(devnet)
-      const etched = await etchManyTokens(devnet, chainId === 1 ? MOST_TOKENS : TOKENS)
+      const etched = await etchManyTokens(devnet, TOKENS)
       if (chainId === 1) tokens = etched
       return { chainId, devnet, endpoint: await countingEndpoint(devnet.url) }
     }),
@@ -173,31 +171,6 @@ async function land(bench: Bench, load: Load, owners: readonly Address[], round:
   }
 }
 
-/** Frames a second, and the longest, while the list is scrolled from its top to its end. */
-async function scroll(bench: Bench): Promise<{ longest: number; perSecond: number; rows: number }> {
-  const tab = await bench.browser.context.newPage()
-  await tab.setViewportSize({ width: 360, height: 600 })
-  await tab.goto(`chrome-extension://${bench.browser.extensionId}/popup.html`)
-  await tab.waitForSelector('[data-testid="asset-row"]')
-  await tab.waitForTimeout(1500)
-  const seen = await tab.evaluate<{ frames: number[]; rows: number }>(`new Promise((done) => {
-    const body = document.querySelector('.screen-body')
-    const frames = []
-    const step = (at) => {
-      frames.push(at)
-      const before = body.scrollTop
-      body.scrollTop += 240
-      if (body.scrollTop > before || frames.length < 30) requestAnimationFrame(step)
-      else done({ frames, rows: document.querySelectorAll('[data-testid="asset-row"]').length })
-    }
-    requestAnimationFrame(step)
-  })`)
-  await tab.close()
-  const gaps = seen.frames.slice(1).map((at, i) => at - (seen.frames[i] ?? at))
-  const whole = gaps.reduce((sum, gap) => sum + gap, 0)
-  return { longest: Math.max(...gaps), perSecond: (gaps.length * 1000) / whole, rows: seen.rows }
-}
-
 const row = (figure: string, wallet: number, unit: string, goal: number, least = false): Row => ({
   section: 'portfolio',
   figure,
@@ -232,30 +205,6 @@ async function whole(bench: Bench, tab: Page, runs: number): Promise<Row[]> {
   ]
 }
 
-/** What more accounts and more tokens cost on one network. */
-async function growth(bench: Bench, tab: Page): Promise<Row[]> {
-  const rows: Row[] = []
-  const loads: Load[] = [
-    { chains: 1, accounts: 1, tokens: 10 },
-    { chains: 1, accounts: 1, tokens: MOST_TOKENS },
-    { chains: 1, accounts: MOST_ACCOUNTS, tokens: 10 },
-  ]
-  for (const load of loads) {
-    const owners = await carry(bench, tab, load)
-    const { requests, ms } = await refresh(bench, tab)
-    const { stored } = await land(bench, load, owners, 7)
-    const name = `1 × ${load.accounts} × ${load.tokens}`
-    rows.push(row(`refresh, ${name}: requests`, requests[0] ?? Number.NaN, '', 3))
-    rows.push(row('time of it', ms, 'ms', 3000))
-    rows.push(row('first row from stored values', stored, 'ms', 500))
-    if (load.tokens !== MOST_TOKENS) continue
-    const seen = await scroll(bench)
-    rows.push(row(`frames, scrolling ${seen.rows} rows`, seen.perSecond, '/s', 50, true))
-    rows.push(row('longest of these frames', seen.longest, 'ms', 100))
-  }
-  return rows
-}
-
 export async function portfolio(stage: Stage): Promise<Row[]> {
   const before = await stage.devnet.snapshot()
   const { networks, tokens } = await startNetworks(stage)
@@ -266,7 +215,7 @@ export async function portfolio(stage: Stage): Promise<Row[]> {
       await callWallet(first, 'networks.setEndpoints', { chainId, endpoints: [endpoint.url] })
     await openQuietly(browser, first)
     const bench = { browser, networks, tokens, keyringId }
-    return [...(await whole(bench, first, stage.runs)), ...(await growth(bench, first))]
+    return await whole(bench, first, stage.runs)
   } finally {
     await browser.close()
     await Promise.all(networks.map(({ endpoint }) => endpoint.close()))

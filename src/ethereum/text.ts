@@ -70,7 +70,6 @@ export function visibleLine(text: string, max = 80): string {
 
 /** JSON of foreign values: the same to a machine, with everything that an eye would not see, or see in another place, escaped. */
 export function visibleJson(json: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all that is ASCII and harmless.
   if (/^[\n\x20-\x7e]*$/.test(json)) return json
   const asJson = (found: string) =>
     Array.from(

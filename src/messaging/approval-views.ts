@@ -42,9 +42,9 @@ export type RightChange = {
 
 /**
  * How far it could be looked into: `simulated`, balances were read before and after; `traced`, contracts' logs tell;
- * `tried`, only what the call says of itself.
+ * `tried`, only what the call says of itself; `signed`, nothing moves by signing, but this is what it lets others do.
  */
-export type Looked = 'simulated' | 'traced' | 'tried'
+export type Looked = 'simulated' | 'traced' | 'tried' | 'signed'
 
 export type FeeChoice = {
   tier: FeeTier
@@ -170,6 +170,10 @@ export type TypedDataApproval = ApprovalBase & {
   kind: 'typed-data'
   /** Of the method: 1 is a flat list without a domain. */
   version: 1 | 3 | 4
+  /** What the signature lets others do; nothing where that is not known. */
+  changes: BalanceChange[]
+  rights: RightChange[]
+  looked: Looked | null
   domain: Detail[]
   /** Empty in version 1. */
   primaryType: string

@@ -5,7 +5,7 @@ import { formatPlain, worthOf } from '../../ethereum/value.ts'
 import type { BalanceChange, Looked, RightChange, TokenId, Warning } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
-import type { Simulation } from './simulate.ts'
+import type { Claimed, Simulation } from './simulate.ts'
 
 export type Seen = {
   changes: BalanceChange[]
@@ -15,25 +15,38 @@ export type Seen = {
 }
 
 export function seen(services: Services, chainId: number, simulation: Simulation): Seen {
-  const { effects, how, differs } = simulation
-  const naming = namesOf(services, chainId, simulation)
+  const { effects, how, differs, claimed } = simulation
+  return {
+    ...inNames(services, chainId, effects, claimed),
+    looked: how,
+    warnings: [...(differs ? [DIFFERS] : []), ...unreadOf(effects)],
+  }
+}
+
+/** @param claimed what contracts that no list knows call themselves */
+export function inNames(
+  services: Services,
+  chainId: number,
+  effects: Effects | null,
+  claimed: ReadonlyMap<Address, Claimed>,
+): Pick<Seen, 'changes' | 'rights'> {
+  const naming = namesOf(services, chainId, claimed)
   return {
     changes: (effects?.changes ?? []).map((change) => changeOf(services, chainId, change, naming)),
     rights: (effects?.allowances ?? []).map((right) => rightOf(right, naming)),
-    looked: how,
-    warnings: [...(differs ? [DIFFERS] : []), ...unreadOf(effects)],
   }
 }
 
 type Named = { symbol: string; decimals: number; unlisted?: true }
 type Naming = (address: Address) => Named
 
-function namesOf(services: Services, chainId: number, { claimed }: Simulation): Naming {
+function namesOf(services: Services, chainId: number, claimed: ReadonlyMap<Address, Claimed>): Naming {
+  const { token } = services.reader.context(chainId, null)
   return (address) => {
     const known = services.assets.tokens.find(chainId, address)
     if (known !== null && known.origin !== 'found')
       return { symbol: visibleLine(known.symbol, 24), decimals: known.decimals }
-    const says = known ?? claimed.get(address)
+    const says = known ?? claimed.get(address) ?? token(address)
     return {
       symbol: visibleLine(says?.symbol ?? 'unknown token', 24),
       decimals: says?.decimals ?? 0,

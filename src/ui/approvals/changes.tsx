@@ -33,6 +33,7 @@ export function Changes({ changes, rights, looked }: ChangesProps) {
 }
 
 function wordsOf(looked: Looked, none: boolean): string {
+  if (looked === 'signed') return 'Nothing moves by signing. This is what the signature lets others do.'
   if (looked === 'tried')
     return 'Your endpoint cannot simulate. Only what the request itself says is shown here; other changes cannot be ruled out.'
   if (looked === 'traced')

@@ -41,6 +41,9 @@ const old: TypedDataApproval = {
   version: 1,
   domain: [],
   primaryType: '',
+  changes: [],
+  rights: [],
+  looked: null,
   tree: [{ depth: 0, name: 'Message', type: 'string', value: 'Hi' }],
 }
 

@@ -1,4 +1,5 @@
 import type { TypedDataApproval } from '../../messaging/protocol.ts'
+import { Changes } from './changes.tsx'
 import { DetailList, Value } from './details.tsx'
 import type { BodyProps, KindView } from './kind-view.ts'
 import { ScrollBox } from './scroll-box.tsx'
@@ -10,6 +11,7 @@ const DEEPEST = 6
 function TypedData({ approval, onEnd }: BodyProps<TypedDataApproval>) {
   return (
     <>
+      <Changes changes={approval.changes} rights={approval.rights} looked={approval.looked} />
       {approval.tree.length === 0 && <p className="quiet">Nothing but what it is for is signed.</p>}
       <div hidden={approval.tree.length === 0}>
         <h2 className="ap-label">

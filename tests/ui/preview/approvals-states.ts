@@ -174,6 +174,9 @@ const permit: ApprovalView = {
     { label: 'Chain id', value: '1' },
     { label: 'Contract', value: '0x000000000022D473030F116dDEE9F6B43aC78BA3' },
   ],
+  changes: [],
+  rights: [],
+  looked: null,
   tree: [
     leaf(0, 'details', 'PermitDetails', null),
     leaf(1, 'token', 'address', USDC),

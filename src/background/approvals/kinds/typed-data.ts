@@ -3,6 +3,7 @@
 import { explainTypedData } from '../../../ethereum/explain/typed-data.ts'
 import { visibleLine } from '../../../ethereum/message.ts'
 import { assembleSignature } from '../../../ethereum/signature.ts'
+import { typedEffects } from '../../../ethereum/simulation/typed-effects.ts'
 import {
   domainDetails,
   parseTypedData,
@@ -18,6 +19,7 @@ import type { Detail, Part, TypedDataApproval, Warning } from '../../../messagin
 import { bytesToHex } from '../../../shared/hex.ts'
 import { hostOf } from '../../../shared/origin.ts'
 import type { Services } from '../../services.ts'
+import { inNames } from '../../simulation/view.ts'
 import type { Subject as AnySubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
@@ -25,7 +27,7 @@ import { rawOf, requireSiteAccount, shared } from './common.ts'
 type Subject = Extract<AnySubject, { kind: 'typed-data' }>
 
 /** What each of the three formats shows. */
-type Shown = Pick<TypedDataApproval, 'domain' | 'primaryType' | 'tree'> & {
+type Shown = Pick<TypedDataApproval, 'domain' | 'primaryType' | 'tree' | 'changes' | 'rights' | 'looked'> & {
   /** What is signed, in the title. */
   name: string
   /** What it means, where that is known. */
@@ -42,6 +44,9 @@ function showList(subject: Subject): Shown {
   return {
     name: 'data in the old format',
     sentences: [],
+    changes: [],
+    rights: [],
+    looked: null,
     domain: [],
     primaryType: '',
     tree: treeOf(list),
@@ -57,12 +62,15 @@ function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown
   const context = services.reader.context(chainId, null)
   const told = explainTypedData(data, account, chainId, context)
   const hashes = typedDataHashes(data)
+  const effects = typedEffects(data, account)
   return {
     name: `“${visibleLine(data.primaryType, 40)}”`,
     domain: domainDetails(data),
     primaryType: visibleLine(data.primaryType, 60),
     tree: typedDataTree(data),
     sentences: told?.summary ?? [],
+    ...inNames(services, chainId, effects, new Map()),
+    looked: effects === null ? null : 'signed',
     warnings: sortWarnings([...typedDataWarnings(data, now), ...innerWarnings(told?.calls ?? [], context)]),
     details: [
       ...(told?.rows ?? []),

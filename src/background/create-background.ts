@@ -12,6 +12,8 @@ import { loadVault } from '../vault/index.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { discover } from './accounts/discover.ts'
 import { createKeyrings } from './accounts/keyrings.ts'
+import { createActivity } from './activity/activity.ts'
+import { createSignedStore } from './activity/signed.ts'
 import { createUiApi } from './api/index.ts'
 import { createBackOff } from './approvals/back-off.ts'
 import { isStale } from './approvals/is-stale.ts'
@@ -72,7 +74,6 @@ export function createBackground(ports: Ports): Background {
   const built = build(ports)
   const ready = built.then(() => undefined)
   ready.catch(() => undefined)
-
   const idOf = (message: unknown): unknown =>
     typeof message === 'object' && message !== null && 'id' in message ? message.id : undefined
 
@@ -111,7 +112,6 @@ async function build(ports: Ports) {
   const all = (): Services => services
   let discovering = false
   let progress: number | null = null
-
   const keeper = createKeeper({ state, local, session, clock, randomId: ports.randomId })
   const networks = createNetworks(state, () => rpc)
   const rpc = createRpcClient({
@@ -136,7 +136,7 @@ async function build(ports: Ports) {
     sent: () => watch.wake(),
     done: async (ended) => {
       await services.notifications.ended(ended)
-      await mirror.recall()
+      await mirror.recall('own')
     },
   })
   const batches = createBatches(all)
@@ -161,6 +161,7 @@ async function build(ports: Ports) {
       )
     },
   })
+  const recall = () => void mirror.recall().then(mirror.touch)
   const services: Services = {
     ports,
     state,
@@ -187,6 +188,8 @@ async function build(ports: Ports) {
     history: createHistory(local),
     logs: createLogs(all, mirror.isWatched),
     notifications: createNotifications(all),
+    signed: createSignedStore(local, recall),
+    activity: createActivity(all),
     batches,
     queue,
     waitingRoom,
@@ -202,10 +205,8 @@ async function build(ports: Ports) {
     const waiting = asked + Object.keys(state.waiting.get()).length
     ports.action.show({ locked: keeper.status() !== 'unlocked', waiting })
   }
-
   const lostAccount = ({ origin, from }: Batch) =>
     !sites.grantedAccounts(origin).some((one) => sameAddress(one, from))
-
   keeper.onChange(async (status) => {
     await mirror.store()
     if (keeper.status() === 'empty') assets.forget()
@@ -233,26 +234,25 @@ async function build(ports: Ports) {
     void events.refresh()
   })
   state.pending.subscribe(() => {
-    void mirror.recall().then(mirror.touch)
+    void mirror.recall('own').then(mirror.touch)
     void assets.refresh([state.selected.get().chainId])
     void batches.advance()
   })
-
   services.logs.subscribe((found, isNews) => {
+    recall()
     if (isNews) void services.notifications.logs(found)
   })
   const pageChoice = createPageChoice(state.settings, ports.pageScript)
-
   const lookFor = (keyringId: string) => {
-    discovering = true
-    mirror.touch()
+    const show = (now: boolean) => {
+      discovering = now
+      mirror.touch()
+    }
+    show(true)
     const enabled = networks.list().flatMap((one) => (one.enabled ? [one.chainId] : []))
-    discover(services, keyringId, enabled)
+    void discover(services, keyringId, enabled)
       .catch(() => undefined)
-      .finally(() => {
-        discovering = false
-        mirror.touch()
-      })
+      .finally(() => show(false))
   }
   const showProgress = (done: number | null) => {
     // In steps of a twentieth: each one is a patch to every page of ours.
@@ -263,7 +263,6 @@ async function build(ports: Ports) {
   }
   const api = createUiApi(services, { discover: lookFor, progress: showProgress, focusWindow: window.focus })
   const uiServer = createUiServer({ api, mirror, gesture: keeper.touch })
-
   await keeper.open(blob)
   // A worker that was stopped while it stored a secret left the lists behind the vault.
   if (keeper.status() === 'unlocked') keyrings.reconcile().catch(() => undefined)

@@ -1,6 +1,8 @@
 /** What capabilities may use of one another; put together in create-background.ts. */
 import type { Accounts } from './accounts/accounts.ts'
 import type { Keyrings } from './accounts/keyrings.ts'
+import type { Activity } from './activity/activity.ts'
+import type { SignedStore } from './activity/signed.ts'
 import type { BackOff } from './approvals/back-off.ts'
 import type { Queue } from './approvals/queue.ts'
 import type { WaitingRoom } from './approvals/waiting-room.ts'
@@ -59,6 +61,8 @@ export type Services = {
   history: History
   logs: Logs
   notifications: Notifications
+  signed: SignedStore
+  activity: Activity
   batches: Batches
   queue: Queue
   waitingRoom: WaitingRoom

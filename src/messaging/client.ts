@@ -116,8 +116,10 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'sites.revokeFrame': true,
   'sites.inFront': true,
   'sites.setNetwork': true,
-  'activity.page': true,
+  'activity.list': true,
+  'activity.raw': true,
   'activity.scan': true,
+  'activity.forgetSigned': true,
   'smart.status': true,
   'smart.revoke': false,
   // The same question again is the one that is open.

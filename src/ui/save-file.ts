@@ -1,8 +1,8 @@
 import type { FileToKeep } from '../messaging/protocol.ts'
 
 /** Hands a file to the person, who says where it goes. */
-export function saveFile({ name, text }: FileToKeep): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+export function saveFile({ name, text }: FileToKeep, type = 'application/json'): void {
+  const url = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

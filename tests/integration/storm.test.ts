@@ -4,7 +4,7 @@
  */
 import { parseEther } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { ActivityRow, ApprovalView } from '../../src/messaging/protocol'
+import type { ActivityCursor, ActivityPage, ActivityRow, ApprovalView } from '../../src/messaging/protocol'
 import { type Devnet, startDevnet } from '../devnet/devnet'
 import { ACCOUNTS, restoredWorld, Ui, type World } from './world'
 
@@ -110,13 +110,19 @@ async function expectExact(had: bigint, theirs: bigint): Promise<void> {
   const state = await ui.until((now) => now.activity.every((row) => row.status !== 'pending') && now)
   const sent = each.filter((i) => !isCancelled(i)).reduce((sum, i) => sum + wei(i), 0n)
   expect(await devnet.client.getBalance({ address: YOU })).toBe(theirs + sent)
-  const rows = [...state.activity]
-  for (;;) {
-    const before = Math.min(...rows.map((row) => row.createdAt))
-    const page = await ui.call('activity.page', { before, limit: 50 })
-    if (page.length === 0) break
-    rows.push(...page)
-  }
+  expect(state.activity.length).toBeGreaterThan(0)
+  const all = { text: '', chainId: null, group: null, since: null, until: null, spam: false }
+  const rows: ActivityRow[] = []
+  let cursor: ActivityCursor | null = null
+  do {
+    const page: ActivityPage = await ui.call('activity.list', {
+      query: { ...all, account: ME },
+      cursor,
+      limit: 50,
+    })
+    rows.push(...page.rows)
+    cursor = page.cursor
+  } while (cursor !== null)
   const confirmed = rows.filter((row) => row.status === 'confirmed')
   const fees = confirmed.reduce((sum, row) => sum + BigInt(row.fee ?? 0), 0n)
   expect(await devnet.client.getBalance({ address: ME })).toBe(had - sent - fees)

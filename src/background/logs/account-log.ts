@@ -4,8 +4,12 @@ import type { LogKind } from '../../ethereum/account-logs.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 import { address, amount, hex } from '../state/schema.ts'
 
+export type LogSource = 'network' | 'explorer'
+
 export type AccountLog = {
-  kind: LogKind
+  kind: LogKind | 'native'
+  /** Who told of it. */
+  source: LogSource
   chainId: number
   /** The account of ours that it is about. */
   account: Address
@@ -33,7 +37,7 @@ export const logKey = ({ hash, log, part }: Pick<AccountLog, 'hash' | 'log' | 'p
 export const byPlace = (a: AccountLog, b: AccountLog): number =>
   a.block - b.block || a.log - b.log || a.part - b.part
 
-const KINDS = ['erc20', 'erc721', 'erc1155', 'allowance', 'operator'] as const satisfies LogKind[]
+const KINDS = ['erc20', 'erc721', 'erc1155', 'allowance', 'operator', 'native'] as const
 
 const stored = v.tuple([
   v.picklist(KINDS),
@@ -65,7 +69,7 @@ export const toStored = (one: AccountLog): StoredLog => [
   one.at,
 ]
 
-export function fromStored(chainId: number, account: Address, row: StoredLog): AccountLog {
+export function fromStored(source: LogSource, chainId: number, account: Address, row: StoredLog): AccountLog {
   const [kind, token, from, to, amount, tokenId, hash, block, log, part, at] = row
-  return { kind, chainId, account, token, from, to, amount, tokenId, hash, block, log, part, at }
+  return { kind, source, chainId, account, token, from, to, amount, tokenId, hash, block, log, part, at }
 }

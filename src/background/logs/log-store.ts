@@ -5,7 +5,15 @@
 import * as v from 'valibot'
 import { type Address, type Hex, isHex } from '../../shared/hex.ts'
 import type { Storage } from '../../storage/storage.ts'
-import { type AccountLog, byPlace, fromStored, logKey, storedLogs, toStored } from './account-log.ts'
+import {
+  type AccountLog,
+  byPlace,
+  fromStored,
+  type LogSource,
+  logKey,
+  storedLogs,
+  toStored,
+} from './account-log.ts'
 import { joined, type Range } from './ranges.ts'
 
 const CHUNK = 100
@@ -43,8 +51,9 @@ export type LogStore = {
 
 export const countOf = (of: LogIndex): number => of.chunks.reduce((sum, { count }) => sum + count, 0)
 
-export function createLogStore(local: () => Storage): LogStore {
-  const keyOf = (chainId: number, account: Address) => `logs:${chainId}:${account.toLowerCase()}`
+export function createLogStore(local: () => Storage, source: LogSource = 'network'): LogStore {
+  const name = source === 'network' ? 'logs' : 'explored'
+  const keyOf = (chainId: number, account: Address) => `${name}:${chainId}:${account.toLowerCase()}`
 
   async function readIndex(chainId: number, account: Address): Promise<LogIndex> {
     const key = keyOf(chainId, account)
@@ -61,7 +70,7 @@ export function createLogStore(local: () => Storage): LogStore {
     const stored = keys.length === 0 ? {} : await local().get(keys)
     return keys.flatMap((key) => {
       const parsed = v.safeParse(storedLogs, stored[key])
-      return parsed.success ? parsed.output.map((row) => fromStored(chainId, account, row)) : []
+      return parsed.success ? parsed.output.map((row) => fromStored(source, chainId, account, row)) : []
     })
   }
 

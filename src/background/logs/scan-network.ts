@@ -7,7 +7,6 @@ import { type ChainLog, logFilters, parseLog } from '../../ethereum/account-logs
 import { EndpointError, InternalError } from '../../shared/errors.ts'
 import { type Address, sameAddress, toQuantity } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
-import type { LogScan } from '../state/schema.ts'
 import { type Block, blockAt } from '../subscriptions/follow.ts'
 import { isLocal } from '../transactions/local-chain.ts'
 import type { AccountLog } from './account-log.ts'
@@ -15,6 +14,7 @@ import type { BlockTimes } from './block-times.ts'
 import { countOf, type LogIndex, type LogStore } from './log-store.ts'
 import { newestGap, type Range, upTo } from './ranges.ts'
 import { readRefusal } from './refusal.ts'
+import type { LogScan } from './stored.ts'
 
 /** Requests of one look at a network, and of a session. */
 const REQUESTS_A_LOOK = 36
@@ -159,6 +159,7 @@ async function readRange(
   const { times: made, asked } = await times.of(chainId, told)
   const logs = [...all.values()].map(({ time: _time, amount, tokenId, ...rest }) => ({
     ...rest,
+    source: 'network' as const,
     chainId,
     amount: amount.toString(),
     tokenId: tokenId?.toString() ?? null,
@@ -168,7 +169,7 @@ async function readRange(
 }
 
 /** A right belongs to its owner's story alone. */
-const isOf = (account: Address, { kind, from, to }: Pick<ChainLog, 'kind' | 'from' | 'to'>): boolean =>
+const isOf = (account: Address, { kind, from, to }: Pick<AccountLog, 'kind' | 'from' | 'to'>): boolean =>
   sameAddress(account, from) || (kind !== 'allowance' && kind !== 'operator' && sameAddress(account, to))
 
 async function keep(

@@ -14,6 +14,11 @@ const NEWEST = 50
 /** Bytes of open questions in the stored picture. */
 const MOST_QUESTIONS = 300_000
 const NOBODY: PeopleView = { contacts: [], names: {}, recent: [], gateways: [] }
+const NOTHING: { address: string; own: ActivityRow[]; others: ActivityRow[] } = {
+  address: '',
+  own: [],
+  others: [],
+}
 
 export type Mirror = {
   snapshot(): WalletState
@@ -24,8 +29,8 @@ export type Mirror = {
   store(): Promise<void>
   /** Whether a page of ours is open. */
   isWatched(): boolean
-  /** Reads the newest history of the selected account. */
-  recall(): Promise<void>
+  /** Reads the newest history of the selected account: what this wallet sent alone, or also what others tell. */
+  recall(what?: 'own' | 'all'): Promise<void>
 }
 
 export function createMirror(
@@ -36,17 +41,18 @@ export function createMirror(
   /** JSON of each field as the pages know it. */
   let told = new Map<string, string>()
   let scheduled = false
-  let history: { address: string; rows: StoredTransaction[] } = { address: '', rows: [] }
+  let history: { address: string; own: ActivityRow[]; others: ActivityRow[] } = NOTHING
 
   function activity(): ActivityRow[] {
     const { state } = services()
     const { address } = state.selected.get()
     if (address === null) return []
     const own = Object.values(state.pending.get()).filter((one) => sameAddress(one.from, address))
-    const done = history.address === address ? history.rows : []
+    const { own: sent, others } = history.address === address ? history : NOTHING
+    const done = [...sent, ...others].sort((a, b) => b.createdAt - a.createdAt).slice(0, NEWEST)
     const ids = new Set(own.map(({ id }) => id))
     // All that are pending: each of them can be acted upon.
-    return [...pendingRows(own), ...done.filter(({ id }) => !ids.has(id)).map(toRow)]
+    return [...pendingRows(own), ...done.filter(({ id }) => !ids.has(id))]
   }
 
   function people(): PeopleView {
@@ -125,11 +131,16 @@ export function createMirror(
       scheduled = true
       queueMicrotask(tell)
     },
-    async recall() {
-      const { state, history: stored } = services()
+    async recall(what = 'all') {
+      const { state, activity: all } = services()
       const { address } = state.selected.get()
       if (address === null) return
-      history = { address, rows: await stored.page(address, Number.MAX_SAFE_INTEGER, NEWEST) }
+      const same = history.address === address
+      const [own, others] = await Promise.all([
+        all.newest(address, NEWEST, 'own'),
+        what === 'own' && same ? null : all.newest(address, NEWEST, 'others'),
+      ])
+      history = { address, own, others: others ?? history.others }
     },
   }
 }
@@ -154,11 +165,15 @@ export const toRow = (one: StoredTransaction): ActivityRow => ({
   id: one.id,
   hash: one.hash,
   chainId: one.chainId,
+  account: one.from,
+  source: 'wallet',
   from: one.from,
   to: one.to,
   nonce: one.nonce,
   status: one.status,
   kind: one.kind,
+  moves: one.moves,
+  spam: false,
   title: one.title,
   batch: one.batch,
   origin: one.origin,

@@ -145,7 +145,16 @@ const activityKind = v.picklist([
   'batch',
   'delegate',
   'cancel',
+  'swap',
 ])
+const move = v.object({
+  kind: v.picklist(['native', 'erc20', 'erc721', 'erc1155']),
+  token: v.union([v.literal('native'), address]),
+  symbol: v.nullable(v.string()),
+  decimals: v.nullable(v.number()),
+  amount: v.pipe(v.string(), v.regex(/^-?\d+$/)),
+  tokenId: v.nullable(amount),
+})
 
 /** A transaction that was signed. `raw` is stored before anything is broadcast, and broadcast as it stands. */
 export const storedTransaction = v.object({
@@ -162,6 +171,8 @@ export const storedTransaction = v.object({
   status: v.picklist(['pending', 'confirmed', 'failed', 'replaced', 'dropped']),
   kind: activityKind,
   title: v.array(part),
+  /** What came and went, by its receipt. */
+  moves: v.optional(v.array(move), []),
   /** The batch that it belongs to: the consent of that. */
   batch: v.optional(v.nullable(v.string()), null),
   /** Carries an authorization: it changes whose code the account runs. */
@@ -251,22 +262,6 @@ export const batch = v.object({
   endedAt: v.nullable(v.number()),
 })
 export type Batch = v.InferOutput<typeof batch>
-
-/** What the endpoints of a network let be asked for at once, learnt in this session. */
-export const logScan = v.object({
-  /** Blocks of the next question, and the most that was not refused. */
-  span: v.number(),
-  ceiling: v.number(),
-  /** Something was refused: from then on the question grows slowly. */
-  careful: v.boolean(),
-  /** Requests so far. */
-  spent: v.number(),
-  /** This block and those before are not to be had; -1 for none. */
-  floor: v.number(),
-  /** Logs are only given of contracts that are named. */
-  named: v.boolean(),
-})
-export type LogScan = v.InferOutput<typeof logScan>
 
 export const throttle = v.object({ failures: v.number(), retryAt: v.number() })
 

@@ -4,6 +4,7 @@ import type { Display, Settings } from '../../messaging/protocol.ts'
 import type { ErrorShape } from '../../shared/errors.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Entry, Waiting } from '../approvals/entry.ts'
+import { type LogScan, logScan } from '../logs/stored.ts'
 import { type Notices, storedNotices } from '../notifications/stored.ts'
 import { type StoredPools, type StoredPrices, storedPools, storedPrices } from '../prices/stored.ts'
 import { type StoredServices, storedServices } from '../providers/provider.ts'
@@ -253,11 +254,11 @@ function fields(local: Storage, session: Storage) {
       parse: parser(v.record(v.string(), v.number())),
     }),
     /** By chain id. */
-    logScans: createField<Record<string, schema.LogScan>>({
+    logScans: createField<Record<string, LogScan>>({
       key: 'log-scans',
       storage: session,
       initial: {},
-      parse: parser(v.record(v.string(), schema.logScan)),
+      parse: parser(v.record(v.string(), logScan)),
     }),
     windowId: createField<number | null>({
       key: 'window',

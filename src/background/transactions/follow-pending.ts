@@ -3,6 +3,7 @@
  * one of them is confirmed, or none. What the network forgot is sent again; what cannot get on is told why.
  */
 import type { Address } from '../../shared/hex.ts'
+import { whatMoved } from '../activity/own-moves.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
 import { failureReason } from './failure-reason.ts'
@@ -89,6 +90,7 @@ async function minedRow(services: Services, one: StoredTransaction, mined: Mined
   const why = mined.ok ? null : await failureReason(services, one, mined)
   const row: StoredTransaction = {
     ...one,
+    ...(mined.ok ? await whatMoved(services, one, mined) : {}),
     accepted: true,
     status: mined.ok ? 'confirmed' : 'failed',
     fee: mined.fee.toString(),

@@ -3,7 +3,7 @@
  * one. Nothing is linear in the length of the history.
  */
 import * as v from 'valibot'
-import type { Address } from '../../shared/hex.ts'
+import type { Address, Hex } from '../../shared/hex.ts'
 import type { Storage } from '../../storage/storage.ts'
 import { type StoredTransaction, storedTransaction } from '../state/schema.ts'
 
@@ -11,8 +11,10 @@ const CHUNK = 50
 
 export type History = {
   add(transaction: StoredTransaction): Promise<void>
-  /** Newest first, made before `before` (ms). */
-  page(address: Address, before: number, limit: number): Promise<StoredTransaction[]>
+  /** Newest first, made before `before` (ms), some at a time. */
+  pages(address: Address, before: number): AsyncGenerator<StoredTransaction[]>
+  /** Which of these an account of this wallet sent, by `address hash` in lower case. */
+  sent(addresses: readonly Address[], hashes: readonly Hex[]): Promise<Set<string>>
   /** Among the newest, fifty at least. */
   find(
     address: Address,
@@ -21,11 +23,21 @@ export type History = {
 }
 
 const chunkOf = v.array(storedTransaction)
+const hashesOf = v.array(v.string())
 
 export function createHistory(local: Storage): History {
   let queue: Promise<unknown> = Promise.resolve()
   const headKey = (address: Address) => `history:${address.toLowerCase()}`
   const chunkKey = (address: Address, index: number) => `${headKey(address)}:${index}`
+
+  /** The hashes are kept by their first two digits too: whether one is ours is asked without reading all. */
+  const hashKey = (address: Address, hash: Hex) =>
+    `sent:${address.toLowerCase()}:${hash.slice(2, 4).toLowerCase()}`
+  async function withHash(address: Address, hash: Hex): Promise<Record<string, string[]>> {
+    const key = hashKey(address, hash)
+    const parsed = v.safeParse(hashesOf, (await local.get([key]))[key])
+    return { [key]: [...(parsed.success ? parsed.output : []), hash.toLowerCase()] }
+  }
 
   /** Number of the newest chunk. */
   async function head(address: Address): Promise<number> {
@@ -51,8 +63,10 @@ export function createHistory(local: Storage): History {
       await local.set({ [chunkKey(from, index)]: anew })
       return
     }
-    if (rows.length < CHUNK) await local.set({ [chunkKey(from, newest)]: [...rows, transaction] })
-    else await local.set({ [chunkKey(from, newest + 1)]: [transaction], [headKey(from)]: newest + 1 })
+    const hashes = await withHash(from, transaction.hash)
+    if (rows.length < CHUNK) await local.set({ [chunkKey(from, newest)]: [...rows, transaction], ...hashes })
+    else
+      await local.set({ [chunkKey(from, newest + 1)]: [transaction], [headKey(from)]: newest + 1, ...hashes })
   }
 
   return {
@@ -61,13 +75,29 @@ export function createHistory(local: Storage): History {
       queue = done.catch(() => undefined)
       return done
     },
-    async page(address, before, limit) {
-      const found: StoredTransaction[] = []
-      for (let index = await head(address); index >= 0 && found.length < limit; index--) {
-        const rows = await chunk(address, index)
-        found.push(...rows.filter((row) => row.createdAt < before))
+    async *pages(address, before) {
+      // They are kept in the order of their ends: a chunk is held back until the one before it was looked at.
+      let held: StoredTransaction[] = []
+      for (let index = await head(address); index >= 0; index--) {
+        const rows = (await chunk(address, index)).filter((row) => row.createdAt < before)
+        const all = [...held, ...rows].sort((a, b) => b.createdAt - a.createdAt)
+        const ready = all.slice(0, Math.max(0, all.length - CHUNK))
+        held = all.slice(ready.length)
+        if (ready.length > 0) yield ready
       }
-      return found.sort((a, b) => b.createdAt - a.createdAt).slice(0, limit)
+      if (held.length > 0) yield held
+    },
+    async sent(addresses, hashes) {
+      const keys = addresses.flatMap((address) => hashes.map((hash) => hashKey(address, hash)))
+      const stored = keys.length === 0 ? {} : await local.get([...new Set(keys)])
+      const found = new Set<string>()
+      for (const address of addresses)
+        for (const hash of hashes) {
+          const parsed = v.safeParse(hashesOf, stored[hashKey(address, hash)])
+          if (parsed.success && parsed.output.includes(hash.toLowerCase()))
+            found.add(`${address.toLowerCase()} ${hash.toLowerCase()}`)
+        }
+      return found
     },
     async find(address, match) {
       for (const index of await newestTwo(address)) {

@@ -3,7 +3,13 @@ import { type Hex, isHex, sameAddress, toQuantity } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { toBigint } from './look-into.ts'
 
-export type Mined = { ok: boolean; fee: bigint; gasUsed: bigint; block: { number: number; hash: Hex } }
+export type Mined = {
+  ok: boolean
+  fee: bigint
+  gasUsed: bigint
+  block: { number: number; hash: Hex }
+  logs: readonly unknown[]
+}
 
 /** @returns null while there is none, or when what came is not the receipt of `hash`. */
 export function parseReceipt(raw: unknown, hash: Hex): Mined | null {
@@ -20,7 +26,9 @@ export function parseReceipt(raw: unknown, hash: Hex): Mined | null {
     gasUsed * toBigint(fields.get('effectiveGasPrice') ?? '0x0') +
     (typeof l1Fee === 'string' ? toBigint(l1Fee) : 0n)
   const number = Number(toBigint(fields.get('blockNumber')))
-  return { ok: status === '0x1', fee, gasUsed, block: { number, hash: blockHash } }
+  const logs = fields.get('logs')
+  const block = { number, hash: blockHash }
+  return { ok: status === '0x1', fee, gasUsed, block, logs: Array.isArray(logs) ? logs : [] }
 }
 
 export async function minedOf(services: Services, chainId: number, hash: Hex): Promise<Mined | null> {

@@ -2,6 +2,8 @@
  * Confirmed transactions are followed until their blocks are deep enough to stay. One whose block went away
  * (reorganisation) is pending again, and its bytes are sent again.
  */
+
+import { whatMoved } from '../activity/own-moves.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
 import { failureReason } from './failure-reason.ts'
@@ -70,6 +72,7 @@ async function followOne(services: Services, one: StoredTransaction, height: num
     const status = mined.ok ? 'confirmed' : 'failed'
     const anew: StoredTransaction = {
       ...one,
+      ...(mined.ok ? await whatMoved(services, one, mined) : { moves: [] }),
       status,
       error,
       fee: mined.fee.toString(),

@@ -11,7 +11,7 @@ import {
   transactionDigest,
   type UnsignedTransaction,
 } from '../../ethereum/transaction.ts'
-import type { ActivityRow, Part } from '../../messaging/protocol.ts'
+import type { Part, TransactionKind } from '../../messaging/protocol.ts'
 import { EndpointError, InternalError, WalletError } from '../../shared/errors.ts'
 import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
@@ -27,7 +27,7 @@ export type SendOrder = {
   origin: string
   transaction: Omit<UnsignedTransaction, 'nonce' | 'authorizations'>
   from: Address
-  kind: ActivityRow['kind']
+  kind: TransactionKind
   title: Part[]
   maxFee: bigint
   /** The batch that it belongs to. */
@@ -180,6 +180,7 @@ export function createTransactions(
       status: 'pending',
       kind: order.kind,
       title: order.title,
+      moves: [],
       batch: order.batch ?? null,
       delegates: order.delegateTo !== undefined,
       createdAt: services().ports.clock.now(),

@@ -3,7 +3,7 @@
  * most specific to the most generic have a look at it in turn; one that fails does not keep the next from trying.
  */
 import { keccak256 } from 'viem/utils'
-import type { ActivityRow, BalanceChange, Detail, Part } from '../../messaging/protocol.ts'
+import type { BalanceChange, Detail, Part, TransactionKind } from '../../messaging/protocol.ts'
 import { type Hex, sameAddress } from '../../shared/hex.ts'
 import { decodeCall } from '../calls.ts'
 import type { Token } from '../tokens.ts'
@@ -24,7 +24,7 @@ import type { Module, Told, Tools } from './told.ts'
 export type { ExplainContext, ExplainedTransaction } from './context.ts'
 
 export type Explanation = {
-  kind: ActivityRow['kind']
+  kind: TransactionKind
   /** Sentences, the first the title. */
   summary: Part[][]
   changes: BalanceChange[]

@@ -1,10 +1,10 @@
 /** What a module of the pipeline says of one call, and the modules' common ground. */
-import type { ActivityRow, BalanceChange, Detail, Part } from '../../messaging/protocol.ts'
+import type { BalanceChange, Detail, Part, TransactionKind } from '../../messaging/protocol.ts'
 import type { ExplainContext, ExplainedTransaction } from './context.ts'
 import type { Facts } from './facts.ts'
 
 export type Told = {
-  kind: ActivityRow['kind']
+  kind: TransactionKind
   /** Sentences, the first the title. */
   summary: Part[][]
   changes: BalanceChange[]

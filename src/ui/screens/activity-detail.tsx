@@ -15,7 +15,8 @@ import { describeName, useName } from '../people/names.ts'
 import { go } from '../router.ts'
 import { useNetwork } from '../state.ts'
 import { PendingState, RivalLink } from './activity-actions.tsx'
-import { ActivityRows } from './activity-list.tsx'
+import { ActivityMoves, ActivityRaw } from './activity-facts.tsx'
+import { ActivityRows } from './activity-row.tsx'
 import { useActivityRow, useBatchRows } from './activity-rows.ts'
 import { explorerLink, statusOf } from './activity-words.ts'
 import './activity.css'
@@ -33,7 +34,7 @@ export function ActivityDetail({ params }: ScreenProps) {
       </Screen>
     )
   return (
-    <Screen title="Transaction">
+    <Screen title={row?.source === 'signature' ? 'Signed' : 'Transaction'}>
       {row ? (
         <Shown row={row} />
       ) : (
@@ -57,52 +58,44 @@ function Shown({ row }: { row: ActivityRow }) {
         <p className="activity-what">
           <Sentence parts={row.title} />
         </p>
-        <p className={`activity-status activity-${status.tone}`} role="status" data-testid="activity-status">
-          <Icon name={status.icon} size={16} />
-          {status.word}
-        </p>
-        {row.status !== 'failed' && <p className="small quiet">{status.text}</p>}
+        {row.source !== 'signature' && (
+          <p
+            className={`activity-status activity-${status.tone}`}
+            role="status"
+            data-testid="activity-status"
+          >
+            <Icon name={status.icon} size={16} />
+            {status.word}
+          </p>
+        )}
+        {row.status !== 'failed' && <p className="small quiet">{SOURCE_TEXT[row.source] ?? status.text}</p>}
       </div>
       {(row.status === 'failed' || row.error) && (
         <Notice title={row.error ?? status.word}>{row.status === 'failed' && status.text}</Notice>
       )}
+      {row.spam && (
+        <Notice kind="caution" title="This looks like spam" testId="activity-spam-notice">
+          It came unasked, from somebody who may want you to copy an address from it or to visit a site. Do
+          neither: leaving it alone is safe.
+        </Notice>
+      )}
       <PendingState row={row} />
       <RivalLink row={row} />
       <dl className="activity-facts">
-        <Fact label="From">
-          <Address address={row.from} whole copy />
-        </Fact>
-        {othersIn(row).map((address) => (
-          <Fact key={address} label={OTHER_LABEL[row.kind] ?? 'Named'}>
-            <Who address={address} />
+        <Ends row={row} />
+        {row.moves.length > 0 && row.status === 'confirmed' && (
+          <Fact label="Moved">
+            <ActivityMoves moves={row.moves} />
           </Fact>
-        ))}
-        <Fact label={toLabel(row)}>
-          {row.to ? <Who address={row.to} save={row.kind === 'send'} /> : 'A new contract'}
-        </Fact>
+        )}
         <Fact label="Network">
           <span className="line">
             <NetworkDot color={network?.color ?? 'var(--edge)'} />
             {network?.name ?? `Chain ${row.chainId}`}
           </span>
         </Fact>
-        <Fact label={row.fee === null ? 'Fee, at most' : 'Fee paid'}>
-          <span className="amount">
-            {row.fee === null ? feeText(BigInt(row.maxFee)) : exactUnits(row.fee, 18)} {symbol}
-          </span>
-          {row.fee !== null && (
-            <span className="activity-fact-note">
-              of at most {feeText(BigInt(row.maxFee))} {symbol}
-            </span>
-          )}
-        </Fact>
-        <Fact label="Asked by">{row.origin === 'wallet' ? 'You, from this wallet' : row.origin}</Fact>
-        <Fact label="Sent">{when(row.createdAt)}</Fact>
-        {row.minedAt !== null && (
-          <Fact label={row.status === 'failed' ? 'Failed' : 'Confirmed'}>{when(row.minedAt)}</Fact>
-        )}
-        <Fact label="Nonce">{row.nonce}</Fact>
-        <Fact label="Hash">
+        {row.source === 'wallet' ? <Sent row={row} symbol={symbol} /> : <Told row={row} />}
+        <Fact label={row.source === 'signature' ? 'Digest' : 'Hash'}>
           <span className="address-chip">
             <span className="mono activity-hash">{row.hash}</span>
             <IconButton
@@ -114,7 +107,8 @@ function Shown({ row }: { row: ActivityRow }) {
           </span>
         </Fact>
       </dl>
-      {link ? (
+      <ActivityRaw row={row} />
+      {row.source === 'signature' ? null : link ? (
         <a className="line activity-link" href={link} target="_blank" rel="noopener noreferrer">
           Look at it on {new URL(link).hostname}
           <Icon name="external" size={16} />
@@ -143,6 +137,77 @@ function Who({ address, save = true }: { address: string; save?: boolean }) {
           Save as a contact
         </button>
       )}
+    </>
+  )
+}
+
+const SOURCE_TEXT: Partial<Record<ActivityRow['source'], string>> = {
+  network: 'This wallet did not send it. The logs of the network tell of it.',
+  explorer: 'This wallet did not send it. An explorer tells of it.',
+  signature: 'You signed this. It was sent to no network, and moved nothing by itself.',
+}
+
+function Ends({ row }: { row: ActivityRow }) {
+  if (row.source !== 'wallet')
+    return (
+      <>
+        <Fact label={row.source === 'signature' || row.kind === 'approve' ? 'Account' : 'From'}>
+          <Who address={row.from} save={false} />
+        </Fact>
+        {row.to && (
+          <Fact label={row.kind === 'approve' ? 'Spender' : 'To'}>
+            <Who address={row.to} save={false} />
+          </Fact>
+        )}
+      </>
+    )
+  return (
+    <>
+      <Fact label="From">
+        <Address address={row.from} whole copy />
+      </Fact>
+      {othersIn(row).map((address) => (
+        <Fact key={address} label={OTHER_LABEL[row.kind] ?? 'Named'}>
+          <Who address={address} />
+        </Fact>
+      ))}
+      <Fact label={toLabel(row)}>
+        {row.to ? <Who address={row.to} save={row.kind === 'send'} /> : 'A new contract'}
+      </Fact>
+    </>
+  )
+}
+
+/** Of what this wallet sent. */
+function Sent({ row, symbol }: { row: ActivityRow; symbol: string }) {
+  return (
+    <>
+      <Fact label={row.fee === null ? 'Fee, at most' : 'Fee paid'}>
+        <span className="amount">
+          {row.fee === null ? feeText(BigInt(row.maxFee)) : exactUnits(row.fee, 18)} {symbol}
+        </span>
+        {row.fee !== null && (
+          <span className="activity-fact-note">
+            of at most {feeText(BigInt(row.maxFee))} {symbol}
+          </span>
+        )}
+      </Fact>
+      <Fact label="Asked by">{row.origin === 'wallet' ? 'You, from this wallet' : row.origin}</Fact>
+      <Fact label="Sent">{when(row.createdAt)}</Fact>
+      {row.minedAt !== null && (
+        <Fact label={row.status === 'failed' ? 'Failed' : 'Confirmed'}>{when(row.minedAt)}</Fact>
+      )}
+      <Fact label="Nonce">{row.nonce}</Fact>
+    </>
+  )
+}
+
+/** Of what others tell. */
+function Told({ row }: { row: ActivityRow }) {
+  return (
+    <>
+      {row.source === 'signature' && <Fact label="For">{row.origin}</Fact>}
+      <Fact label={row.source === 'signature' ? 'Signed' : 'Confirmed'}>{when(row.createdAt)}</Fact>
     </>
   )
 }

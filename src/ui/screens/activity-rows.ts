@@ -1,37 +1,149 @@
+import { useEffect } from 'react'
 import { create } from 'zustand'
-import type { ActivityRow } from '../../messaging/protocol.ts'
-import { useWallet } from '../state.ts'
+import type {
+  ActivityCursor,
+  ActivityGroup,
+  ActivityPage,
+  ActivityQuery,
+  ActivityRow,
+} from '../../messaging/protocol.ts'
+import { useAction } from '../hooks/use-action.ts'
+import { go } from '../router.ts'
+import { api, useWallet } from '../state.ts'
 
-/** Older rows that were paged in: kept while the page lives, so that coming back from one finds the others. */
-type Pages = { account: string | null; rows: readonly ActivityRow[]; ended: boolean }
-
-const usePages = create<Pages>(() => ({ account: null, rows: [], ended: false }))
-
-/** Everything known of the selected account, newest first, and how to add an older page. */
-export function useActivityRows() {
-  const account = useWallet((state) => state.selected.address)
-  const newest = useWallet((state) => state.activity)
-  const pages = usePages()
-  const mine = pages.account === account
-  return { account, newest, older: mine ? pages.rows : [], ended: mine && pages.ended }
+/** What is looked for; the account is the selected one unless it is all of them. */
+export type Search = {
+  all: boolean
+  text: string
+  chainId: number | null
+  group: ActivityGroup | null
+  /** Days, as a date field writes them; empty for none. */
+  since: string
+  until: string
+  spam: boolean
 }
 
-export function addPage(account: string | null, page: readonly ActivityRow[], ended: boolean): void {
-  usePages.setState((before) => ({
-    account,
-    rows: before.account === account ? [...before.rows, ...page] : page,
-    ended,
-  }))
+const PAGE = 30
+const PLAIN: Search = { all: false, text: '', chainId: null, group: null, since: '', until: '', spam: false }
+
+/** Pages that were read: kept while the page lives, so that coming back from a row finds the list as it was. */
+type List = {
+  query: Search
+  of: string
+  rows: readonly ActivityRow[]
+  cursor: ActivityCursor | null
+  ended: boolean
+  notes: readonly string[]
+  /** The row that was opened. */
+  opened: ActivityRow | null
+}
+const FRESH = { of: '', rows: [], cursor: null, ended: false, notes: [] } as const
+const useList = create<List>(() => ({ ...FRESH, query: PLAIN, opened: null }))
+
+export const isPlain = (query: Search): boolean => JSON.stringify(query) === JSON.stringify(PLAIN)
+export const useSearch = (): Search => useList((list) => list.query)
+
+/** Null takes all of it back. */
+export function changeQuery(change: Partial<Search> | null): void {
+  useList.setState(({ query }) => ({ ...FRESH, query: change === null ? PLAIN : { ...query, ...change } }))
+}
+
+export function openRow(row: ActivityRow): void {
+  useList.setState({ opened: row })
+  go('activity', { id: row.id })
+}
+
+const DAY = 24 * 3_600_000
+const dayOf = (text: string): number | null => {
+  const at = new Date(`${text}T00:00:00`).getTime()
+  return Number.isNaN(at) ? null : at
+}
+
+export function toQuery(
+  { all, text, chainId, group, since, until, spam }: Search,
+  account: ActivityQuery['account'],
+): ActivityQuery {
+  const end = dayOf(until)
+  return {
+    account: all ? null : account,
+    text,
+    chainId,
+    group,
+    since: dayOf(since),
+    until: end === null ? null : end + DAY - 1,
+    spam,
+  }
+}
+
+/** Everything that fits, newest first, and how to read on. */
+export function useActivityList() {
+  const account = useWallet((state) => state.selected.address)
+  const newest = useWallet((state) => state.activity)
+  const list = useList()
+  const { query } = list
+  const plain = isPlain(query)
+  const of = `${account} ${JSON.stringify(query)}`
+  const mine = list.of === of
+
+  const more = useAction(async () => {
+    const cursor = mine ? list.cursor : null
+    const page: ActivityPage = await api('activity.list', {
+      query: toQuery(query, account),
+      cursor,
+      limit: PAGE,
+    })
+    useList.setState((now) => {
+      // Something else is looked for by now.
+      if (`${account} ${JSON.stringify(now.query)}` !== of) return now
+      const rows = now.of === of ? [...now.rows, ...page.rows] : page.rows
+      return { of, rows, cursor: page.cursor, ended: page.cursor === null, notes: page.notes }
+    })
+  })
+  useReread(of, newest, plain, toQuery(query, account))
+  const rows = mine ? list.rows : []
+  return {
+    query,
+    rows: plain ? merge(newest, rows) : rows,
+    ended: mine && list.ended,
+    notes: mine ? list.notes : [],
+    more,
+  }
+}
+
+/** What is new stands on top of a search too. */
+function useReread(of: string, newest: readonly ActivityRow[], plain: boolean, query: ActivityQuery): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is new is the reason.
+  useEffect(() => {
+    const before = useList.getState()
+    if (plain || before.of !== of) return
+    void api('activity.list', { query, cursor: null, limit: PAGE })
+      .then((page) => useList.setState((now) => (now.of === of ? { rows: merge(page.rows, now.rows) } : now)))
+      // The list stays as it is; the next change tries again.
+      .catch(() => {})
+  }, [newest])
+}
+
+/** The first ones know best; both may hold the same one. */
+function merge(newest: readonly ActivityRow[], older: readonly ActivityRow[]): ActivityRow[] {
+  const keyOf = (row: ActivityRow) => `${row.id} ${row.account}`
+  const known = new Set(newest.map(keyOf))
+  return [...newest, ...older.filter((row) => !known.has(keyOf(row)))]
 }
 
 export function useActivityRow(id: string): ActivityRow | undefined {
-  const { newest, older } = useActivityRows()
-  return newest.find((row) => row.id === id) ?? older.find((row) => row.id === id)
+  const newest = useWallet((state) => state.activity)
+  const { rows, opened } = useList()
+  return (
+    newest.find((row) => row.id === id) ??
+    rows.find((row) => row.id === id) ??
+    (opened?.id === id ? opened : undefined)
+  )
 }
 
 /** The transactions of a batch that are known, in the order they were sent. */
 export function useBatchRows(batch: string): ActivityRow[] {
-  const { newest, older } = useActivityRows()
+  const newest = useWallet((state) => state.activity)
+  const older = useList((list) => list.rows)
   const rows = new Map([...older, ...newest].map((row) => [row.id, row]))
   return [...rows.values()].filter((row) => row.batch === batch).sort((a, b) => a.nonce - b.nonce)
 }

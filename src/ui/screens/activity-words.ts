@@ -10,6 +10,13 @@ export const KIND_ICON: Record<ActivityRow['kind'], IconName> = {
   batch: 'page',
   delegate: 'key',
   cancel: 'close',
+  swap: 'page',
+  receive: 'receive',
+  'nft-receive': 'receive',
+  'nft-send': 'send',
+  message: 'key',
+  'typed-data': 'key',
+  'sign-in': 'key',
 }
 
 type StatusView = {

@@ -1,12 +1,13 @@
 /** What every approval view has, and the checks that several kinds share. */
-import { messageDigest } from '../../../ethereum/message.ts'
+import { messageDigest, messageText } from '../../../ethereum/message.ts'
 import { assembleSignature } from '../../../ethereum/signature.ts'
 import { visibleJson } from '../../../ethereum/text.ts'
 import type { ApprovalView, Warning } from '../../../messaging/protocol.ts'
 import { UnauthorizedError } from '../../../shared/errors.ts'
-import { type Address, type Hex, hexToBytes, sameAddress } from '../../../shared/hex.ts'
+import { type Address, bytesToHex, hexToBytes, sameAddress } from '../../../shared/hex.ts'
 import { isLoopback } from '../../../shared/origin.ts'
 import { sortedJson } from '../../../shared/sorted-json.ts'
+import type { Signed } from '../../activity/signed.ts'
 import type { Services } from '../../services.ts'
 import type { Subject } from '../entry.ts'
 import type { EntryOf, Executed } from '../kinds.ts'
@@ -52,15 +53,40 @@ export function requireSiteAccount(services: Services, entry: EntryOf<Subject>, 
     throw new UnauthorizedError('The site is no longer connected with this account.')
 }
 
-/** EIP-191 signature over a message, with an account that the site still has. */
-export async function signMessage(
+type Signing = Pick<Signed, 'kind' | 'account' | 'chainId' | 'name' | 'content'> & { digest: Uint8Array }
+
+/** A signature over a digest, with an account that the site still has; what was signed is kept for the person. */
+export async function signFor(
   services: Services,
   entry: EntryOf<Subject>,
-  { account, bytes }: { account: Address; bytes: Hex },
+  { digest, ...what }: Signing,
 ): Promise<Executed> {
-  requireSiteAccount(services, entry, account)
-  const digest = messageDigest(hexToBytes(bytes))
-  return { result: assembleSignature(await services.keeper.sign(account, digest)) }
+  requireSiteAccount(services, entry, what.account)
+  const result = assembleSignature(await services.keeper.sign(what.account, digest))
+  const { id, origin } = entry
+  const at = services.ports.clock.now()
+  // It is signed: a full disk does not take that back, so the site gets its answer in any case.
+  await services.signed.add({ ...what, id, origin, at, digest: bytesToHex(digest) }).catch(() => undefined)
+  return { result }
+}
+
+/** EIP-191. @param name what it is called in the list of what happened */
+export function signMessage(
+  services: Services,
+  entry: EntryOf<Subject>,
+  { kind, account, bytes, chainId }: Extract<Subject, { kind: 'message' | 'sign-in' }>,
+  name: string,
+): Promise<Executed> {
+  const content = hexToBytes(bytes)
+  const digest = messageDigest(content)
+  return signFor(services, entry, {
+    kind,
+    account,
+    chainId,
+    name,
+    content: messageText(content) ?? bytes,
+    digest,
+  })
 }
 
 /** What the site asked, for the raw view: its keys in one order, before and after a restart of the worker. */

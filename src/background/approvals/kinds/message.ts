@@ -38,5 +38,5 @@ export const message: Kind<Subject> = {
   recheck(services, entry) {
     requireSiteAccount(services, entry, entry.subject.account)
   },
-  execute: (services, entry) => signMessage(services, entry, entry.subject),
+  execute: (services, entry) => signMessage(services, entry, entry.subject, 'a message'),
 }

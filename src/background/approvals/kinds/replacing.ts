@@ -1,10 +1,10 @@
 /** The words of a transaction that takes the place of another, or fills the gap before it. */
-import type { ActivityRow, Part, TransactionApproval } from '../../../messaging/protocol.ts'
+import type { Part, TransactionApproval, TransactionKind } from '../../../messaging/protocol.ts'
 import type { Services } from '../../services.ts'
 import type { TransactionSubject } from '../entry.ts'
 
 type Told = {
-  kind: ActivityRow['kind']
+  kind: TransactionKind
   summary: Part[][]
   /** As the activity tells it. */
   title: Part[]

@@ -84,5 +84,8 @@ export const signIn: Kind<Subject> = {
     const { blocked } = read(services, entry)
     if (blocked !== null) throw new BlockedError(blocked)
   },
-  execute: (services, entry) => signMessage(services, entry, entry.subject),
+  execute(services, entry) {
+    const { message } = read(services, entry)
+    return signMessage(services, entry, entry.subject, visibleLine(message.domain, 100))
+  },
 }

@@ -2,7 +2,6 @@
 
 import { explainTypedData } from '../../../ethereum/explain/typed-data.ts'
 import { visibleLine } from '../../../ethereum/message.ts'
-import { assembleSignature } from '../../../ethereum/signature.ts'
 import { typedEffects } from '../../../ethereum/simulation/typed-effects.ts'
 import {
   domainDetails,
@@ -22,7 +21,7 @@ import type { Services } from '../../services.ts'
 import { inNames } from '../../simulation/view.ts'
 import type { Subject as AnySubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
-import { rawOf, requireSiteAccount, shared } from './common.ts'
+import { rawOf, requireSiteAccount, shared, signFor } from './common.ts'
 
 type Subject = Extract<AnySubject, { kind: 'typed-data' }>
 
@@ -81,11 +80,15 @@ function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown
   }
 }
 
+function shownOf(services: Services, subject: Subject): Shown {
+  const { version } = subject
+  return version === 1 ? showList(subject) : showStruct(services, subject, version)
+}
+
 function view(services: Services, entry: EntryOf<Subject>): TypedDataApproval {
   const { subject } = entry
   const { version } = subject
-  const { name, sentences, ...shown } =
-    version === 1 ? showList(subject) : showStruct(services, subject, version)
+  const { name, sentences, ...shown } = shownOf(services, subject)
   const title: Part[] = [{ strong: `Sign ${name}` }, ' for ', { strong: hostOf(entry.origin) }]
   const base = shared(services, entry)
   return {
@@ -120,9 +123,10 @@ export const typedData: Kind<Subject> = {
   recheck(services, entry) {
     requireSiteAccount(services, entry, entry.subject.account)
   },
-  async execute(services, entry) {
-    requireSiteAccount(services, entry, entry.subject.account)
-    const signature = await services.keeper.sign(entry.subject.account, digestOf(entry.subject))
-    return { result: assembleSignature(signature) }
+  execute(services, entry) {
+    const { account, chainId, json } = entry.subject
+    const { name } = shownOf(services, entry.subject)
+    const digest = digestOf(entry.subject)
+    return signFor(services, entry, { kind: 'typed-data', account, chainId, name, content: json, digest })
   },
 }

@@ -83,7 +83,7 @@ export type HttpAnswer = {
 }
 /**
  * Asks a service outside of the networks: without cookies, without a referrer, without the cache. Only
- * providers/ask.ts may call it, after the person's consent.
+ * providers/ask.ts and names/gateways.ts may call it, after the person's consent.
  */
 export type HttpFetch = (request: HttpRequest) => Promise<HttpAnswer>
 

@@ -45,7 +45,8 @@ export async function lookAtRecipient(services: Services, asked: Asked): Promise
 /** The same for whoever gets something by a transaction. */
 export async function recipientWarningsOf(services: Services, tx: ExplainedTransaction): Promise<Warning[]> {
   const found = recipientOf(tx)
-  if (found === null) return []
+  // Where nothing moves, nobody gets anything: a bare call of a contract is no send.
+  if (found === null || found.amount === 0n) return []
   const { chainId, from } = tx
   return lookAtRecipient(services, { chainId, from, to: found.to, token: found.token ?? 'native' })
 }

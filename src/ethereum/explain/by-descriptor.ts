@@ -95,7 +95,7 @@ function on(rendered: Rendered<Told>, call: ExplainedTransaction, isBound: boole
   return [
     'Asked of ',
     ...contract,
-    ', which Candor does not know: it reads the name of the function, and what the contract does is up to its code.',
+    '. Only the name of the function is known: what it does is up to the code of the contract.',
   ]
 }
 

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Address, Hex } from '../../shared/hex.ts'
+import type { ExplainContext } from './context.ts'
+import { explainTransaction } from './explain.ts'
+import { createLibrary } from './library.ts'
+
+const read = (file: string) => readFileSync(new URL(`../../../public/${file}`, import.meta.url), 'utf8')
+const signatures = read('signatures.txt')
+const library = createLibrary(read('descriptors.json'), signatures)
+const ME: Address = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
+const TO: Address = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb'
+const context: ExplainContext = {
+  symbol: 'ETH',
+  token: () => ({ address: TO, symbol: 'TKN', name: 'Token', decimals: 6 }),
+  name: () => null,
+  isContract: true,
+  library,
+}
+
+/** Words that look like offsets, lengths, addresses and limits: what makes a decoder stumble. */
+const word = fc.oneof(
+  fc.bigInt({ min: 0n, max: 0x200n }).map((n) => n * 32n),
+  fc.bigInt({ min: 0n, max: 4n }),
+  fc.constantFrom(2n ** 256n - 1n, 2n ** 255n, 2n ** 160n - 1n, 2n ** 64n, BigInt(TO)),
+  fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
+)
+const known = [...new Set(signatures.match(/(?<=\n)[0-9a-f]{8}(?= )/g) ?? [])]
+const programs = [
+  '3593564c',
+  '24856bc3',
+  '8d80ff0a',
+  'ac9650d8',
+  '6a761202',
+  '82ad56cb',
+  'b88d4fde',
+  '2eb2c2d6',
+]
+const calldata = fc
+  .tuple(
+    fc.oneof(fc.constantFrom(...programs), fc.constantFrom(...known), fc.stringMatching(/^[0-9a-f]{8}$/)),
+    fc.array(word, { maxLength: 24 }),
+    fc.stringMatching(/^(?:[0-9a-f]{2}){0,8}$/),
+  )
+  .map(
+    ([selector, words, rest]): Hex =>
+      `0x${selector}${words.map((n) => n.toString(16).padStart(64, '0')).join('')}${rest}`,
+  )
+
+describe('security: calldata that nobody meant', () => {
+  it('behavior: never throws, always says something, and is quick', () => {
+    let slowest = 0
+    fc.assert(
+      fc.property(calldata, fc.bigInt({ min: 0n, max: 10n ** 20n }), (data, value) => {
+        const start = performance.now()
+        const { summary, details } = explainTransaction(
+          { chainId: 1, from: ME, to: TO, value, data },
+          context,
+        )
+        slowest = Math.max(slowest, performance.now() - start)
+        expect(summary[0]?.length).toBeGreaterThan(0)
+        expect(details.length).toBeGreaterThan(3)
+      }),
+      { numRuns: 3000 },
+    )
+    // The first reads the library too; a busy machine is given room.
+    expect(slowest).toBeLessThan(1000)
+  })
+  it('behavior: lists in lists, as deep as they fit, end soon', () => {
+    const nest = (inner: string): string => {
+      const length = inner.length / 2
+      const padded = inner.padEnd(Math.ceil(length / 32) * 64, '0')
+      const w = (n: number) => n.toString(16).padStart(64, '0')
+      return `ac9650d8${w(32)}${w(1)}${w(32)}${w(length)}${padded}`
+    }
+    let data = 'a9059cbb'
+    while (data.length < 100_000) data = nest(data)
+    const start = performance.now()
+    const { summary, calls } = explainTransaction(
+      { chainId: 1, from: ME, to: TO, value: 0n, data: `0x${data}` },
+      context,
+    )
+    expect(performance.now() - start).toBeLessThan(2000)
+    expect(summary.length).toBeLessThan(20)
+    expect(calls.length).toBeLessThanOrEqual(64)
+  })
+})

@@ -41,7 +41,7 @@ export function createReader(services: () => Services): Reader {
         const known = assets.tokens.find(chainId, address)
         if (known !== null) return known
         const read = seen.get(keyOf(chainId, address))
-        return read ? { ...read, origin: 'found' } : null
+        return read ? { ...read, origin: 'read' } : null
       },
       item(address, id) {
         const nft = nfts.find({ chainId, address, tokenId: id.toString() })

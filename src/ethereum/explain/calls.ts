@@ -2,8 +2,15 @@
 import type { BalanceChange, Part } from '../../messaging/protocol.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import { type Call, isUnlimited } from '../calls.ts'
-import type { Token } from '../tokens.ts'
-import { amountText, type ExplainContext, type ExplainedTransaction, itemText, party } from './context.ts'
+import {
+  amountText,
+  type ExplainContext,
+  type ExplainedTransaction,
+  isVouched,
+  itemText,
+  type KnownToken,
+  party,
+} from './context.ts'
 import type { Explanation } from './explain.ts'
 
 type Words = Pick<Explanation, 'kind' | 'summary' | 'changes'>
@@ -12,7 +19,7 @@ type Words = Pick<Explanation, 'kind' | 'summary' | 'changes'>
 export function describeCall(
   call: Call,
   tx: ExplainedTransaction,
-  token: Token | null,
+  token: KnownToken | null,
   context: ExplainContext,
 ): Words {
   const contract: Part[] = tx.to === null ? [] : [{ address: tx.to }]
@@ -71,19 +78,24 @@ export function describeCall(
 type Who = (address: Address) => Part[]
 
 /** "100 USDC", or the raw number said to be raw, of a contract whose decimals are not known. */
-function quantity(amount: bigint, token: Token | null, contract: readonly Part[], or = ''): Part[] {
-  if (token !== null) return [{ strong: amountText(amount, token.decimals, token.symbol) }]
+function quantity(amount: bigint, token: KnownToken | null, contract: readonly Part[], or = ''): Part[] {
+  if (token !== null) {
+    const amountOf: Part = { strong: amountText(amount, token.decimals, token.symbol) }
+    return isVouched(token) ? [amountOf] : [amountOf, ' (', ...contract, ')']
+  }
   return [{ strong: `${amount} base units` }, or === '' ? ' of ' : ` (${or}) of `, ...contract]
 }
 
 function allowance(
   call: Extract<Call, { name: 'approve' | 'increaseAllowance' }>,
-  token: Token | null,
+  token: KnownToken | null,
   contract: readonly Part[],
   who: Who,
 ): Part[] {
   const spender = who(call.spender)
-  const all: Part[] = token === null ? [...contract] : [{ strong: token.symbol }]
+  const symbol: Part[] = token === null ? [] : [{ strong: token.symbol }]
+  const all: Part[] =
+    token === null ? [...contract] : isVouched(token) ? symbol : [...symbol, ' (', ...contract, ')']
   if (call.amount === 0n && call.name === 'approve' && token !== null) {
     return ['Take back the right of ', ...spender, ' to spend your ', ...all]
   }
@@ -108,13 +120,15 @@ function route(
 /** The change for the signing account of a token moving from one address to another. */
 function moved(
   tx: ExplainedTransaction,
-  token: Token | null,
+  token: KnownToken | null,
   from: Address,
   to: Address,
   amount: bigint,
 ): BalanceChange[] {
   const out = sameAddress(from, tx.from)
-  if (token === null || amount === 0n || out === sameAddress(to, tx.from)) return []
+  // What only the contract says of itself is no balance of the wallet.
+  if (token === null || token.origin === 'read' || amount === 0n || out === sameAddress(to, tx.from))
+    return []
   const { address, symbol, decimals } = token
   return [{ token: address, symbol, decimals, amount: (out ? -amount : amount).toString() }]
 }

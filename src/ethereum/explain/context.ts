@@ -17,10 +17,18 @@ export type ExplainedTransaction = {
   data: Hex
 }
 
+/**
+ * `found`: came into an account unasked; `read`: nothing but what the contract says of itself. Their symbols can be
+ * anybody's, so they stand beside the address.
+ */
+export type KnownToken = Token & { origin?: 'listed' | 'added' | 'found' | 'read' }
+
+export const isVouched = ({ origin }: KnownToken): boolean => origin !== 'found' && origin !== 'read'
+
 export type ExplainContext = {
   /** Of the native coin. */
   symbol: string
-  token(address: Address): (Token & { origin?: string }) | null
+  token(address: Address): KnownToken | null
   /** The collection of an item that is in the wallet; nothing that its description claims. */
   item?(contract: Address, id: bigint): string | null
   /** A name that the wallet itself gave or vouches for; never one that a site or a contract claims. */
@@ -40,7 +48,7 @@ export function factsOf(context: ExplainContext, home: number): Facts {
     token(chainId, address) {
       const token = chainId === home ? context.token(address) : null
       if (token === null) return null
-      return { symbol: token.symbol, decimals: token.decimals, vouched: token.origin !== 'found' }
+      return { symbol: token.symbol, decimals: token.decimals, vouched: isVouched(token) }
     },
     name: (address) => context.name(address),
     network: (chainId) => context.network?.(Number(chainId))?.name ?? null,
@@ -74,10 +82,7 @@ export function itemText(
 }
 
 /** A token with its symbol fit to be shown. */
-export function tokenAt(
-  address: Address,
-  context: Pick<ExplainContext, 'token'>,
-): (Token & { origin?: string }) | null {
+export function tokenAt(address: Address, context: Pick<ExplainContext, 'token'>): KnownToken | null {
   const known = context.token(address)
   return known === null ? null : { ...known, symbol: visibleLine(known.symbol, 24) }
 }

@@ -131,6 +131,21 @@ describe('sentences', () => {
   })
 })
 
+describe('security: a symbol that only the contract claims', () => {
+  const read = {
+    token: () => ({ address: NEW, symbol: 'USDC', name: 'x', decimals: 6, origin: 'read' as const }),
+  }
+  it.each<[string, Hex, string]>([
+    ['is sent', encode('transfer', BOB, 5_000_000n), `Send *5 USDC* (${NEW}) to ${BOB}`],
+    ['is allowed', encode('approve', EVE, 5_000_000n), `Let ${EVE} spend up to *5 USDC* (${NEW})`],
+    ['is allowed without limit', encode('approve', EVE, MAX), `Let ${EVE} spend *unlimited* *USDC* (${NEW})`],
+  ])('behavior: stands beside the address when it %s', (_, data, sentence) => {
+    const { summary, changes } = explain({ to: NEW, data }, read)
+    expect(summary.map(words)).toEqual([sentence])
+    expect(changes).toEqual([])
+  })
+})
+
 describe('kind, changes, details', () => {
   const changes = (tx: Partial<ExplainedTransaction>) =>
     explain(tx).changes.map(({ token, amount }) => [token, amount])

@@ -132,8 +132,8 @@ describe('sentences', () => {
 })
 
 describe('security: a symbol that only the contract claims', () => {
-  const read = {
-    token: () => ({ address: NEW, symbol: 'USDC', name: 'x', decimals: 6, origin: 'read' as const }),
+  const read: Partial<ExplainContext> = {
+    token: () => ({ address: NEW, symbol: 'USDC', name: 'x', decimals: 6, origin: 'read' }),
   }
   it.each<[string, Hex, string]>([
     ['is sent', encode('transfer', BOB, 5_000_000n), `Send *5 USDC* (${NEW}) to ${BOB}`],

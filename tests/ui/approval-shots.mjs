@@ -22,6 +22,9 @@ export const approvalShots = [
   ask('ap-connect-inside', { popupOnly: true }),
   ask('ap-queue-mixed', { popupOnly: true }),
   ask('ap-swap'),
+  ask('ap-busy'),
+  ask('ap-tried', { popupOnly: true }),
+  ask('ap-nothing', { popupOnly: true }),
   ask('ap-send'),
   ask('ap-allowance'),
   {

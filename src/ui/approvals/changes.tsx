@@ -69,7 +69,8 @@ function Change({ change }: { change: BalanceChange }) {
   const one = change.item !== undefined && (amount === 1n || amount === -1n)
   return (
     <li
-      className={amount < 0n ? 'ap-change' : 'ap-change ap-change-in'}
+      // What nobody vouches for is no gain.
+      className={amount < 0n || change.unlisted ? 'ap-change' : 'ap-change ap-change-in'}
       title={`${exactUnits(amount, change.decimals)} ${change.symbol}`}
       data-testid="approval-change"
       data-asset={change.token}
@@ -89,7 +90,7 @@ function Change({ change }: { change: BalanceChange }) {
           <Money value={change.value} currency={change.currency} />
         </span>
       )}
-      {change.unlisted && <span className="ap-change-value tiny quiet">On no list: the name is its own</span>}
+      {change.unlisted && <span className="ap-change-value tiny quiet">On no list. It names itself.</span>}
     </li>
   )
 }

@@ -132,8 +132,58 @@ const allowance: TransactionApproval = {
   connected: false,
   summary: [['Let ', { address: BOB }, ' spend ', { strong: 'all your USDC' }, ', without an end']],
   changes: [],
+  rights: [
+    {
+      token: USDC,
+      symbol: 'USDC',
+      decimals: 6,
+      spender: BOB,
+      over: 'amount',
+      amount: (2n ** 256n - 1n).toString(),
+    },
+  ],
   value: '0',
   warnings: [NOTE, NEW, DRAINS],
+}
+/** A trial that found much: NFTs, tokens of no list, rights of all kinds. */
+const busy: TransactionApproval = {
+  ...swap,
+  summary: [
+    ['Call ', { strong: '0x12345678' }, ' on ', { address: ROUTER }],
+    ['Candor cannot tell what this call does.'],
+  ],
+  changes: [
+    {
+      token: 'native',
+      symbol: 'ETH',
+      decimals: 18,
+      amount: '-1250000000000000000',
+      value: '-3880.12',
+      currency: 'USD',
+    },
+    { token: BOB, symbol: 'Bored Ape Yacht Club', decimals: 0, amount: '-1', item: '4217' },
+    { token: USDC, symbol: 'USDC', decimals: 6, amount: '12000000', value: '12.00', currency: 'USD' },
+    {
+      token: ROUTER,
+      symbol: 'CLAIM-REWARDS.example',
+      decimals: 18,
+      amount: '104338227263549275614104338',
+      unlisted: true,
+    },
+  ],
+  rights: [
+    {
+      token: USDC,
+      symbol: 'USDC',
+      decimals: 6,
+      spender: ROUTER,
+      over: 'amount',
+      amount: '5000000',
+      permit2: true,
+    },
+    { token: BOB, symbol: 'Bored Ape Yacht Club', decimals: 0, spender: ROUTER, over: 'all', amount: '1' },
+    { token: USDC, symbol: 'USDC', decimals: 6, spender: BOB, over: 'amount', amount: '0' },
+  ],
 }
 const hex = (text: string): Hex =>
   `0x${[...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
@@ -603,6 +653,9 @@ export const approvalScenarios: Record<string, Scenario> = {
   'ap-watch-nft': show(watchNft),
   'ap-add': show(addNetwork),
   'ap-switch': show(switchNetwork),
+  'ap-busy': show(busy),
+  'ap-tried': show({ ...busy, changes: swap.changes, rights: [], looked: 'tried' }),
+  'ap-nothing': show({ ...busy, changes: [], rights: [] }),
   'ap-calls-one': show(calls(1, { summary: STEPS[0]?.summary ?? [], changes: [] })),
   'ap-calls-upgrade': show(
     calls(2, {

@@ -1,6 +1,7 @@
 /** Calls read by ERC-7730: descriptors of known contracts first, then those of interfaces that any contract may have. */
 import type { Detail, Part } from '../../messaging/protocol.ts'
 import { visibleLine } from '../text.ts'
+import { formatPlainAmount } from './amounts.ts'
 import type { ExplainedTransaction } from './context.ts'
 import { bindCall, isBoundTo } from './erc7730/bind.ts'
 import { type Rendered, render } from './erc7730/render.ts'
@@ -63,6 +64,8 @@ function tell(
     },
   })
   const within = nested(inside)
+  // A field may tell another amount of the coin: only the very value that is sent counts.
+  const sent = `${formatPlainAmount(call.value, 18)} ${tools.context.symbol}`
   const extra: Detail[] =
     bound.extra === null
       ? []
@@ -73,7 +76,7 @@ function tell(
     changes: [],
     rows: [...ownerRows(rendered), ...fieldRows(rendered), ...extra],
     calls: within.calls,
-    tellsValue: call.value > 0n && rendered.fields.some(({ format }) => format === 'amount'),
+    tellsValue: rendered.fields.some(({ format, text }) => format === 'amount' && text === sent),
   }
 }
 

@@ -136,6 +136,11 @@ describe('calls of any contract', () => {
   })
 })
 
+it('security: coins that are sent along are told, whatever amount the call itself names', () => {
+  const data = call('withdraw(uint256)', 5n * 10n ** 17n)
+  expect(told(WETH, data, 10n ** 18n).at(-1)).toBe(`Also send *1 ETH* to ${WETH}`)
+})
+
 describe('programs', () => {
   const coder = AbiCoder.defaultAbiCoder()
   it('behavior: the steps of the Universal Router, v4 among them', () => {

@@ -227,6 +227,7 @@ describe('client', () => {
       'accounts.watch',
       'assets.addToken',
       'backup.restore',
+      'contacts.save',
       'keyrings.create',
       'keyrings.remove',
       'keyrings.restore',

@@ -92,6 +92,8 @@ export default defineConfig(({ mode }) => {
       // viem brings an older @noble/hashes of its own: one Keccak is enough to audit, to parse and to carry.
       alias: [
         { find: /^@noble\/hashes\/sha3$/, replacement: resolve(root, 'node_modules/@noble/hashes/sha3.js') },
+        // @scure/bip32 derives with the curve that signs; src/vault/curve.test.ts holds the two against each other.
+        { find: /^@noble\/curves\/secp256k1\.js$/, replacement: resolve(root, 'src/vault/curve.ts') },
       ],
     },
     plugins: [react(), manifest(), noCodeFromStrings(), namelessInStacks()],

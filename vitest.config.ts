@@ -1,7 +1,18 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // Keys are derived in the tests as they are in the build (see vite.config.ts).
+  resolve: {
+    alias: [
+      {
+        find: /^@noble\/curves\/secp256k1\.js$/,
+        replacement: resolve(import.meta.dirname, 'src/vault/curve.ts'),
+      },
+    ],
+  },
   test: {
+    server: { deps: { inline: ['@scure/bip32'] } },
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],

@@ -3,6 +3,7 @@ import { feeText } from '../approvals/amounts.ts'
 import { Icon } from '../components/Icons.tsx'
 import { TimeAgo } from '../components/TimeAgo.tsx'
 import { shortAddress } from '../format.ts'
+import { useName } from '../people/names.ts'
 import { blankNumbers, useAmountsHidden } from '../portfolio/privacy.tsx'
 import { useNetwork, useWallet } from '../state.ts'
 import { PendingActions } from './activity-actions.tsx'
@@ -26,21 +27,26 @@ export const ActivityRows = ({
 
 /** A sentence without anything to focus: the whole row is the target. */
 function Title({ parts }: { parts: readonly Part[] }) {
-  const accounts = useWallet((state) => state.accounts)
   const hidden = useAmountsHidden()
   const written = (text: string) => (hidden ? blankNumbers(text) : text)
   return parts.map((part, index) => {
     if (typeof part === 'string') return written(part)
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence do not move.
     if ('strong' in part) return <strong key={index}>{written(part.strong)}</strong>
-    const name = accounts.find((account) => account.address === part.address)?.name
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence do not move.
-      <span key={index} className={name ? undefined : 'address'} title={part.address}>
-        {name ?? shortAddress(part.address)}
-      </span>
-    )
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence do not move.
+    return <Who key={index} address={part.address} given={part.name} />
   })
+}
+
+/** By its name where it has one: the row leads to the whole address. */
+function Who({ address, given }: { address: string; given: string | undefined }) {
+  const known = useName(address)
+  const name = known?.kind === 'account' || known?.kind === 'contact' ? known.text : (given ?? known?.text)
+  return (
+    <span className={name ? undefined : 'address'} title={address}>
+      {name ?? shortAddress(address)}
+    </span>
+  )
 }
 
 function Entry({ row, all }: { row: ActivityRow; all: boolean }) {

@@ -63,8 +63,8 @@ describe('the curve under @scure/bip32', () => {
 
   test('security: the test derives with this curve, as the build does', () => {
     const { publicKey } = HDKey.fromMasterSeed(new Uint8Array(32))
-    expect(() => new HDKey({ publicKey: publicKey ?? new Uint8Array(), chainCode: new Uint8Array(32) })).toThrow(
-      TypeError,
-    )
+    expect(
+      () => new HDKey({ publicKey: publicKey ?? new Uint8Array(), chainCode: new Uint8Array(32) }),
+    ).toThrow(TypeError)
   })
 })

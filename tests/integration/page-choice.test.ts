@@ -54,7 +54,7 @@ test('behavior: choice and permission come in either order', async () => {
 
 test('behavior: settings stored by an older version get the usual choice, and keep the rest', async () => {
   const ui = await open({ lockMinutes: 30, theme: 'dark' })
-  expect(ui.state?.settings).toEqual({
+  expect(ui.state?.settings).toMatchObject({
     lockMinutes: 30,
     theme: 'dark',
     ethereum: 'shared',

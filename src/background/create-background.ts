@@ -33,6 +33,7 @@ import { createNftMedia } from './nfts/media.ts'
 import { createNfts } from './nfts/nfts.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { createPageServer, type PageConnection } from './page-server.ts'
+import { createPlaces } from './places/places.ts'
 import type { AlarmName, Ports } from './ports.ts'
 import { createPrices } from './prices/prices.ts'
 import type { PagePrincipal } from './principal.ts'
@@ -183,6 +184,7 @@ async function build(ports: Ports) {
     assets,
     prices,
     reader: createReader(all),
+    places: createPlaces(all),
     providers,
     transactions,
     history: createHistory(local),
@@ -195,7 +197,6 @@ async function build(ports: Ports) {
     waitingRoom,
     backOff,
   }
-
   /** What waited for the unlock goes through the pipeline again. */
   const rerunWaiting = async () => {
     for (const request of await waitingRoom.release()) void pageServer.rerun(request)

@@ -20,6 +20,7 @@ import type { NftLogs } from './nfts/from-logs.ts'
 import type { NftMedia } from './nfts/media.ts'
 import type { Nfts } from './nfts/nfts.ts'
 import type { Notifications } from './notifications/notifications.ts'
+import type { Places } from './places/places.ts'
 import type { Ports } from './ports.ts'
 import type { Prices } from './prices/prices.ts'
 import type { Providers } from './providers/providers.ts'
@@ -53,6 +54,7 @@ export type Services = {
   assets: Assets
   prices: Prices
   reader: Reader
+  places: Places
   providers: Providers
   nfts: Nfts
   nftMedia: NftMedia

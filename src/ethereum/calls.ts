@@ -65,6 +65,15 @@ const KNOWN: Readonly<Record<Hex, Known>> = {
       return { call: { name: 'increaseAllowance', spender, amount }, encoded }
     },
   },
+  // Of tokens from before ERC-20 was settled; it does the same.
+  '0xd73dd623': {
+    signature: 'increaseApproval(address,uint256)',
+    read: (args) => {
+      const [spender, amount] = decodeAbiParameters(A_U, args)
+      const encoded = encodeAbiParameters(A_U, [spender, amount])
+      return { call: { name: 'increaseAllowance', spender, amount }, encoded }
+    },
+  },
   '0xa22cb465': {
     signature: 'setApprovalForAll(address,bool)',
     read: (args) => {

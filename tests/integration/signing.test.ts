@@ -185,9 +185,10 @@ describe.each([
     const { page, ui } = await connected()
     const unbound = { ...data, types: { ...data.types, EIP712Domain: [] } }
     const asked = page.ask(method, [ME, unbound])
-    expect((await ui.approval('typed-data')).warnings).toMatchObject([
-      { rule: 'unbound-signature', severity: 'danger' },
-    ])
+    expect((await ui.approval('typed-data')).warnings[0]).toMatchObject({
+      rule: 'unbound-signature',
+      severity: 'danger',
+    })
     await ui.reject()
     await asked
   })

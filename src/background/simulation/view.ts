@@ -2,7 +2,7 @@
 import type { AllowanceChange, AssetChange, Effects } from '../../ethereum/simulation/effects.ts'
 import { visibleLine } from '../../ethereum/text.ts'
 import { formatPlain, worthOf } from '../../ethereum/value.ts'
-import type { BalanceChange, Looked, RightChange, TokenId, Warning } from '../../messaging/protocol.ts'
+import type { BalanceChange, Looked, RightChange, TokenId } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import type { Claimed, Simulation } from './simulate.ts'
@@ -11,7 +11,10 @@ export type Seen = {
   changes: BalanceChange[]
   rights: RightChange[]
   looked: Looked
-  warnings: Warning[]
+  /** Two trials disagree. */
+  differs: boolean
+  /** A contract that tells a balance before or after, not both. */
+  unread: Address | null
 }
 
 export function seen(services: Services, chainId: number, simulation: Simulation): Seen {
@@ -19,7 +22,8 @@ export function seen(services: Services, chainId: number, simulation: Simulation
   return {
     ...inNames(services, chainId, effects, claimed),
     looked: how,
-    warnings: [...(differs ? [DIFFERS] : []), ...unreadOf(effects)],
+    differs,
+    unread: effects?.unread[0] ?? null,
   }
 }
 
@@ -105,18 +109,4 @@ function rightOf(right: AllowanceChange, naming: Naming): RightChange {
   return right.kind === 'item'
     ? { ...named, spender: right.spender, over: 'item', amount: '1', item: right.id.toString() }
     : { ...named, spender: right.operator, over: 'all', amount: right.allowed ? '1' : '0' }
-}
-
-const DIFFERS: Warning = {
-  rule: 'simulation-differs',
-  severity: 'danger',
-  title: 'It behaves differently each time it is tried',
-  text: 'Two trials in a row gave different results. Contracts that steal do this to look harmless while they are looked at. What is shown may not be what happens. Reject this unless you know why.',
-}
-
-function unreadOf(effects: Effects | null): Warning[] {
-  const [first] = effects?.unread ?? []
-  if (first === undefined) return []
-  const text = `The contract at ${first} tells your balance before or after, but not both. What this does to it is not known.`
-  return [{ rule: 'simulation-unread', severity: 'danger', title: 'A balance cannot be followed', text }]
 }

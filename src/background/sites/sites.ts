@@ -41,6 +41,8 @@ export type Sites = {
   revoke(origin: string): Promise<void>
   /** The site used its grant. Written once a day. */
   touch(origin: string): void
+  /** Something of it was sent on that network. */
+  noteUse(origin: string, chainId: number): Promise<void>
   isBlocked(origin: string): boolean
   /** Takes the grant back too. */
   block(origin: string): Promise<void>
@@ -82,6 +84,7 @@ export function createSites(deps: {
     accounts: [],
     chainId,
     permittedChains: [],
+    usedOn: [],
     connectedAt: clock.now(),
     usedAt: clock.now(),
   })
@@ -133,6 +136,14 @@ export function createSites(deps: {
       const site = get(origin)
       if (site === undefined || clock.now() - site.usedAt < DAY_MS) return
       put(origin, (old) => ({ ...(old ?? site), usedAt: clock.now() })).catch(() => undefined)
+    },
+    async noteUse(origin, chainId) {
+      const site = get(origin)
+      if (site === undefined || site.usedOn.includes(chainId)) return
+      await put(origin, (old) => ({
+        ...(old ?? site),
+        usedOn: [...(old ?? site).usedOn, chainId].slice(-50),
+      }))
     },
     isBlocked: (origin) => state.blocked.get().includes(origin),
     async block(origin) {

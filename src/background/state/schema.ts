@@ -64,6 +64,8 @@ export const site = v.object({
   chainId: v.number(),
   /** Networks that the person let it use; switching between them asks nothing. */
   permittedChains: v.array(v.number()),
+  /** Networks on which it had something sent. */
+  usedOn: v.optional(v.array(v.number()), []),
   connectedAt: v.number(),
   usedAt: v.number(),
 })

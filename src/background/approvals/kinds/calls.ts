@@ -2,13 +2,12 @@
 import { DELEGATE } from '../../../ethereum/delegate.ts'
 import { type ExplainedTransaction, past } from '../../../ethereum/explain/explain.ts'
 import { feeChoices } from '../../../ethereum/fees.ts'
+import { sortWarnings } from '../../../ethereum/rules/rule.ts'
 import { visibleLine } from '../../../ethereum/text.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
-import { sortWarnings } from '../../../ethereum/warnings.ts'
 import type { BalanceChange, CallsApproval, Detail, Part, Warning } from '../../../messaging/protocol.ts'
 import { InternalError } from '../../../shared/errors.ts'
 import { recipientWarningsOf } from '../../contacts/look-at.ts'
-import { prepareCalls } from '../../explaining/reader.ts'
 import type { Services } from '../../services.ts'
 import { type Simulation, simulate } from '../../simulation/simulate.ts'
 import { codeAt } from '../../smart-account/delegation.ts'
@@ -19,7 +18,8 @@ import type { CallsMode, CallsSubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
-import { cannotCover, failureWarning, highestFee, inWords, planOf, whyNot } from './pricing.ts'
+import { outcomeWarnings } from './judged.ts'
+import { cannotCover, failureWarning, highestFee, inWords, planOf, readCalls, whyNot } from './pricing.ts'
 import { isBadNews, tried } from './tried.ts'
 
 type Mine = EntryOf<CallsSubject>
@@ -83,8 +83,8 @@ export const calls: Kind<CallsSubject> = {
 }
 
 const read = (services: Services, { chainId, from, calls: asked }: CallsSubject): Promise<void> =>
-  prepareCalls(
-    services.reader,
+  readCalls(
+    services,
     chainId,
     asked.map(({ to, value, data }) => ({ chainId, from, to, value: BigInt(value), data })),
   )
@@ -148,6 +148,21 @@ function explained(
   const base = shared(services, entry)
   const mode = found?.mode ?? null
   const fees = found && feeChoices(found.tiers, found.gas, found.l1Fee, found.nextBaseFee ?? undefined)
+  const outcome = outcomeWarnings(services, {
+    origin: entry.origin,
+    bySite: true,
+    chainId: subject.chainId,
+    account: subject.from,
+    calls: told.flatMap((one) => one.facts),
+    said,
+    trial,
+    failure: simulation?.failure?.why ?? null,
+    found: found && { ...found, normal: found.tiers.normal },
+    fees,
+    gas: null,
+    value: totalOf(subject),
+    advanced: null,
+  })
   return {
     ...base,
     kind: 'calls',
@@ -170,7 +185,7 @@ function explained(
     warnings: sortWarnings([
       ...(mode === 'upgrade' ? [upgradeWarning(services.networks.need(subject.chainId).name)] : []),
       ...failures(subject, found, simulation),
-      ...trial.warnings,
+      ...outcome.filter(({ rule }) => rule !== 'will-fail'),
       ...told.flatMap(({ warnings }, i) =>
         [...warnings, ...(recipients[i] ?? [])].map((one) => ofStep(one, i, told.length)),
       ),

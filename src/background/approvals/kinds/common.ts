@@ -2,13 +2,13 @@
 import { messageDigest, messageText } from '../../../ethereum/message.ts'
 import { assembleSignature } from '../../../ethereum/signature.ts'
 import { visibleJson } from '../../../ethereum/text.ts'
-import type { ApprovalView, Warning } from '../../../messaging/protocol.ts'
+import type { ApprovalView } from '../../../messaging/protocol.ts'
 import { UnauthorizedError } from '../../../shared/errors.ts'
 import { type Address, bytesToHex, hexToBytes, sameAddress } from '../../../shared/hex.ts'
-import { isLoopback } from '../../../shared/origin.ts'
 import { sortedJson } from '../../../shared/sorted-json.ts'
 import type { Signed } from '../../activity/signed.ts'
 import type { Services } from '../../services.ts'
+import { siteWarnings } from '../../sites/site-warnings.ts'
 import type { Subject } from '../entry.ts'
 import type { EntryOf, Executed } from '../kinds.ts'
 
@@ -26,23 +26,11 @@ export function shared(services: Services, entry: EntryOf<Subject>): Shared {
     ...(entry.request !== null && services.backOff.count(entry.origin) >= 2 ? { mayBlock: true } : {}),
     connected: entry.request === null || services.sites.isConnected(entry.origin),
     createdAt: entry.createdAt,
-    warnings: originWarnings(entry.origin),
+    warnings: siteWarnings(services, entry.origin),
     details: [],
     blocked: null,
     preparing: false,
   }
-}
-
-function originWarnings(origin: string): Warning[] {
-  if (origin === 'wallet' || !origin.startsWith('http://') || isLoopback(origin)) return []
-  return [
-    {
-      rule: 'origin-not-encrypted',
-      severity: 'warning',
-      title: 'The connection to this site is not encrypted',
-      text: 'Anyone between you and the site can change what it asks for. Reject unless you know why.',
-    },
-  ]
 }
 
 /** A site may only use accounts that it was given, while the wallet is unlocked. */

@@ -1,7 +1,8 @@
 /** A site asks for a signature over a message (EIP-191, personal_sign). */
 import { messageText, visibleText } from '../../../ethereum/message.ts'
+import { MESSAGE_RULES } from '../../../ethereum/rules/index.ts'
+import { judge } from '../../../ethereum/rules/rule.ts'
 import { checkLookAlike } from '../../../ethereum/siwe-checks.ts'
-import { messageWarnings } from '../../../ethereum/warnings.ts'
 import { hexToBytes } from '../../../shared/hex.ts'
 import { hostOf } from '../../../shared/origin.ts'
 import type { Subject as AnySubject } from '../entry.ts'
@@ -25,7 +26,7 @@ export const message: Kind<Subject> = {
       text: text === null ? null : visibleText(text),
       hex: bytes,
       summary: [[{ strong: 'Sign a message' }, ' for ', { strong: hostOf(entry.origin) }]],
-      warnings: [...base.warnings, ...(lookAlike?.warnings ?? []), ...messageWarnings(content)],
+      warnings: [...base.warnings, ...(lookAlike?.warnings ?? []), ...judge(MESSAGE_RULES, content)],
       blocked: lookAlike?.blocked ?? null,
       details: [
         { label: 'Length', value: `${content.length} bytes` },

@@ -5,11 +5,16 @@ import {
   explainTransaction,
 } from '../../../ethereum/explain/explain.ts'
 import { highestGasPrice, type TierFees } from '../../../ethereum/fees.ts'
+import { callWarnings } from '../../../ethereum/rules/calls.ts'
+import type { CallFacts } from '../../../ethereum/rules/facts.ts'
+import { willFail } from '../../../ethereum/rules/outcome/will-fail.ts'
+import { judge } from '../../../ethereum/rules/rule.ts'
 import { visibleLine } from '../../../ethereum/text.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
-import { callWarnings } from '../../../ethereum/warnings.ts'
 import type { FeeTier, Warning } from '../../../messaging/protocol.ts'
 import { WalletError } from '../../../shared/errors.ts'
+import { prepareCalls } from '../../explaining/reader.ts'
+import { callFactsOf, lookAtCalls } from '../../places/facts.ts'
 import type { Services } from '../../services.ts'
 import { feesOf } from '../../transactions/batch-step.ts'
 import type { TransactionPlan } from '../entry.ts'
@@ -20,10 +25,11 @@ export function inWords(
   services: Services,
   asked: ExplainedTransaction,
   isContract: boolean | null,
-): Explanation & { warnings: Warning[] } {
+): Explanation & { warnings: Warning[]; facts: CallFacts[] } {
   const context = services.reader.context(asked.chainId, isContract)
   const told = explainTransaction(asked, context)
-  return { ...told, warnings: callWarnings(asked, told.calls, context) }
+  const facts = callFactsOf(services, asked, told.calls, context)
+  return { ...told, facts, warnings: callWarnings(facts) }
 }
 
 /** Why it could not be looked into. A network's own words among it are foreign text. */
@@ -32,17 +38,18 @@ export const whyNot = (error: unknown): string =>
     ? visibleLine(error.shortMessage, 300)
     : 'The network gave an answer that makes no sense.'
 
-export function failureWarning(why: string | null): Warning[] {
-  if (why === null) return []
-  return [
-    {
-      rule: 'will-fail',
-      severity: 'danger',
-      title: 'This would fail',
-      text: `The network says: ${why}. The fee would be lost and nothing else would happen.`,
-    },
-  ]
+/** Reads what the calls are about, and asks the network for what the rules need to know of it. Never rejects. */
+export async function readCalls(
+  services: Services,
+  chainId: number,
+  calls: readonly ExplainedTransaction[],
+): Promise<void> {
+  await prepareCalls(services.reader, chainId, calls)
+  const context = services.reader.context(chainId, null)
+  await Promise.all(calls.map((call) => lookAtCalls(services, call, explainTransaction(call, context).calls)))
 }
+
+export const failureWarning = (why: string | null): Warning[] => judge([willFail], { failure: why })
 
 type Priced = {
   balance: bigint

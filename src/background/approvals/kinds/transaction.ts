@@ -2,11 +2,10 @@
 import { past } from '../../../ethereum/explain/explain.ts'
 import { feeChoices, highestGasPrice } from '../../../ethereum/fees.ts'
 import { recipientOf } from '../../../ethereum/recipient.ts'
+import { sortWarnings } from '../../../ethereum/rules/rule.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
-import { sortWarnings } from '../../../ethereum/warnings.ts'
-import type { Detail, TransactionApproval } from '../../../messaging/protocol.ts'
+import type { Advanced, Detail, TransactionApproval } from '../../../messaging/protocol.ts'
 import { InternalError } from '../../../shared/errors.ts'
-import { prepareCalls } from '../../explaining/reader.ts'
 import { LockedError } from '../../keeper.ts'
 import type { Services } from '../../services.ts'
 import { type Simulation, simulate } from '../../simulation/simulate.ts'
@@ -18,7 +17,8 @@ import type { TransactionSubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { chosenOf, readAdvanced, requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
-import { cannotCover, failureWarning, inWords, planOf, whyNot } from './pricing.ts'
+import { outcomeWarnings } from './judged.ts'
+import { cannotCover, inWords, planOf, readCalls, whyNot } from './pricing.ts'
 import { asExplained, recipientWarnings, withName, wrongName } from './recipient.ts'
 import { replacing } from './replacing.ts'
 import { isBadNews, tried } from './tried.ts'
@@ -42,9 +42,8 @@ export const transaction: Kind<TransactionSubject> = {
         readAdvanced(services, subject, findings),
         trial(services, subject, findings),
       ])
-      const told = explained(services, entry, findings, simulation)
-      const warnings = sortWarnings([...transfer, ...told.warnings, ...recipient])
-      const view = { ...told, warnings, advanced }
+      const told = explained(services, entry, findings, simulation, advanced)
+      const view = { ...told, warnings: sortWarnings([...transfer, ...told.warnings, ...recipient]) }
       return {
         view: { ...view, blocked: name ?? (await cannotPay(services, entry, findings)) },
         plan: { ...planOf(findings, findings.value), advanced },
@@ -106,6 +105,7 @@ export const transaction: Kind<TransactionSubject> = {
       await services.recipients
         .note(asExplained(subject, value), entry.request === null)
         .catch(() => undefined)
+    await services.sites.noteUse(entry.origin, subject.chainId).catch(() => undefined)
     return { result: hash }
   },
 }
@@ -113,7 +113,7 @@ export const transaction: Kind<TransactionSubject> = {
 function read(services: Services, subject: TransactionSubject): Promise<void> {
   const { chainId, from, to, data } = subject
   const value = subject.value === 'max' ? 0n : BigInt(subject.value)
-  return prepareCalls(services.reader, chainId, [{ chainId, from, to, value, data }])
+  return readCalls(services, chainId, [{ chainId, from, to, value, data }])
 }
 
 function explain(services: Services, subject: TransactionSubject, findings: Findings | null) {
@@ -149,12 +149,30 @@ function explained(
   entry: Mine,
   findings: Findings | null,
   simulation: Simulation | null,
+  advanced: Advanced | null = null,
 ): TransactionApproval {
   const { subject } = entry
   const told = explain(services, subject, findings)
   const trial = tried(services, subject.chainId, simulation, told.changes)
   const failure = findings?.failure ?? simulation?.failure?.why ?? null
   const base = shared(services, entry)
+  const fees =
+    findings && feeChoices(findings.tiers, findings.gas, findings.l1Fee, findings.nextBaseFee ?? undefined)
+  const outcome = outcomeWarnings(services, {
+    origin: entry.origin,
+    bySite: entry.request !== null,
+    chainId: subject.chainId,
+    account: subject.from,
+    calls: told.facts,
+    said: told.changes,
+    trial,
+    failure,
+    found: findings && { ...findings, normal: findings.tiers.normal },
+    fees,
+    gas: findings && { limit: findings.gas, estimate: findings.estimate },
+    value: told.value,
+    advanced,
+  })
   return {
     ...base,
     kind: 'transaction',
@@ -168,12 +186,11 @@ function explained(
     changes: trial.changes,
     rights: trial.rights,
     looked: trial.looked,
-    fees:
-      findings && feeChoices(findings.tiers, findings.gas, findings.l1Fee, findings.nextBaseFee ?? undefined),
+    fees,
     tier: 'normal',
-    advanced: null,
+    advanced,
     replaces: told.replaces,
-    warnings: [...failureWarning(failure), ...trial.warnings, ...told.warnings, ...base.warnings],
+    warnings: sortWarnings([...outcome, ...told.warnings, ...base.warnings]),
     details: [...told.details, ...detailsOf(services, subject, findings)],
     raw: rawOf(entry),
   }

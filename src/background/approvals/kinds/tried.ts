@@ -1,6 +1,7 @@
 /** What a trial adds to what a request says of itself, and when a later trial is bad news. */
 import { isWorse, type Shown } from '../../../ethereum/simulation/compare.ts'
 import type { BalanceChange, Looked, RightChange, Warning } from '../../../messaging/protocol.ts'
+import type { Address } from '../../../shared/hex.ts'
 import type { Services } from '../../services.ts'
 import type { Simulation } from '../../simulation/simulate.ts'
 import { seen } from '../../simulation/view.ts'
@@ -9,7 +10,10 @@ export type Tried = {
   changes: BalanceChange[]
   rights: RightChange[]
   looked: Looked | null
-  warnings: Warning[]
+  /** Two trials disagree. */
+  differs: boolean
+  /** A contract whose balance cannot be followed. */
+  unread: Address | null
 }
 
 /** @param said the changes that the request itself names; they stand where nothing better is known */
@@ -19,11 +23,11 @@ export function tried(
   simulation: Simulation | null,
   said: BalanceChange[],
 ): Tried {
-  if (simulation === null) return { changes: said, rights: [], looked: null, warnings: [] }
-  const { changes, rights, looked, warnings } = seen(services, chainId, simulation)
+  if (simulation === null) return { changes: said, rights: [], looked: null, differs: false, unread: null }
+  const { changes, ...found } = seen(services, chainId, simulation)
   // What fails changes nothing; what it was meant to change is told beside the failure.
-  const blind = looked === 'tried' || simulation.failure !== null
-  return { changes: blind ? said : changes, rights, looked, warnings }
+  const blind = found.looked === 'tried' || simulation.failure !== null
+  return { ...found, changes: blind ? said : changes }
 }
 
 type Look = Shown & { looked: Looked | null; blocked: string | null; warnings: readonly Warning[] }

@@ -2,6 +2,10 @@
 
 import { explainTypedData } from '../../../ethereum/explain/typed-data.ts'
 import { visibleLine } from '../../../ethereum/message.ts'
+import { callFacts, callWarnings } from '../../../ethereum/rules/calls.ts'
+import { SIGNATURE_RULES } from '../../../ethereum/rules/index.ts'
+import { OLD_FORMAT } from '../../../ethereum/rules/old-format.ts'
+import { judge, sortWarnings } from '../../../ethereum/rules/rule.ts'
 import { typedEffects } from '../../../ethereum/simulation/typed-effects.ts'
 import {
   domainDetails,
@@ -12,11 +16,10 @@ import {
 } from '../../../ethereum/typed-data.ts'
 import { parseTypedList, typedListDigest } from '../../../ethereum/typed-data-v1.ts'
 import { treeOf } from '../../../ethereum/typed-data-view.ts'
-import { OLD_FORMAT, typedDataWarnings } from '../../../ethereum/typed-data-warnings.ts'
-import { innerWarnings, sortWarnings } from '../../../ethereum/warnings.ts'
 import type { Detail, Part, TypedDataApproval, Warning } from '../../../messaging/protocol.ts'
 import { bytesToHex } from '../../../shared/hex.ts'
 import { hostOf } from '../../../shared/origin.ts'
+import { aroundOf, lookAtSignature } from '../../places/facts.ts'
 import type { Services } from '../../services.ts'
 import { inNames } from '../../simulation/view.ts'
 import type { Subject as AnySubject } from '../entry.ts'
@@ -60,6 +63,7 @@ function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown
   const data = parseTypedData(json, chainId, version)
   const context = services.reader.context(chainId, null)
   const told = explainTypedData(data, account, chainId, context)
+  const around = aroundOf(services, chainId, account, context)
   const hashes = typedDataHashes(data)
   const effects = typedEffects(data, account)
   return {
@@ -70,7 +74,10 @@ function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown
     sentences: told?.summary ?? [],
     ...inNames(services, chainId, effects, new Map()),
     looked: effects === null ? null : 'signed',
-    warnings: sortWarnings([...typedDataWarnings(data, now), ...innerWarnings(told?.calls ?? [], context)]),
+    warnings: sortWarnings([
+      ...judge(SIGNATURE_RULES, { ...around, data, chainId, now, isExplained: told !== null }),
+      ...callWarnings((told?.calls ?? []).map((call) => callFacts(call, call.from, around))),
+    ]),
     details: [
       ...(told?.rows ?? []),
       ...hash('Domain Hash', hashes.domainHash),
@@ -114,10 +121,11 @@ export const typedData: Kind<Subject> = {
   first: view,
   async prepare(services, entry) {
     const { version, json, chainId, account } = entry.subject
-    if (version !== 1)
-      await services.reader.prepare(chainId, (context) =>
-        explainTypedData(parseTypedData(json, chainId, version), account, chainId, context),
-      )
+    if (version !== 1) {
+      const data = parseTypedData(json, chainId, version)
+      await services.reader.prepare(chainId, (context) => explainTypedData(data, account, chainId, context))
+      await lookAtSignature(services, chainId, account, data)
+    }
     return { view: view(services, entry), plan: null }
   },
   recheck(services, entry) {

@@ -1,0 +1,97 @@
+/** Fills in what the rules go by, from what the wallet knows and what the network said. */
+import type { ExplainContext, ExplainedTransaction } from '../../ethereum/explain/context.ts'
+import { type Around, factsOfCalls } from '../../ethereum/rules/calls.ts'
+import type { CallFacts, Place } from '../../ethereum/rules/facts.ts'
+import { isKnownContract } from '../../ethereum/rules/known.ts'
+import { addressIn, allowanceOf } from '../../ethereum/rules/read.ts'
+import { spendingOf } from '../../ethereum/rules/spending.ts'
+import type { TypedData } from '../../ethereum/typed-data.ts'
+import { type Address, sameAddress } from '../../shared/hex.ts'
+import type { Services } from '../services.ts'
+
+export function placeAt(
+  services: Services,
+  chainId: number,
+  address: Address,
+  context: ExplainContext,
+): Place {
+  const { isContract, isYoung } = services.places.at(chainId, address)
+  return {
+    isContract,
+    isYoung,
+    isKnown: isMine(services, address) || isKnownContract(chainId, address, context),
+  }
+}
+
+const isMine = (services: Services, address: Address): boolean =>
+  services.accounts.list().some((one) => sameAddress(one.address, address))
+
+export const aroundOf = (
+  services: Services,
+  chainId: number,
+  account: Address,
+  context: ExplainContext,
+): Around => ({
+  account,
+  context,
+  isMine: (address) => isMine(services, address),
+  at: (address) => placeAt(services, chainId, address, context),
+  holding: (token) => services.places.holding(chainId, account, token),
+})
+
+/** Asks the network for what the rules need to know of these calls. Never rejects. */
+export async function lookAtCalls(
+  services: Services,
+  own: ExplainedTransaction,
+  inner: readonly ExplainedTransaction[],
+): Promise<void> {
+  const { chainId, from } = own
+  const context = services.reader.context(chainId, null)
+  const facts = factsOfCalls(own, inner, aroundOf(services, chainId, from, context))
+  const rights = facts.flatMap((one) => allowanceOf(one) ?? [])
+  const operators = facts.flatMap(({ decoded }) =>
+    decoded?.name === 'setApprovalForAll' && decoded.approved ? [decoded.operator] : [],
+  )
+  await look(services, chainId, from, context, {
+    receivers: [...rights.map(({ spender }) => spender), ...operators],
+    tokens: rights.map(({ token }) => token),
+    others: [from],
+  })
+}
+
+export async function lookAtSignature(
+  services: Services,
+  chainId: number,
+  account: Address,
+  data: TypedData,
+): Promise<void> {
+  const spending = spendingOf(data)
+  const contract = addressIn(data.domain, 'verifyingContract')
+  await look(services, chainId, account, services.reader.context(chainId, null), {
+    receivers: spending?.spender == null ? [] : [spending.spender],
+    tokens: spending?.grants.flatMap(({ token }) => token ?? []) ?? [],
+    others: contract === null ? [] : [contract],
+  })
+}
+
+type Asked = { receivers: readonly Address[]; tokens: readonly Address[]; others: readonly Address[] }
+
+/** What is known well is not asked about. */
+function look(
+  services: Services,
+  chainId: number,
+  account: Address,
+  context: ExplainContext,
+  { receivers, tokens, others }: Asked,
+): Promise<void> {
+  const strange = receivers.filter((one) => !placeAt(services, chainId, one, context).isKnown)
+  return services.places.look(chainId, { addresses: others, ages: strange, account, tokens })
+}
+
+/** The facts of a transaction's calls as they are known by now. */
+export const callFactsOf = (
+  services: Services,
+  own: ExplainedTransaction,
+  inner: readonly ExplainedTransaction[],
+  context: ExplainContext,
+): CallFacts[] => factsOfCalls(own, inner, aroundOf(services, own.chainId, own.from, context))

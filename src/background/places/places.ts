@@ -1,0 +1,124 @@
+/**
+ * What the network says of addresses that a request names: whether a contract stands there, whether it was there a
+ * month ago, and what the account has of a token. Asked for what the rules need, remembered for minutes. Never
+ * throws: what the network does not tell is null, and nothing is said of it.
+ */
+import { decodeUint, encodeBalanceOf } from '../../ethereum/erc20.ts'
+import { type Address, type Hex, isHex, toQuantity } from '../../shared/hex.ts'
+import type { Services } from '../services.ts'
+
+export type Seen = {
+  /** A contract; an account that runs a contract's code (EIP-7702) is none. */
+  isContract: boolean | null
+  /** Whose code the account runs. */
+  delegate: Address | null
+  isYoung: boolean | null
+}
+export type Wanted = {
+  addresses: readonly Address[]
+  /** Of these the age counts too. */
+  ages: readonly Address[]
+  account: Address
+  tokens: readonly Address[]
+}
+export type Places = {
+  look(chainId: number, wanted: Wanted): Promise<void>
+  at(chainId: number, address: Address): Seen
+  holding(chainId: number, account: Address, token: Address): bigint | null
+}
+
+const KEEP_MS = 5 * 60_000
+const MOST_KEPT = 500
+/** A request that names more is made to be slow. */
+const MOST_ASKED = 8
+const MONTH_S = 30n * 24n * 60n * 60n
+/** Blocks over which the pace of a network is measured. */
+const STRETCH = 10_000n
+const UNKNOWN: Seen = { isContract: null, delegate: null, isYoung: null }
+
+export function createPlaces(services: () => Services): Places {
+  const seen = new Map<string, Seen & { at: number }>()
+  const held = new Map<string, { amount: bigint; at: number }>()
+  const keyOf = (...parts: (number | string)[]) => parts.join(':').toLowerCase()
+  const now = () => services().ports.clock.now()
+  const isFresh = (at: number) => now() - at < KEEP_MS
+
+  const ask = (chainId: number, method: string, params: unknown[]): Promise<unknown> =>
+    services()
+      .rpc.request(chainId, method, params)
+      .catch(() => null)
+  const codeAt = async (chainId: number, address: Address, block: string): Promise<Hex | null> => {
+    const code = await ask(chainId, 'eth_getCode', [address, block])
+    return isHex(code) ? code : null
+  }
+
+  async function see(chainId: number, address: Address, old: string | null): Promise<void> {
+    const code = await codeAt(chainId, address, 'latest')
+    if (code === null) return
+    const [, delegate] = /^0xef0100([0-9a-f]{40})$/i.exec(code) ?? []
+    const isContract = code !== '0x' && delegate === undefined
+    const before = isContract && old !== null ? await codeAt(chainId, address, old) : null
+    if (seen.size > MOST_KEPT) seen.clear()
+    seen.set(keyOf(chainId, address), {
+      isContract,
+      delegate: delegate === undefined ? null : `0x${delegate}`,
+      isYoung: before === null ? null : before === '0x',
+      at: now(),
+    })
+  }
+
+  async function hold(chainId: number, account: Address, token: Address): Promise<void> {
+    const answer = await ask(chainId, 'eth_call', [{ to: token, data: encodeBalanceOf(account) }, 'latest'])
+    const amount = isHex(answer) ? decodeUint(answer) : null
+    if (amount === null) return
+    if (held.size > MOST_KEPT) held.clear()
+    held.set(keyOf(chainId, account, token), { amount, at: now() })
+  }
+
+  /** The block of a month ago, as a quantity; null where the chain is younger or does not tell. */
+  async function monthAgo(chainId: number): Promise<string | null> {
+    const newest = blockOf(await ask(chainId, 'eth_getBlockByNumber', ['latest', false]))
+    if (newest === null || newest.number <= STRETCH) return null
+    const before = toQuantity(newest.number - STRETCH)
+    const older = blockOf(await ask(chainId, 'eth_getBlockByNumber', [before, false]))
+    const seconds = older === null ? 0n : newest.time - older.time
+    if (seconds <= 0n) return null
+    const block = newest.number - (MONTH_S * STRETCH) / seconds
+    return block > 0n ? toQuantity(block) : null
+  }
+
+  return {
+    async look(chainId, { addresses, ages, account, tokens }) {
+      const unseen = (of: readonly Address[]) =>
+        [...new Set(of)].filter((one) => {
+          const found = seen.get(keyOf(chainId, one))
+          return found === undefined || !isFresh(found.at)
+        })
+      const aged = unseen(ages).slice(0, MOST_ASKED)
+      const plain = unseen(addresses.filter((one) => !ages.includes(one))).slice(0, MOST_ASKED)
+      const old = aged.length === 0 ? null : await monthAgo(chainId)
+      await Promise.all([
+        ...aged.map((one) => see(chainId, one, old)),
+        ...plain.map((one) => see(chainId, one, null)),
+        ...[...new Set(tokens)].slice(0, MOST_ASKED).map((token) => hold(chainId, account, token)),
+      ])
+    },
+    at(chainId, address) {
+      const found = seen.get(keyOf(chainId, address))
+      return found !== undefined && isFresh(found.at) ? found : UNKNOWN
+    },
+    holding(chainId, account, token) {
+      const found = held.get(keyOf(chainId, account, token))
+      return found !== undefined && isFresh(found.at) ? found.amount : null
+    },
+  }
+}
+
+function blockOf(block: unknown): { number: bigint; time: bigint } | null {
+  const read = (name: string): bigint | null => {
+    const value: unknown = typeof block === 'object' && block !== null ? Reflect.get(block, name) : null
+    return typeof value === 'string' && /^0x[0-9a-f]{1,16}$/i.test(value) ? BigInt(value) : null
+  }
+  const [number, time] = [read('number'), read('timestamp')]
+  return number === null || time === null ? null : { number, time }
+}

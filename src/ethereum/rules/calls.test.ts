@@ -1,0 +1,322 @@
+import { Interface } from 'ethers'
+import { describe, expect, test } from 'vitest'
+import type { Address, Hex } from '../../shared/hex.ts'
+import { sameAddress } from '../../shared/hex.ts'
+import { ZERO_ADDRESS } from '../address.ts'
+import type { ExplainedTransaction } from '../explain/context.ts'
+import { type Around, callWarnings, factsOfCalls } from './calls.ts'
+import type { Place } from './facts.ts'
+import { CALL_RULES } from './index.ts'
+
+const ME = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
+const OTHER = '0x27b1fdb04752bbc536007a920d24acb045561c26'
+const EVE = '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB'
+const USDC = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'
+const WETH = '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2'
+const PERMIT2 = '0x000000000022D473030F116dDEE9F6B43aC78BA3'
+const POOL = '0x87870Bca3F3fD6335C3F4ce8392D69350B4fA4E2'
+const CONTRACT = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb'
+const MULTISEND = '0x40A2aCCbd92BCA938b02010E17A5b8929b49130D'
+const MAX = 2n ** 256n - 1n
+const WORD = `0x${'ab'.repeat(32)}`
+
+const abi = new Interface([
+  'function transfer(address,uint256)',
+  'function transferFrom(address,address,uint256)',
+  'function approve(address,uint256)',
+  'function increaseAllowance(address,uint256)',
+  'function setApprovalForAll(address,bool)',
+  'function approve2(address,address,uint160,uint48)',
+  'function authorizeOperator(address)',
+  'function approveDelegation(address,uint256)',
+  'function upgradeTo(address)',
+  'function transferOwnership(address)',
+  'function grantRole(bytes32,address)',
+  'function setOwner(bytes32,address)',
+  'function execTransaction(address,uint256,bytes,uint8,uint256,uint256,uint256,address,address,bytes)',
+  'function enableModule(address)',
+  'function SecurityUpdate()',
+  'function claim()',
+  'function swapExactTokensForTokens(uint256,uint256,address[],address,uint256)',
+  'function exactInputSingle((address,address,uint24,address,uint256,uint256,uint160))',
+  'function withdraw(address,uint256,address)',
+])
+const encode = (name: string, ...args: unknown[]): Hex => `0x${abi.encodeFunctionData(name, args).slice(2)}`
+const permit2 = (...args: unknown[]): Hex => `0x87517c45${encode('approve2', ...args).slice(10)}`
+const safe = (to: string, operation: number) =>
+  encode('execTransaction', to, 0n, '0x', operation, 0n, 0n, 0n, ZERO_ADDRESS, ZERO_ADDRESS, '0x')
+const swap = (to: string, min = 1n) =>
+  encode('swapExactTokensForTokens', 5n, min, [USDC, WETH], to, 2n ** 40n)
+const exact = (to: string, min = 1n) => encode('exactInputSingle', [USDC, WETH, 500, to, 5n, min, 0n])
+
+const tokens = [
+  { address: USDC, symbol: 'USDC', name: 'USD Coin', decimals: 6, origin: 'listed' },
+  { address: WETH, symbol: 'WETH', name: 'Wrapped Ether', decimals: 18, origin: 'listed' },
+] as const
+const PLACES: Record<string, Partial<Place>> = {
+  [EVE.toLowerCase()]: { isContract: false },
+  [POOL.toLowerCase()]: { isContract: true, isKnown: true },
+  [PERMIT2.toLowerCase()]: { isContract: true, isKnown: true },
+  [MULTISEND.toLowerCase()]: { isContract: true, isKnown: true },
+  [CONTRACT.toLowerCase()]: { isContract: true, isYoung: true },
+}
+const OLD = '0x00000000000000000000000000000000deadbabe'
+const around: Around = {
+  account: ME,
+  isMine: (address) => sameAddress(address, ME) || sameAddress(address, OTHER),
+  context: {
+    symbol: 'ETH',
+    token: (address) => tokens.find((token) => sameAddress(token.address, address)) ?? null,
+    name: () => null,
+    isContract: true,
+  },
+  at: (address) => ({ isContract: true, isYoung: null, isKnown: false, ...PLACES[address.toLowerCase()] }),
+  holding: (token) => (sameAddress(token, USDC) ? 1000n : null),
+}
+
+type Case = Partial<ExplainedTransaction> & { isContract?: boolean; inside?: boolean }
+function said({ isContract, inside, ...over }: Case): string[] {
+  const call: ExplainedTransaction = { chainId: 1, from: ME, to: CONTRACT, value: 0n, data: '0x', ...over }
+  const where = { ...around, context: { ...around.context, isContract: isContract ?? true } }
+  const outer = { ...call, data: '0xac9650d8' as Hex, value: 0n, to: CONTRACT as Address }
+  const facts = inside ? factsOfCalls(outer, [call], where) : factsOfCalls(call, [], where)
+  return callWarnings(facts).map(({ rule, severity }) => `${severity} ${rule}`)
+}
+
+/** What makes the rule speak, and what is as like it as can be and does not. */
+const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
+  'zero-address': {
+    fires: [
+      ['danger', { to: ZERO_ADDRESS, value: 1n }],
+      ['danger', { to: USDC, data: encode('transfer', ZERO_ADDRESS, 1n) }],
+    ],
+    silent: [{ to: EVE, value: 1n }],
+  },
+  'burn-address': {
+    fires: [['warning', { to: '0x000000000000000000000000000000000000dead', value: 1n }]],
+    silent: [{ to: OLD, value: 1n }],
+  },
+  'deploy-value': {
+    fires: [['danger', { to: null, data: '0x60', value: 1n }]],
+    silent: [{ to: null, data: '0x60' }],
+  },
+  deploy: {
+    fires: [['warning', { to: null, data: '0x60' }]],
+    silent: [{ to: null, data: '0x60', value: 1n }],
+  },
+  'unlimited-allowance': {
+    fires: [
+      ['danger', { to: USDC, data: encode('approve', OLD, MAX) }],
+      ['danger', { to: USDC, data: encode('approve', OLD, 2n ** 96n - 1n) }],
+      ['danger', { to: USDC, data: encode('increaseAllowance', OLD, 2n ** 255n) }],
+      ['danger', { to: USDC, data: encode('approve', OLD, MAX), inside: true }],
+    ],
+    silent: [{ to: USDC, data: encode('approve', OLD, 100n) }],
+  },
+  'large-allowance': {
+    fires: [['warning', { to: USDC, data: encode('approve', POOL, 10_001n) }]],
+    silent: [
+      { to: USDC, data: encode('approve', POOL, 1000n) },
+      { to: WETH, data: encode('approve', POOL, 10_001n) },
+    ],
+  },
+  'allowance-to-account': {
+    fires: [
+      ['danger', { to: USDC, data: encode('approve', EVE, 1n) }],
+      ['danger', { to: PERMIT2, data: permit2(USDC, EVE, 1n, 1n) }],
+    ],
+    silent: [
+      { to: USDC, data: encode('approve', POOL, 1n) },
+      { to: USDC, data: encode('approve', EVE, 0n) },
+    ],
+  },
+  'allowance-young': {
+    fires: [['danger', { to: USDC, data: encode('approve', CONTRACT, 1n) }]],
+    silent: [{ to: USDC, data: encode('approve', OLD, 1n) }],
+  },
+  'allowance-unknown': {
+    fires: [['warning', { to: USDC, data: encode('approve', OLD, 1n) }]],
+    silent: [
+      { to: USDC, data: encode('approve', POOL, 1n) },
+      { to: USDC, data: encode('approve', OTHER, 1n) },
+    ],
+  },
+  'increase-allowance': {
+    fires: [
+      ['danger', { to: USDC, data: encode('increaseAllowance', OLD, 1n) }],
+      ['danger', { to: USDC, data: `0xd73dd623${encode('approve', OLD, 1n).slice(10)}` }],
+      ['warning', { to: USDC, data: encode('increaseAllowance', POOL, 1n) }],
+    ],
+    silent: [{ to: USDC, data: encode('approve', OLD, 1n) }],
+  },
+  'hidden-allowance': {
+    fires: [['danger', { to: USDC, data: encode('approve', OLD, 1n), inside: true }]],
+    silent: [
+      { to: USDC, data: encode('approve', OLD, 1n) },
+      { to: USDC, data: encode('approve', POOL, 1n), inside: true },
+    ],
+  },
+  'allowance-to-token': {
+    fires: [['danger', { to: USDC, data: encode('approve', USDC, 1n) }]],
+    silent: [{ to: USDC, data: encode('approve', WETH, 1n) }],
+  },
+  'approval-for-all': {
+    fires: [
+      ['danger', { data: encode('setApprovalForAll', OLD, true) }],
+      ['danger', { data: encode('setApprovalForAll', EVE, true) }],
+      ['warning', { data: encode('setApprovalForAll', POOL, true) }],
+    ],
+    silent: [{ data: encode('setApprovalForAll', OLD, false) }],
+  },
+  'authorize-operator': {
+    fires: [['danger', { data: encode('authorizeOperator', OLD) }]],
+    silent: [{ data: `${encode('authorizeOperator', OLD)}00` }],
+  },
+  'credit-delegation': {
+    fires: [['danger', { data: encode('approveDelegation', OLD, 1n) }]],
+    silent: [{ data: encode('approveDelegation', OLD, 0n) }, { data: encode('approveDelegation', POOL, 1n) }],
+  },
+  'no-code': {
+    fires: [['warning', { data: '0x12345678', isContract: false }]],
+    silent: [{ data: '0x12345678' }, { value: 1n, isContract: false }],
+  },
+  'token-recipient': {
+    fires: [
+      ['danger', { to: USDC, data: encode('transfer', USDC, 1n) }],
+      ['danger', { to: CONTRACT, data: encode('transfer', CONTRACT, 1n) }],
+      ['danger', { to: USDC, data: encode('transfer', WETH, 1n) }],
+      ['danger', { to: USDC, value: 1n }],
+    ],
+    silent: [
+      { to: WETH, value: 1n },
+      { to: WETH, data: '0xd0e30db0', value: 1n },
+    ],
+  },
+  'malformed-call': {
+    fires: [['danger', { to: USDC, data: `${encode('approve', EVE, 1n)}00` }]],
+    silent: [{ data: '0x12345678' }],
+  },
+  'proxy-upgrade': {
+    fires: [
+      ['danger', { data: encode('upgradeTo', OLD) }],
+      ['danger', { data: encode('upgradeTo', OLD), inside: true }],
+    ],
+    silent: [{ data: '0x3659cfe6' }],
+  },
+  'give-ownership': {
+    fires: [['danger', { data: encode('transferOwnership', OLD) }]],
+    silent: [{ data: encode('transferOwnership', OTHER) }],
+  },
+  'grant-role': {
+    fires: [['danger', { data: encode('grantRole', WORD, OLD) }]],
+    silent: [{ data: encode('grantRole', WORD, ME) }],
+  },
+  'name-owner': {
+    fires: [['danger', { data: encode('setOwner', WORD, OLD) }]],
+    silent: [{ data: encode('setOwner', WORD, ME) }],
+  },
+  'safe-delegatecall': {
+    fires: [['danger', { data: safe(OLD, 1) }]],
+    silent: [{ data: safe(OLD, 0) }, { data: safe(MULTISEND, 1) }],
+  },
+  'safe-control': {
+    fires: [['danger', { data: encode('enableModule', OLD), inside: true }]],
+    silent: [{ data: safe(OLD, 0) }],
+  },
+  'value-lost': {
+    fires: [['danger', { to: USDC, data: encode('approve', POOL, 1n), value: 1n }]],
+    silent: [{ to: USDC, data: encode('approve', POOL, 1n) }],
+  },
+  'bait-function': {
+    fires: [
+      ['danger', { data: encode('SecurityUpdate'), value: 1n }],
+      ['danger', { data: encode('claim'), value: 1n }],
+    ],
+    silent: [{ data: encode('claim') }, { to: POOL, data: encode('claim'), value: 1n }],
+  },
+  'result-to-other': {
+    fires: [
+      ['danger', { to: POOL, data: swap(OLD) }],
+      ['danger', { to: POOL, data: exact(EVE) }],
+      ['danger', { to: POOL, data: encode('withdraw', USDC, 1n, EVE) }],
+    ],
+    silent: [
+      { to: POOL, data: swap(ME) },
+      { to: POOL, data: exact('0x0000000000000000000000000000000000000002') },
+      { to: POOL, data: encode('withdraw', USDC, 1n, OTHER) },
+    ],
+  },
+  'no-minimum': {
+    fires: [
+      ['warning', { to: POOL, data: swap(ME, 0n) }],
+      ['warning', { to: POOL, data: exact(ME, 0n) }],
+    ],
+    silent: [
+      { to: POOL, data: swap(ME) },
+      { to: POOL, data: exact(ME) },
+    ],
+  },
+  'own-account-call': {
+    fires: [['danger', { to: ME, data: '0x12345678' }]],
+    silent: [
+      { to: ME, value: 1n },
+      { to: OTHER, data: '0x12345678' },
+    ],
+  },
+  'permit2-allowance': {
+    fires: [['danger', { to: PERMIT2, data: permit2(USDC, OLD, 1n, 1n) }]],
+    silent: [
+      { to: PERMIT2, data: permit2(USDC, POOL, 1n, 1n) },
+      { to: PERMIT2, data: permit2(USDC, OLD, 0n, 1n) },
+    ],
+  },
+  'nothing-sent': {
+    fires: [['info', { to: USDC, data: encode('transfer', OLD, 0n) }]],
+    silent: [{ to: USDC, data: encode('transfer', OLD, 1n) }],
+  },
+}
+
+describe('rules of calls', () => {
+  test('behavior: each of them has cases', () => {
+    expect(Object.keys(CASES).sort()).toEqual(CALL_RULES.map(({ id }) => id).sort())
+  })
+  for (const [id, { fires, silent }] of Object.entries(CASES)) {
+    test(`security: ${id} speaks`, () => {
+      for (const [severity, call] of fires) expect(said(call)).toContain(`${severity} ${id}`)
+    })
+    test(`behavior: ${id} is silent`, () => {
+      for (const call of silent) expect(said(call).map((one) => one.split(' ')[1])).not.toContain(id)
+      expect(silent.length).toBeGreaterThan(0)
+    })
+  }
+})
+
+test('behavior: a rule speaks once, by the worst, and says where', () => {
+  const approve = (spender: Address): ExplainedTransaction => ({
+    chainId: 1,
+    from: ME,
+    to: USDC,
+    value: 0n,
+    data: encode('approve', spender, MAX),
+  })
+  const facts = factsOfCalls(
+    { ...approve(POOL), to: CONTRACT, data: '0xac9650d8' },
+    [approve(OLD), approve(POOL)],
+    around,
+  )
+  const warnings = callWarnings(facts).filter(({ rule }) => rule === 'unlimited-allowance')
+  expect(warnings.map(({ title }) => title)).toEqual(['Inside of it: The allowance is unlimited'])
+})
+
+/** Of what people do every day, on contracts that the wallet knows. */
+test.each<[string, Case]>([
+  ['a payment', { to: EVE, value: 1n }],
+  ['a transfer', { to: USDC, data: encode('transfer', EVE, 1n) }],
+  ['an exact allowance', { to: USDC, data: encode('approve', POOL, 1000n) }],
+  ['the end of an allowance', { to: USDC, data: encode('approve', EVE, 0n) }],
+  ['wrapping', { to: WETH, data: '0xd0e30db0', value: 1n }],
+  ['a swap', { to: POOL, data: swap(ME) }],
+  ['a transaction of a Safe', { data: safe(USDC, 0) }],
+])('behavior: no danger in %s', (_, call) => {
+  expect(said(call).join()).not.toContain('danger')
+})

@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest'
+import type { BalanceChange, RightChange } from '../../messaging/protocol.ts'
+import type { Address, Hex } from '../../shared/hex.ts'
+import { sameAddress } from '../../shared/hex.ts'
+import type { ExplainedTransaction } from '../explain/context.ts'
+import { createLibrary } from '../explain/library.ts'
+import { type Around, factsOfCalls } from './calls.ts'
+import type { OutcomeFacts } from './facts.ts'
+import { OUTCOME_RULES } from './index.ts'
+import { judge } from './rule.ts'
+
+const ME = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
+const EVE = '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB'
+const USDC = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'
+const POOL = '0x87870Bca3F3fD6335C3F4ce8392D69350B4fA4E2'
+const CONTRACT = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb'
+/** stake(uint256), by the table of signatures; the other is on no table. */
+const STAKE = '0xa694fc3a'
+const ODD = '0x12345678'
+const word = (value: bigint) => value.toString(16).padStart(64, '0')
+const transfer = (amount: bigint): Hex => `0xa9059cbb${word(BigInt(EVE))}${word(amount)}`
+const approve = (spender: Address): Hex => `0x095ea7b3${word(BigInt(spender))}${word(5n)}`
+
+const around: Around = {
+  account: ME,
+  isMine: (address) => sameAddress(address, ME),
+  context: {
+    symbol: 'ETH',
+    token: () => null,
+    name: () => null,
+    isContract: true,
+    library: createLibrary('{}', '\na694fc3a stake(uint256 amount)'),
+  },
+  at: (address) => ({ isContract: true, isYoung: null, isKnown: sameAddress(address, POOL) }),
+  holding: () => 1000n,
+}
+const change = (
+  token: Address | 'native',
+  amount: bigint,
+  more: Partial<BalanceChange> = {},
+): BalanceChange => ({
+  token,
+  symbol: token === 'native' ? 'ETH' : 'USDC',
+  decimals: 18,
+  amount: amount.toString(),
+  ...more,
+})
+const right = (spender: Address, amount = '5'): RightChange => ({
+  token: USDC,
+  symbol: 'USDC',
+  decimals: 6,
+  spender,
+  over: 'amount',
+  amount,
+})
+
+type Case = Partial<Omit<OutcomeFacts, 'calls'>> & { call?: Partial<ExplainedTransaction> }
+function said({ call, ...over }: Case): string[] {
+  const own: ExplainedTransaction = { chainId: 1, from: ME, to: CONTRACT, value: 0n, data: ODD, ...call }
+  const facts: OutcomeFacts = {
+    calls: factsOfCalls(own, [], around),
+    account: ME,
+    symbol: 'ETH',
+    network: 'Ethereum',
+    bySite: true,
+    value: own.value,
+    said: [],
+    looked: 'simulated',
+    changes: [],
+    rights: [],
+    differs: false,
+    unread: null,
+    failure: null,
+    at: around.at,
+    holding: () => 1000n,
+    fee: null,
+    gas: null,
+    nonce: null,
+    usedOn: [],
+    chainId: 1,
+    foreignCode: null,
+    ...over,
+  }
+  return judge(OUTCOME_RULES, facts).map(({ rule, severity }) => `${severity} ${rule}`)
+}
+const gwei = (n: number) => BigInt(n) * 1_000_000_000n
+const ETHER = 10n ** 18n
+const swap = (given: string, got: string, more: Partial<BalanceChange> = {}): Case => ({
+  call: { to: POOL },
+  changes: [change('native', -5n, { value: `-${given}` }), change(USDC, 5n, { value: got, ...more })],
+})
+
+const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
+  'will-fail': { fires: [['danger', { failure: 'no' }]], silent: [{}] },
+  'simulation-differs': { fires: [['danger', { differs: true }]], silent: [{}] },
+  'simulation-unread': { fires: [['danger', { unread: USDC }]], silent: [{}] },
+  'pays-for-nothing': {
+    fires: [
+      ['danger', { changes: [change('native', -5n)] }],
+      ['danger', { changes: [change(USDC, -1n, { item: '7' })] }],
+      ['warning', { call: { data: STAKE }, changes: [change(USDC, -5n)] }],
+    ],
+    silent: [
+      { changes: [change('native', -5n), change(USDC, 5n)] },
+      { call: { to: POOL }, changes: [change(USDC, -5n)] },
+      { call: { data: '0x' }, changes: [change('native', -5n)] },
+      { bySite: false, changes: [change('native', -5n)] },
+      { failure: 'no', changes: [change('native', -5n)] },
+    ],
+  },
+  'takes-more': {
+    fires: [
+      ['danger', { call: { to: USDC, data: transfer(5n) }, changes: [change(USDC, -50n)] }],
+      [
+        'danger',
+        { call: { to: USDC, data: transfer(5n) }, changes: [change(USDC, -5n), change('native', -5n)] },
+      ],
+      [
+        'danger',
+        { call: { to: USDC, data: approve(POOL) }, changes: [change(CONTRACT, -1n, { item: '7' })] },
+      ],
+    ],
+    silent: [
+      { call: { to: USDC, data: transfer(5n) }, changes: [change(USDC, -5n)] },
+      { call: { data: '0x', value: 5n }, said: [change('native', -5n)], changes: [change('native', -5n)] },
+      { call: { to: USDC, data: approve(POOL) } },
+    ],
+  },
+  sweep: {
+    fires: [['danger', { changes: [change('native', -1n), change(USDC, -1n), change(CONTRACT, -1n)] }]],
+    silent: [
+      { changes: [change('native', -1n), change(USDC, -1n)] },
+      { changes: [change('native', -1n), change(USDC, -1n), change(CONTRACT, -1n), change(POOL, 1n)] },
+    ],
+  },
+  'right-unsaid': {
+    fires: [['danger', { rights: [right(EVE)] }]],
+    silent: [
+      { rights: [right(POOL)] },
+      { rights: [right(EVE, '0')] },
+      { call: { to: USDC, data: approve(EVE) }, rights: [right(EVE)] },
+    ],
+  },
+  'takes-all': {
+    fires: [['warning', { changes: [change(USDC, -995n)] }]],
+    silent: [{ changes: [change(USDC, -500n)] }, { changes: [change(USDC, -1000n), change(POOL, 1n)] }],
+  },
+  'price-impact': {
+    fires: [
+      ['danger', swap('100', '79')],
+      ['warning', swap('100', '90')],
+    ],
+    silent: [swap('100', '96'), swap('0.5', '0.1'), { ...swap('100', '1'), looked: 'tried' }],
+  },
+  'gets-unlisted': {
+    fires: [['warning', { changes: [change('native', -5n), change(USDC, 5n, { unlisted: true })] }]],
+    silent: [
+      { changes: [change('native', -5n), change(USDC, 5n)] },
+      { call: { to: POOL }, changes: [change('native', -5n), change(USDC, 5n, { unlisted: true })] },
+    ],
+  },
+  blind: {
+    fires: [['danger', { looked: 'tried' }]],
+    silent: [
+      { looked: 'simulated' },
+      { looked: 'tried', call: { to: POOL } },
+      { looked: 'tried', call: { data: STAKE } },
+    ],
+  },
+  'fee-share': {
+    fires: [
+      [
+        'info',
+        { changes: [change('native', -ETHER)], fee: { expected: ETHER / 5n, priority: null, base: null } },
+      ],
+    ],
+    silent: [
+      { changes: [change('native', -ETHER)], fee: { expected: ETHER / 50n, priority: null, base: null } },
+    ],
+  },
+  'fee-high': {
+    fires: [['warning', { fee: { expected: 1n, priority: gwei(60), base: gwei(5) } }]],
+    silent: [
+      { fee: { expected: 1n, priority: gwei(2), base: gwei(5) } },
+      { fee: { expected: 1n, priority: gwei(1), base: 1n } },
+    ],
+  },
+  'gas-limit-high': {
+    fires: [['warning', { gas: { limit: 5_000_000n, estimate: 100_000n } }]],
+    silent: [
+      { gas: { limit: 120_000n, estimate: 100_000n } },
+      { gas: { limit: 5_000_000n, estimate: null } },
+    ],
+  },
+  'nonce-gap': {
+    fires: [['warning', { nonce: { next: 7, used: 5, taken: [5] } }]],
+    silent: [{ nonce: { next: 7, used: 5, taken: [5, 6] } }, { nonce: { next: 5, used: 5, taken: [] } }],
+  },
+  'waits-behind': {
+    fires: [['info', { nonce: { next: 7, used: 5, taken: [5, 6] } }]],
+    silent: [{ nonce: { next: 5, used: 5, taken: [] } }],
+  },
+  'unusual-network': {
+    fires: [['warning', { usedOn: [10], chainId: 1 }]],
+    silent: [
+      { usedOn: [], chainId: 1 },
+      { usedOn: [10, 1], chainId: 1 },
+    ],
+  },
+  'foreign-code': { fires: [['danger', { foreignCode: EVE }]], silent: [{}] },
+  'empties-account': {
+    fires: [['warning', { changes: [change('native', -990n)] }]],
+    silent: [{ changes: [change('native', -500n)] }, { bySite: false, changes: [change('native', -990n)] }],
+  },
+}
+
+describe('rules of what happens', () => {
+  test('behavior: each of them has cases', () => {
+    expect(Object.keys(CASES).sort()).toEqual(OUTCOME_RULES.map(({ id }) => id).sort())
+  })
+  for (const [id, { fires, silent }] of Object.entries(CASES)) {
+    test(`security: ${id} speaks`, () => {
+      for (const [severity, facts] of fires) expect(said(facts)).toContain(`${severity} ${id}`)
+    })
+    test(`behavior: ${id} is silent`, () => {
+      for (const facts of silent) expect(said(facts).map((one) => one.split(' ')[1])).not.toContain(id)
+      expect(silent.length).toBeGreaterThan(0)
+    })
+  }
+})

@@ -1,0 +1,30 @@
+import { functionName, gainsOf, isPlain, isSeen, lossesOf, ownCalls } from '../changes.ts'
+import type { OutcomeFacts } from '../facts.ts'
+import type { Rule } from '../rule.ts'
+
+/** Functions that take something now and give something later, by their names. */
+const TAKES =
+  /^(?:add|back|bid|bond|borrow|bridge|bulk|burn|buy|commit|contribute|create|deposit|donate|enter|exec|fill|fund|give|ignite|increase|invest|join|list|lock|open|outbound|pay|place|play|pledge|post|provide|purchase|put|relay|repay|request|send|set|settle|spend|sponsor|stake|submit|subscribe|supply|support|swap|tip|top|transfer|vote|wrap)/i
+
+/** A trial shows that something leaves and nothing comes, by a function of a contract that nobody knows. */
+export const paysForNothing: Rule<OutcomeFacts> = {
+  id: 'pays-for-nothing',
+  severity: 'danger',
+  title: 'You lose something and get nothing',
+  check(facts) {
+    if (!facts.bySite || !isSeen(facts)) return null
+    if (lossesOf(facts.changes).length === 0 || gainsOf(facts.changes).length > 0) return null
+    const odd = ownCalls(facts).filter(
+      (one) => !isPlain(one) && one.call.to !== null && !facts.at(one.call.to).isKnown,
+    )
+    if (odd.length === 0) return null
+    const names = odd.map(functionName)
+    return names.every((name) => name !== null && TAKES.test(name))
+      ? {
+          severity: 'warning',
+          title: 'Nothing comes back at once',
+          text: 'What leaves your account goes to a contract that Candor does not know. Whether you can get it back is up to that contract. Make sure that you trust the site.',
+        }
+      : 'A trial shows what leaves your account, and nothing that comes. Fake rewards and airdrops work like this. Reject it unless you know exactly what you pay for.'
+  },
+}

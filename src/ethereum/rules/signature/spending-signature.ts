@@ -1,0 +1,32 @@
+import type { SignatureFacts } from '../facts.ts'
+import type { Rule } from '../rule.ts'
+import { dateWords, type Grant, isWithoutLimit, spendingOf } from '../spending.ts'
+
+const MONTH = 30n * 24n * 60n * 60n
+
+/** A permit or the like: whoever holds it can move tokens. Without a limit, or longer than 30 days, it is a danger. */
+export const spendingSignature: Rule<SignatureFacts> = {
+  id: 'spending-signature',
+  severity: 'danger',
+  title: 'This signature gives spending power',
+  check({ data, now }) {
+    const spending = spendingOf(data)
+    if (spending === null) return null
+    const { spender, grants, until, revokes } = spending
+    if (revokes)
+      return {
+        severity: 'info',
+        title: 'This signature takes a spending right back',
+        text: 'It ends an allowance that was given before.',
+      }
+    const amounts = grants.map((grant) => `${amountWords(grant)} of ${grant.token ?? 'a token'}`)
+    const end = until === null ? '' : `, ${dateWords(until)}`
+    const text = `${spender ?? 'Whoever holds it'} could take ${amounts.join(', and ')} from your account${end}, without a transaction of yours and without asking again. Sign only if this is what you came to do.`
+    if (grants.some(isWithoutLimit)) return { title: 'This signature gives unlimited spending power', text }
+    const isLong = until === null || until > BigInt(Math.floor(now / 1000)) + MONTH
+    return isLong ? text : { severity: 'warning', text }
+  },
+}
+
+const amountWords = (grant: Grant): string =>
+  isWithoutLimit(grant) ? 'an unlimited amount' : `${grant.amount} base units`

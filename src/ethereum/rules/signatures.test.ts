@@ -1,0 +1,328 @@
+import { Transaction } from 'ethers'
+import { describe, expect, test } from 'vitest'
+import { hexToBytes, sameAddress } from '../../shared/hex.ts'
+import { parseTypedData } from '../typed-data.ts'
+import type { Place, SignatureFacts, SiteFacts } from './facts.ts'
+import { MESSAGE_RULES, SIGNATURE_RULES, SITE_RULES } from './index.ts'
+import { judge } from './rule.ts'
+
+const ME = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
+const EVE = '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB'
+const USDC = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'
+const POOL = '0x87870Bca3F3fD6335C3F4ce8392D69350B4fA4E2'
+const CONTRACT = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb'
+const YOUNG = '0x27b1fdb04752bbc536007a920d24acb045561c26'
+const NOW = Date.UTC(2026, 10, 28)
+const SOON = Math.floor(NOW / 1000) + 1800
+const YEAR = Math.floor(NOW / 1000) + 31_536_000
+const MAX = (2n ** 256n - 1n).toString()
+
+const DOMAIN = { name: 'x', version: '1', chainId: 1, verifyingContract: USDC }
+const F = { name: 'string', version: 'string', chainId: 'uint256', verifyingContract: 'address' } as const
+
+type Fields = Record<string, string>
+const list = (fields: Fields) => Object.entries(fields).map(([name, type]) => ({ name, type }))
+/** Typed data of one struct and those that it has in it. */
+function typed(
+  primaryType: string,
+  fields: Fields,
+  message: object,
+  { domain = DOMAIN, more = {} }: { domain?: object; more?: Record<string, Fields> } = {},
+) {
+  const types = Object.fromEntries(Object.entries(more).map(([name, one]) => [name, list(one)]))
+  const own = list(Object.fromEntries(Object.entries(F).filter(([name]) => name in domain)))
+  const json = {
+    types: { EIP712Domain: own, [primaryType]: list(fields), ...types },
+    primaryType,
+    domain,
+    message,
+  }
+  return parseTypedData(JSON.stringify(json), 1, 4)
+}
+
+const PERMIT = {
+  owner: 'address',
+  spender: 'address',
+  value: 'uint256',
+  nonce: 'uint256',
+  deadline: 'uint256',
+}
+const permit = (spender: string, value = '5', deadline = SOON, domain: object = DOMAIN) =>
+  typed('Permit', PERMIT, { owner: ME, spender, value, nonce: 0, deadline }, { domain })
+const DAI = { holder: 'address', spender: 'address', nonce: 'uint256', expiry: 'uint256', allowed: 'bool' }
+const dai = (allowed: boolean) =>
+  typed('Permit', DAI, { holder: ME, spender: CONTRACT, nonce: 0, expiry: 0, allowed })
+const DETAILS = { token: 'address', amount: 'uint160', expiration: 'uint48', nonce: 'uint48' }
+const batch = (spender: string) =>
+  typed(
+    'PermitBatch',
+    { details: 'PermitDetails[]', spender: 'address', sigDeadline: 'uint256' },
+    {
+      details: [USDC, POOL].map((token) => ({ token, amount: '5', expiration: SOON, nonce: 0 })),
+      spender,
+      sigDeadline: SOON,
+    },
+    { more: { PermitDetails: DETAILS } },
+  )
+const pay = () =>
+  typed(
+    'TransferWithAuthorization',
+    {
+      from: 'address',
+      to: 'address',
+      value: 'uint256',
+      validAfter: 'uint256',
+      validBefore: 'uint256',
+      nonce: 'bytes32',
+    },
+    { from: ME, to: EVE, value: '5', validAfter: 0, validBefore: SOON, nonce: `0x${'01'.repeat(32)}` },
+  )
+const ITEM = {
+  itemType: 'uint8',
+  token: 'address',
+  startAmount: 'uint256',
+  endAmount: 'uint256',
+  recipient: 'address',
+}
+const order = (asked: [string, string][]) =>
+  typed(
+    'OrderComponents',
+    { offerer: 'address', offer: 'Item[]', consideration: 'Item[]' },
+    {
+      offerer: ME,
+      offer: [{ itemType: 2, token: POOL, startAmount: '1', endAmount: '1', recipient: ME }],
+      consideration: asked.map(([recipient, amount]) => ({
+        itemType: 0,
+        token: `0x${'00'.repeat(20)}`,
+        startAmount: amount,
+        endAmount: amount,
+        recipient,
+      })),
+    },
+    { more: { Item: ITEM } },
+  )
+const blur = (price: string) =>
+  typed('Order', { trader: 'address', side: 'uint8', price: 'uint256' }, { trader: ME, side: 1, price })
+const root = () => typed('Root', { root: 'bytes32' }, { root: `0x${'ab'.repeat(32)}` })
+const vote = (domain: object = { name: 'snapshot', version: '0.1.4' }) =>
+  typed(
+    'Vote',
+    { from: 'address', space: 'string', choice: 'uint32' },
+    { from: ME, space: 'a.eth', choice: 1 },
+    { domain },
+  )
+const safe = (to: string, operation: number) =>
+  typed(
+    'SafeTx',
+    { to: 'address', value: 'uint256', data: 'bytes', operation: 'uint8' },
+    { to, value: 0, data: '0x', operation },
+  )
+const delegation = (delegate: string) =>
+  typed('Delegation', { delegate: 'address', delegator: 'address' }, { delegate, delegator: ME })
+const agent = (name: string) =>
+  typed(name, { hyperliquidChain: 'string', nonce: 'uint64' }, { hyperliquidChain: 'Mainnet', nonce: 1 })
+const forward = (name: string) =>
+  typed(name, { from: 'address', to: 'address', data: 'bytes' }, { from: ME, to: POOL, data: '0x12' })
+
+const PLACES: Record<string, Partial<Place>> = {
+  [EVE]: { isContract: false },
+  [POOL]: { isKnown: true },
+  [YOUNG]: { isYoung: true },
+}
+const ABSENT = '0x00000000000000000000000000000000DEADbEE1'.toLowerCase()
+type Case = { data: SignatureFacts['data']; isExplained?: boolean; holding?: bigint }
+const said = ({ data, isExplained = true, holding = 1000n }: Case): string[] =>
+  judge(SIGNATURE_RULES, {
+    data,
+    account: ME,
+    chainId: 1,
+    now: NOW,
+    isExplained,
+    holding: () => holding,
+    at(address) {
+      const place = Object.entries(PLACES).find(([one]) => sameAddress(one, address))?.[1]
+      return { isContract: !sameAddress(address, ABSENT), isYoung: null, isKnown: false, ...place }
+    },
+  }).map(({ rule, severity }) => `${severity} ${rule}`)
+const of = (...all: SignatureFacts['data'][]): Case[] => all.map((data) => ({ data }))
+
+const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
+  'spending-signature': {
+    fires: [
+      ['danger', { data: permit(POOL, MAX) }],
+      ['danger', { data: permit(POOL, '5', YEAR) }],
+      ['danger', { data: dai(true) }],
+      ['warning', { data: permit(POOL) }],
+      ['info', { data: dai(false) }],
+    ],
+    silent: of(vote(), order([[ME, '5000']])),
+  },
+  'permit-to-account': {
+    fires: [
+      ['danger', { data: permit(EVE) }],
+      ['danger', { data: batch(EVE) }],
+      ['warning', { data: pay() }],
+    ],
+    silent: of(permit(POOL), permit(CONTRACT), vote()),
+  },
+  'permit-unknown': {
+    fires: [
+      ['warning', { data: permit(CONTRACT) }],
+      ['danger', { data: permit(CONTRACT), holding: 5n }],
+      ['danger', { data: permit(YOUNG) }],
+    ],
+    silent: of(permit(POOL), permit(EVE), pay()),
+  },
+  'permit-many': {
+    fires: [['danger', { data: batch(CONTRACT) }]],
+    silent: of(batch(POOL), permit(CONTRACT)),
+  },
+  'permit-no-network': {
+    fires: [['warning', { data: permit(POOL, '5', SOON, { name: 'x', verifyingContract: USDC }) }]],
+    silent: of(permit(POOL), vote()),
+  },
+  'contract-missing': {
+    fires: [['warning', { data: permit(POOL, '5', SOON, { ...DOMAIN, verifyingContract: ABSENT }) }]],
+    silent: of(permit(POOL), vote()),
+  },
+  'order-signature': {
+    fires: [
+      ['danger', { data: order([]) }],
+      ['danger', { data: order([[EVE, '5000000']]) }],
+      ['danger', { data: order([[ME, '1']]) }],
+      ['danger', { data: blur('0') }],
+      [
+        'warning',
+        {
+          data: order([
+            [ME, '5000000'],
+            [EVE, '5000'],
+          ]),
+        },
+      ],
+      ['warning', { data: blur('5000000') }],
+    ],
+    silent: of(permit(POOL)),
+  },
+  'order-unreadable': { fires: [['danger', { data: root() }]], silent: of(order([[ME, '5000000']]), vote()) },
+  'delegation-signature': {
+    fires: [['danger', { data: delegation(EVE) }]],
+    silent: of(delegation(ME), vote()),
+  },
+  'agent-signature': {
+    fires: [['warning', { data: agent('ApproveAgent') }]],
+    silent: of(agent('UsdSend')),
+  },
+  'signed-call': { fires: [['warning', { data: forward('ForwardRequest') }]], silent: of(forward('Mail')) },
+  'safe-delegatecall': {
+    fires: [['danger', { data: safe(CONTRACT, 1) }]],
+    silent: of(safe(CONTRACT, 0), safe(POOL, 1)),
+  },
+  'unbound-signature': { fires: [['warning', { data: vote({}) }]], silent: of(vote()) },
+  'unknown-format': { fires: [['info', { data: vote(), isExplained: false }]], silent: of(vote()) },
+}
+
+describe('rules of typed data', () => {
+  test('behavior: each of them has cases', () => {
+    expect(Object.keys(CASES).sort()).toEqual(SIGNATURE_RULES.map(({ id }) => id).sort())
+  })
+  for (const [id, { fires, silent }] of Object.entries(CASES)) {
+    test(`security: ${id} speaks`, () => {
+      for (const [severity, facts] of fires) expect(said(facts)).toContain(`${severity} ${id}`)
+    })
+    test(`behavior: ${id} is silent`, () => {
+      for (const facts of silent) expect(said(facts).map((one) => one.split(' ')[1])).not.toContain(id)
+      expect(silent.length).toBeGreaterThan(0)
+    })
+  }
+  test('behavior: an exact permit that ends soon, for a contract that is known, is no danger', () => {
+    expect(said({ data: permit(POOL) })).toEqual(['warning spending-signature'])
+    expect(said({ data: batch(POOL) })).toEqual(['warning spending-signature'])
+  })
+})
+
+const text = (words: string) => new TextEncoder().encode(words)
+const signed = Transaction.from({
+  to: EVE,
+  chainId: 1n,
+  nonce: 1,
+  gasLimit: 21000n,
+  maxFeePerGas: 1n,
+  maxPriorityFeePerGas: 1n,
+  type: 2,
+})
+const hash = hexToBytes(`0x${'ab'.repeat(32)}`)
+const digest = hexToBytes(`0x1901${'ab'.repeat(64)}`)
+
+const MESSAGES: Record<string, { fires: [string, Uint8Array][]; silent: Uint8Array[] }> = {
+  'message-transaction': {
+    fires: [['danger', hexToBytes(signed.unsignedSerialized as `0x${string}`)]],
+    silent: [text('hello'), hash],
+  },
+  'message-hash': {
+    fires: [
+      ['danger', hash],
+      ['warning', text(`0x${'ab'.repeat(32)}`)],
+      ['warning', text(`${'ab'.repeat(32)}\n`)],
+    ],
+    silent: [text('hello'), hexToBytes(`0x${'ab'.repeat(31)}`)],
+  },
+  'message-digest': { fires: [['danger', digest]], silent: [hash, text('hello')] },
+  'message-bytes': { fires: [['warning', hexToBytes('0xff00ff')]], silent: [text('hello'), hash] },
+  'message-hidden': { fires: [['warning', text('pay \u202Ex')]], silent: [text('hello'), text('👩‍🚀 é')] },
+  'message-empty': { fires: [['info', new Uint8Array()]], silent: [text('hello')] },
+}
+describe('rules of messages', () => {
+  test('behavior: each of them has cases', () => {
+    expect(Object.keys(MESSAGES).sort()).toEqual(MESSAGE_RULES.map(({ id }) => id).sort())
+  })
+  const heard = (bytes: Uint8Array) => judge(MESSAGE_RULES, bytes)
+  for (const [id, { fires, silent }] of Object.entries(MESSAGES))
+    test(`security: ${id}`, () => {
+      for (const [severity, bytes] of fires)
+        expect(heard(bytes)).toContainEqual(expect.objectContaining({ rule: id, severity }))
+      for (const bytes of silent) expect(heard(bytes).map(({ rule }) => rule)).not.toContain(id)
+    })
+})
+
+const site = (origin: string, phishing: Partial<SiteFacts['phishing']> = {}): SiteFacts => ({
+  origin,
+  phishing: { listed: null, like: null, oddLetters: false, ...phishing },
+})
+const GOOD = site('https://app.example')
+const SITES: Record<string, { fires: [string, SiteFacts][]; silent: SiteFacts[] }> = {
+  'origin-not-encrypted': {
+    fires: [['warning', site('http://app.example')]],
+    silent: [GOOD, site('http://localhost:3000'), site('http://127.0.0.1')],
+  },
+  'phishing-listed': {
+    fires: [['danger', site('https://x.example', { listed: 'your list' })]],
+    silent: [GOOD],
+  },
+  'phishing-lookalike': {
+    fires: [['danger', site('https://x.example', { like: { name: 'app.uniswap.org', how: 'typo' } })]],
+    silent: [GOOD],
+  },
+  'phishing-idn': {
+    fires: [['danger', site('https://xn--80ak6aa92e.com', { oddLetters: true })]],
+    silent: [GOOD, site('https://x.example', { oddLetters: true, like: { name: 'a', how: 'letters' } })],
+  },
+  'site-number': {
+    fires: [
+      ['warning', site('https://203.0.113.7')],
+      ['warning', site('https://[2001:db8::1]')],
+    ],
+    silent: [GOOD, site('http://127.0.0.1:8545')],
+  },
+}
+describe('rules of sites', () => {
+  test('behavior: each of them has cases', () => {
+    expect(Object.keys(SITES).sort()).toEqual(SITE_RULES.map(({ id }) => id).sort())
+  })
+  for (const [id, { fires, silent }] of Object.entries(SITES))
+    test(`security: ${id}`, () => {
+      for (const [severity, facts] of fires)
+        expect(judge(SITE_RULES, facts)).toContainEqual(expect.objectContaining({ rule: id, severity }))
+      for (const facts of silent) expect(judge(SITE_RULES, facts).map(({ rule }) => rule)).not.toContain(id)
+    })
+})

@@ -1,0 +1,88 @@
+/** Reads what a signature lets others take: permits of EIP-2612 and DAI, Permit2, EIP-3009, and marketplace orders. */
+import type { Address } from '../../shared/hex.ts'
+import { isUnlimited } from '../calls.ts'
+import type { TypedData } from '../typed-data.ts'
+import type { Value } from '../typed-data-values.ts'
+import { valueAt } from '../typed-data-view.ts'
+import { addressIn, integerIn } from './read.ts'
+
+/** EIP-3009: moves the tokens at once. */
+const AUTHORIZATION = /^(?:Transfer|Receive)WithAuthorization$/
+/** Seaport and the like: the signer's offer stands until somebody takes it. */
+const ORDER = /^(?:OrderComponents|BulkOrder|Order|MakerOrder|Maker|TakerOrder)$/
+
+/** Null for the amount when none is stated, which is as good as unlimited. */
+export type Grant = { amount: bigint | null; token: Address | null }
+export type Spending = {
+  spender: Address | null
+  grants: Grant[]
+  /** Seconds since 1970; null for no end. */
+  until: bigint | null
+  revokes: boolean
+  /** What the spender must give in return is part of it (Permit2's witness). */
+  conditional: boolean
+}
+
+/** Null for a signature that gives no spending power. */
+export function spendingOf({ domain, message, primaryType }: TypedData): Spending | null {
+  if (message === null || ORDER.test(primaryType)) return null
+  const spender = addressIn(message, 'spender') ?? addressIn(message, 'operator')
+  const authorization = AUTHORIZATION.test(primaryType)
+  if (spender === null && !authorization && !/permit|approv|allowance/i.test(primaryType)) return null
+  return {
+    spender: spender ?? (authorization ? addressIn(message, 'to') : null),
+    grants: grantsOf(domain, message),
+    until: deadline(message),
+    revokes: revokes(message),
+    conditional: /Witness/.test(primaryType),
+  }
+}
+
+export const isOrder = ({ primaryType, message }: TypedData): boolean =>
+  message !== null && ORDER.test(primaryType)
+
+export const isWithoutLimit = ({ amount }: Grant): boolean => amount === null || isUnlimited(amount)
+
+/** DAI's permit says yes or no in the place of an amount; an allowance of nothing ends one that stands. */
+function revokes(message: Value): boolean {
+  const allowed = valueAt(message, 'allowed')
+  return allowed?.kind === 'bool' && !allowed.value
+}
+
+function grantsOf(domain: Value, message: Value): Grant[] {
+  const listed = valueAt(message, 'details') ?? valueAt(message, 'permitted')
+  if (listed !== undefined) {
+    const items = listed.kind === 'array' ? listed.items : [listed]
+    return items.map((item) => ({ amount: integerIn(item, 'amount'), token: addressIn(item, 'token') }))
+  }
+  const amount = integerIn(message, 'value') ?? integerIn(message, 'amount')
+  return [{ amount, token: addressIn(message, 'token') ?? addressIn(domain, 'verifyingContract') }]
+}
+
+/** The end of the right itself where it is stated (Permit2), else of the signature. Seconds. */
+function deadline(message: Value): bigint | null {
+  const details = valueAt(message, 'details')
+  const ends = (details?.kind === 'array' ? details.items : [details]).map((item) =>
+    integerIn(item, 'expiration'),
+  )
+  const latest = ends.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null)
+  if (latest !== null) return latest
+  for (const name of ['deadline', 'sigDeadline', 'expiry', 'validBefore']) {
+    const found = integerIn(message, name)
+    // DAI's permit writes "never" as zero.
+    if (found !== null) return name === 'expiry' && found === 0n ? null : found
+  }
+  return null
+}
+
+/** No date past the year 9999 is meant as one. */
+export function dateWords(seconds: bigint): string {
+  if (seconds > 253_402_300_799n) return 'for ever'
+  const format = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return `until ${format.format(new Date(Number(seconds) * 1000))}`
+}

@@ -9,7 +9,7 @@
  * the npm package @account-abstraction/contracts 0.8.0 but for the hash of the metadata at its end. It is the one
  * that ethereum.org lists, and that hardware wallets let their owners sign for.
  */
-import { encodeFunctionData, keccak256 } from 'viem/utils'
+import { encodeAbiParameters, keccak256 } from 'viem/utils'
 import type { Address, Hex } from '../shared/hex.ts'
 import { sameAddress } from '../shared/hex.ts'
 import { parseAddress } from './address.ts'
@@ -47,29 +47,21 @@ export const isDelegateCode = (code: Hex): boolean => keccak256(code) === DELEGA
 
 export type PlainCall = { to: Address; value: bigint; data: Hex }
 
-const EXECUTE_BATCH = [
+/** executeBatch((address,uint256,bytes)[]) */
+const EXECUTE_BATCH = '0x34fcd5be'
+const CALLS = [
   {
-    type: 'function',
-    name: 'executeBatch',
-    stateMutability: 'nonpayable',
-    inputs: [
-      {
-        name: 'calls',
-        type: 'tuple[]',
-        components: [
-          { name: 'target', type: 'address' },
-          { name: 'value', type: 'uint256' },
-          { name: 'data', type: 'bytes' },
-        ],
-      },
+    type: 'tuple[]',
+    components: [
+      { name: 'target', type: 'address' },
+      { name: 'value', type: 'uint256' },
+      { name: 'data', type: 'bytes' },
     ],
-    outputs: [],
   },
 ] as const
 
 /** The data with which an account tells itself to run all of them, or none when one fails. */
 export const encodeExecuteBatch = (calls: readonly PlainCall[]): Hex =>
-  encodeFunctionData({
-    abi: EXECUTE_BATCH,
-    args: [calls.map(({ to, value, data }) => ({ target: to, value, data }))],
-  })
+  `${EXECUTE_BATCH}${encodeAbiParameters(CALLS, [
+    calls.map(({ to, value, data }) => ({ target: to, value, data })),
+  ]).slice(2)}`

@@ -1,6 +1,7 @@
 /** What a contract says when it refuses, in words: revert strings, panics, and the errors of widely used contracts. */
-import { decodeErrorResult, parseAbi } from 'viem/utils'
+import { decodeAbiParameters } from 'viem/utils'
 import type { Hex } from '../shared/hex.ts'
+import { parseSignature, type Signature, selectorOf } from './explain/signature.ts'
 import { visibleLine } from './text.ts'
 
 /** https://docs.soliditylang.org/en/latest/control-structures.html#panic-via-assert-and-error-via-require */
@@ -95,8 +96,6 @@ const KNOWN: readonly (readonly [signature: string, words: string])[] = [
   ['TransactionDeadlinePassed()', 'it came too late: its deadline had passed'],
   ['ETHTransferFailed()', 'the receiver does not take the coins'],
 ]
-const WORDS = new Map(KNOWN.map(([signature, words]) => [signature.slice(0, signature.indexOf('(')), words]))
-
 /** Short codes that contracts revert with, which say nothing to a person. */
 const TEXTS: readonly (readonly [RegExp, string])[] = [
   [
@@ -109,24 +108,32 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/^ST$|TRANSFER_FAILED/, 'the token refused to be moved'],
 ]
 
-let abi: ReturnType<typeof parseAbi> | undefined
-const abiOf = () => {
-  abi ??= parseAbi([
-    'error Error(string message)',
-    'error Panic(uint256 reason)',
-    ...KNOWN.map(([signature]) => `error ${signature}`),
-  ])
-  return abi
+type KnownError = { signature: Signature; words: string | null }
+
+/** By selector; made with the first refusal. */
+let known: Map<string, KnownError> | undefined
+const knownErrors = (): Map<string, KnownError> => {
+  known ??= new Map(
+    [['Error(string message)', null] as const, ['Panic(uint256 reason)', null] as const, ...KNOWN].flatMap(
+      ([text, words]) => {
+        const signature = parseSignature(text)
+        return signature === null ? [] : [[selectorOf(signature), { signature, words }] as const]
+      },
+    ),
+  )
+  return known
 }
 
 /** @returns null for an error that only the contract's own ABI could name */
 export function decodeRevert(data: Hex): string | null {
+  const error = knownErrors().get(data.slice(0, 10).toLowerCase())
+  if (error === undefined) return null
+  const { name, inputs } = error.signature
   try {
-    const { errorName, args } = decodeErrorResult({ abi: abiOf(), data })
-    const [first] = args ?? []
-    if (errorName === 'Error') return inWords(visibleLine(String(first), 160))
-    if (errorName === 'Panic') return PANICS[Number(first)] ?? `panic code ${String(first)}`
-    return WORDS.get(errorName) ?? null
+    const [first] = inputs.length === 0 ? [] : decodeAbiParameters(inputs, `0x${data.slice(10)}`)
+    if (name === 'Error') return inWords(visibleLine(String(first), 160))
+    if (name === 'Panic') return PANICS[Number(first)] ?? `panic code ${String(first)}`
+    return error.words
   } catch {
     return null
   }

@@ -2,7 +2,7 @@
  * Looks into a batch of calls before anyone is asked: how it can be sent, what that costs at three speeds, and
  * whether it would fail. Never throws for what the network says of the calls: the answer tells.
  */
-import { decodeErrorResult } from 'viem/utils'
+import { decodeAbiParameters } from 'viem/utils'
 import { DELEGATE, encodeExecuteBatch } from '../../ethereum/delegate.ts'
 import type { TierFees } from '../../ethereum/fees.ts'
 import type { FeeTier } from '../../messaging/protocol.ts'
@@ -122,16 +122,9 @@ async function tryEach(services: Services, subject: CallsSubject): Promise<Tried
   }
 }
 
-const EXECUTE_ERROR = [
-  {
-    type: 'error',
-    name: 'ExecuteError',
-    inputs: [
-      { name: 'index', type: 'uint256' },
-      { name: 'error', type: 'bytes' },
-    ],
-  },
-] as const
+/** ExecuteError(uint256 index, bytes error) */
+const EXECUTE_ERROR = '0x5a154675'
+const INDEX_AND_ERROR = [{ type: 'uint256' }, { type: 'bytes' }] as const
 
 function failureOf({ failure, reverted }: Estimate): CallsFindings['failure'] {
   if (failure === null) return null
@@ -141,10 +134,9 @@ function failureOf({ failure, reverted }: Estimate): CallsFindings['failure'] {
 /** The delegate says which call failed, and with what. */
 function failedCall(error: EndpointError): CallsFindings['failure'] {
   const data = revertData(error.data)
-  if (data === null) return null
+  if (data === null || !data.toLowerCase().startsWith(EXECUTE_ERROR)) return null
   try {
-    const { args } = decodeErrorResult({ abi: EXECUTE_ERROR, data })
-    const [index, inner] = args
+    const [index, inner] = decodeAbiParameters(INDEX_AND_ERROR, `0x${data.slice(10)}`)
     return { call: Number(index), why: decodeRevert(inner) ?? 'the contract refuses it' }
   } catch {
     return null

@@ -1,0 +1,144 @@
+/**
+ * The public registry of ERC-7730 as it lies in a folder, and what is shown of a request by it.
+ * https://github.com/LedgerHQ/clear-signing-erc7730-registry, CC0; CANDOR_ERC7730 says where a copy of it is.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { Transaction } from 'ethers'
+import { bindCall, bindMessage, isBoundTo } from '../../src/ethereum/explain/erc7730/bind.ts'
+import { type Descriptor, type Json, parseDescriptor } from '../../src/ethereum/explain/erc7730/descriptor.ts'
+import { resolveIncludes } from '../../src/ethereum/explain/erc7730/merge.ts'
+import { type Rendered, render } from '../../src/ethereum/explain/erc7730/render.ts'
+import type { Container, Facts } from '../../src/ethereum/explain/facts.ts'
+import { parseTypedData } from '../../src/ethereum/typed-data.ts'
+import { type Address, type Hex, sameAddress } from '../../src/shared/hex.ts'
+
+export const root = process.env.CANDOR_ERC7730 ?? ''
+export const there = root !== '' && existsSync(root)
+
+export interface Nested extends Rendered<Nested> {}
+export type Expected = {
+  intent: string
+  owner?: string
+  interpolatedIntent?: string
+  fields: { label: string; value: string | Expected }[]
+}
+export type Case = { description: string; rawTx?: Hex; from?: Address; data?: Json; expected: Expected }
+export type Provider = Partial<
+  Record<'addressNames' | 'ensNames' | 'nftCollectionNames', Record<string, string>> & {
+    tokens: Record<string, { symbol: string; decimals: number }>
+    blockTimestamps: Record<string, number>
+  }
+>
+
+export const read = (path: string): Json => JSON.parse(readFileSync(path, 'utf8'))
+export const load = (path: string): Descriptor =>
+  parseDescriptor(
+    resolveIncludes(read(path), path, (reference, from) => {
+      const place = resolve(dirname(from), reference)
+      return existsSync(place) ? { file: read(place), place } : null
+    }),
+  )
+
+const listed = (folder: string): string[] =>
+  there && existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort()
+    : []
+export const files = [...listed('registry'), ...listed('ercs')]
+export const descriptors = files
+  .filter((path) => !/\/(?:tests|testsv2|sigs)\//.test(path))
+  .filter((path) => JSON.stringify(read(path)).includes('"context"'))
+
+const COINS: Record<number, string> = { 56: 'BNB', 137: 'POL', 43114: 'AVAX', 14: 'FLR', 42220: 'CELO' }
+
+export function factsOf(provider: Provider): Facts {
+  const at = <T>(map: Record<string, T> | undefined, address: string): T | undefined =>
+    Object.entries(map ?? {}).find(([key]) => sameAddress(key, address))?.[1]
+  return {
+    coin: (chainId) => COINS[chainId] ?? 'ETH',
+    token: (_, address) => {
+      const token = at(provider.tokens, address)
+      return token === undefined ? null : { ...token, vouched: true }
+    },
+    name: (address, sources) =>
+      (sources.length === 0 || sources.includes('ens') ? at(provider.ensNames, address) : undefined) ??
+      at(provider.addressNames, address) ??
+      at(provider.nftCollectionNames, address) ??
+      null,
+    network: (chainId) => (chainId === 1n ? 'Ethereum' : null),
+    blockTime: (_, height) => {
+      const time = provider.blockTimestamps?.[String(height)]
+      return time === undefined ? null : BigInt(time)
+    },
+    madeBy: () => false,
+  }
+}
+
+let loaded: Descriptor[] | undefined
+export const all = () => {
+  loaded ??= descriptors.map(load)
+  return loaded
+}
+
+export function show(one: Case, provider: Provider, library: readonly Descriptor[]): Nested | null {
+  const facts = factsOf(provider)
+  const call = (container: Container, data: Hex): Nested | null => {
+    for (const descriptor of library) {
+      if (!isBoundTo(descriptor.binding, container, facts)) continue
+      const bound = bindCall(descriptor, data)
+      if (bound === null) continue
+      return render<Nested>({
+        descriptor,
+        ...bound,
+        container,
+        facts,
+        embedded: ({ data: inner, ...within }) => call(within, inner),
+      })
+    }
+    return null
+  }
+  if (one.rawTx !== undefined) {
+    const tx = Transaction.from(one.rawTx)
+    const from = one.from ?? '0x0000000000000000000000000000000000000000'
+    const container = { chainId: Number(tx.chainId), from, to: tx.to as Address, value: tx.value }
+    return call(container, tx.data as Hex)
+  }
+  const domain = (one.data as { domain: { chainId?: number; verifyingContract?: Address } }).domain
+  const data = parseTypedData(one.data, Number(domain.chainId ?? 1))
+  const container = {
+    chainId: domain.chainId === undefined ? null : Number(domain.chainId),
+    from: '0x0000000000000000000000000000000000000000' as Address,
+    to: domain.verifyingContract ?? null,
+    value: 0n,
+  }
+  for (const descriptor of library) {
+    const bound = bindMessage(descriptor, data, container)
+    if (bound === null) continue
+    return render<Nested>({
+      descriptor,
+      ...bound,
+      container,
+      facts,
+      embedded: ({ data: inner, ...within }) => call(within, inner),
+    })
+  }
+  return null
+}
+
+export const folded = (text: string) => text.replace(/\s/g, '').toLowerCase()
+export const textsOf = (shown: Nested): string[] => [
+  shown.intent,
+  shown.owner ?? '',
+  shown.contractName ?? '',
+  (shown.sentence ?? [])
+    .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.address))
+    .join(''),
+  ...shown.fields.flatMap((field) => [
+    field.label,
+    field.text,
+    ...(field.nested ? textsOf(field.nested) : []),
+  ]),
+]

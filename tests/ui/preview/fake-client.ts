@@ -35,6 +35,7 @@ export function fakeClient(state: WalletState, answers: Answers) {
     'prices.history': walk(3104.22, 'day', 'Recorded by this wallet'),
     'portfolio.history': walk(9_103.5, 'day', 'Recorded by this wallet'),
     'assets.holders': [],
+    'recipients.check': [],
     'approvals.approve': {},
   }
   const all = { ...standard, ...answers }

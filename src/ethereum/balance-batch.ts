@@ -12,27 +12,41 @@ const AGGREGATE3 = '82ad56cb'
 const BALANCE_OF = '70a08231'
 const ETH_BALANCE = '4d2301cc'
 const BLOCK_TIME = '0f28c97d'
-/** Words of one encoded read: target, allowFailure, where its data is, its length, 36 bytes padded to two words. */
-const READ_WORDS = 6
+/** Words of a tuple: target, allowFailure, where its calldata is. */
+const TUPLE_BYTES = 3 * 32
+/** Calldata as `bytes`: its length, then 36 bytes padded to two words. */
+const CALL_BYTES = 3 * 32
 
 const word = (value: number): string => value.toString(16).padStart(64, '0')
 const addressWord = (address: Address): string => address.slice(2).toLowerCase().padStart(64, '0')
 const ONE = word(1)
-const HEAD = `${word(0x60)}${word(36)}`
+const LENGTH = word(36)
 const PADDING = '0'.repeat(56)
 
-/** Calldata for Multicall3 at `multicall`. Every read may fail without the others. */
+/**
+ * Calldata for Multicall3 at `multicall`. Every read may fail without the others. What is asked of an owner is written
+ * once and pointed to by every token: the ABI lets offsets meet, and a batch is little more than half as long for it.
+ */
 export function encodeBalanceReads(multicall: Address, reads: readonly BalanceRead[]): Hex {
   const own = addressWord(multicall)
-  const parts = [AGGREGATE3, word(0x20), word(reads.length)]
-  for (let i = 0; i < reads.length; i++) parts.push(word((reads.length + i * READ_WORDS) * 32))
-  for (const { owner, token } of reads) {
+  const offsets: string[] = []
+  const tuples: string[] = []
+  const calls = new Map<string, number>()
+  const tuplesAt = reads.length * 32
+  const callsAt = tuplesAt + reads.length * TUPLE_BYTES
+  for (const [i, { owner, token }] of reads.entries()) {
     const target = token === null || token === 'time' ? own : addressWord(token)
-    // The owner that follows the block time's selector is not read by anyone: all reads are of one size.
+    // The owner that follows the block time's selector is not read by anyone: all calls are of one size.
     const selector = token === null ? ETH_BALANCE : token === 'time' ? BLOCK_TIME : BALANCE_OF
-    parts.push(target, ONE, HEAD, selector, addressWord(owner), PADDING)
+    const call = `${selector}${addressWord(owner)}`
+    const place = calls.get(call) ?? calls.size
+    calls.set(call, place)
+    const tupleAt = tuplesAt + i * TUPLE_BYTES
+    offsets.push(word(tupleAt))
+    tuples.push(target, ONE, word(callsAt + place * CALL_BYTES - tupleAt))
   }
-  return `0x${parts.join('')}`
+  const asked = [...calls.keys()].map((call) => `${LENGTH}${call}${PADDING}`)
+  return `0x${[AGGREGATE3, word(0x20), word(reads.length), ...offsets, ...tuples, ...asked].join('')}`
 }
 
 /**

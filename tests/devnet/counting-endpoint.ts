@@ -6,35 +6,63 @@ export interface CountingEndpoint {
   url: string
   /** Requests since the last `forget`. */
   count(): number
+  /** The same by what they were for: balances, prices, and others by their method. */
+  kinds(): Record<string, number>
   forget(): void
+  /** Asks the chain the same once more, all at once and without anybody in between. Milliseconds. */
+  replay(): Promise<number>
   /** Answers nobody until `release`. */
   hold(): void
   release(): void
   close(): Promise<void>
 }
 
+/** latestRoundData, observe, getPool. */
+const PRICES = /feaf968c|883bdbfd|1698ee82/
+/** balanceOf within a batch. */
+const BALANCES = /82ad56cb.*70a08231/
+
+function kindOf(body: string): string {
+  if (PRICES.test(body)) return 'prices'
+  if (BALANCES.test(body)) return 'balances'
+  return /"method":"(\w+)"/.exec(body)?.[1] ?? 'other'
+}
+
+function countBy(kinds: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1
+  return counts
+}
+
 export async function countingEndpoint(chain: string): Promise<CountingEndpoint> {
-  let asked = 0
+  let asked: string[] = []
   let held: Promise<void> = Promise.resolve()
   let release = () => {}
+  async function passOn(body: string): Promise<Buffer> {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(chain, { method: 'POST', body, headers })
+    return Buffer.from(await answer.arrayBuffer())
+  }
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part)
-    asked += 1
+    const body = Buffer.concat(parts).toString()
+    asked.push(body)
     await held
-    const answer = await fetch(chain, {
-      method: 'POST',
-      body: Buffer.concat(parts),
-      headers: { 'content-type': 'application/json' },
-    })
-    response.end(Buffer.from(await answer.arrayBuffer()))
+    response.end(await passOn(body))
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    count: () => asked,
+    count: () => asked.length,
+    kinds: () => countBy(asked.map(kindOf)),
     forget() {
-      asked = 0
+      asked = []
+    },
+    async replay() {
+      const started = performance.now()
+      await Promise.all(asked.map(passOn))
+      return performance.now() - started
     },
     hold() {
       held = new Promise((done) => {

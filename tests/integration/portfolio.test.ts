@@ -51,9 +51,9 @@ describe('the portfolio', () => {
     await holdManyTokens([1, 10])
     world.requests = []
     await ui.call('assets.refresh', null)
-    expect(balanceReads().length).toBeLessThanOrEqual(6)
-    // And one for the prices, which the feeds of Ethereum tell, once a minute.
-    expect(world.requests.filter((one) => one.method === 'eth_call').length).toBeLessThanOrEqual(6 + 2)
+    expect(balanceReads().length).toBeLessThanOrEqual(4)
+    // And one for the prices, which the feeds of Ethereum tell.
+    expect(world.requests.filter((one) => one.method === 'eth_call').length).toBeLessThanOrEqual(6)
     expect(world.requests.filter((one) => !['eth_call', 'eth_chainId'].includes(one.method))).toEqual([])
 
     await ui.call('display.set', { scope: 'all', currency: 'USD', hideAmounts: false, hideSmall: false })

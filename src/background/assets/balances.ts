@@ -17,8 +17,8 @@ export type Balances = Record<string, string>
 /** `unread`: tokens in lower case that did not answer: what stands for them, if anything, is what was last known. */
 export type Reading = { balances: Balances; unread: string[] }
 
-/** About 30 million gas and just under two megabytes: what nodes take unless told otherwise. */
-const LARGEST_BATCH = 4_400
+/** About 30 million gas and 1.2 megabytes: what nodes take unless told otherwise. */
+const LARGEST_BATCH = 4_800
 const SMALLEST_BATCH = 50
 /** Tokens that are asked once more, each in a request of its own, because they did not answer with the others. */
 const MOST_ASKED_ALONE = 8

@@ -69,7 +69,7 @@ export type HttpRequest = {
   signal: AbortSignal
   /** Bytes of the answer; one that is longer is AnswerTooLargeError. */
   most: number
-  /** `follow` for images only: the address that answers in the end must be public and encrypted too. */
+  /** `follow` only at hosts that the person chose: the address that answers in the end must be public and encrypted too. */
   redirect: 'error' | 'follow'
 }
 export type HttpAnswer = {

@@ -422,6 +422,7 @@ describe('the backup file', () => {
         { what: 'accounts', count: 12 },
         { what: 'contacts', count: 0 },
         { what: 'assetChoices', count: 0 },
+        { what: 'nfts', count: 0 },
         { what: 'services', count: 0 },
         { what: 'display', count: 1 },
         { what: 'settings', count: 1 },

@@ -337,6 +337,50 @@ describe('one after another', () => {
     expect(await devnet.client.getTransactionCount({ address: ME })).toBe(1)
   })
 
+  describe('a step that waits', () => {
+    beforeEach(async () => {
+      await noDelegate()
+      await devnet.client.setAutomine(false)
+    })
+    afterEach(() => devnet.client.setAutomine(true))
+    /** Sends a batch whose first step waits to be mined; its row. */
+    async function waiting(calls: unknown[]) {
+      const sent = send(calls)
+      await ui.approve('calls')
+      const { id } = await sent
+      const row = await ui.until(({ activity }) => activity.find(({ status }) => status === 'pending'))
+      return { id, row }
+    }
+    async function mineUntilEnded(id: string): Promise<Status> {
+      await devnet.client.mine({ blocks: 1 })
+      await devnet.client.setAutomine(true)
+      return ended(id)
+    }
+
+    test('behavior: sped up like any other, the batch goes on with what took its place', async () => {
+      const before = await devnet.client.getBalance({ address: OTHER })
+      const { id, row } = await waiting([GIVE, PAY, GIVE])
+      await ui.call('transactions.replace', { id: row.id, how: 'speed-up' })
+      const { hash } = await ui.approve('transaction')
+      expect(hash).not.toBe(row.hash)
+      const status = await mineUntilEnded(id)
+      expect(status).toMatchObject({ status: 200, receipts: [{ transactionHash: hash }, {}, {}] })
+      expect(await devnet.client.getBalance({ address: OTHER })).toBe(before + 14n)
+      expect(await devnet.client.getTransactionCount({ address: ME })).toBe(3)
+    })
+
+    test('behavior: cancelled, it and all after it are not sent, and the site is told so', async () => {
+      const before = await devnet.client.getBalance({ address: OTHER })
+      const { id, row } = await waiting([GIVE, PAY, GIVE])
+      await ui.call('transactions.replace', { id: row.id, how: 'cancel' })
+      await ui.approve('transaction')
+      expect(await mineUntilEnded(id)).toMatchObject({ status: 400, receipts: [] })
+      expect(await devnet.client.getBalance({ address: OTHER })).toBe(before)
+      // The cancellation alone.
+      expect(await devnet.client.getTransactionCount({ address: ME })).toBe(1)
+    })
+  })
+
   test('behavior: what the network refuses is told, and nothing is left open', async () => {
     world.intercept = (_url, { method }) =>
       method === 'eth_sendRawTransaction'

@@ -5,7 +5,7 @@ import addresses from '../devnet/artifacts/addresses.json' with { type: 'json' }
 import { abiAddress, abiString, abiUint, constantContract } from '../devnet/constant-contract'
 import { type Devnet, startDevnet } from '../devnet/devnet'
 import { respond, type ServicesServer, startServices } from './services-server'
-import { ACCOUNTS, restoredWorld, type Ui, type World } from './world'
+import { ACCOUNTS, PASSWORD, restoredWorld, type Ui, World } from './world'
 
 const collectible = addresses.collectible as Address
 const items = addresses.items as Address
@@ -416,6 +416,32 @@ describe('descriptions and pictures', () => {
     expect(await describe_(which)).toMatchObject({ title: 'On IPFS', source: { host: 'gateway.example' } })
     expect(world.fetched.map(({ url }) => url)).toEqual([`https://gateway.example/ipfs/${CID}/7.json`])
     expect(ui.state?.nftGateway).toBe('https://gateway.example')
+    // A gateway gives each file a host of its own, and leads there.
+    server.act.set('gateway.example', respond(302, '', { location: `https://${CID}.gateway.example/` }))
+    server.act.set(`${CID}.gateway.example`, json({ name: 'On its own host' }))
+    expect(await describe_(which)).toMatchObject({
+      title: 'On its own host',
+      source: { host: `${CID}.gateway.example`.toLowerCase() },
+    })
+  })
+
+  test('behavior: what was added and chosen, and the gateway, are in the backup file', async () => {
+    const first = await mintTo(ME)
+    await add(collectible, first)
+    await ui.call('nfts.choose', { chainId: 1, address: collectible, tokenId: first, choice: 'hidden' })
+    await ui.call('nfts.gateway', { url: 'https://gateway.example' })
+    const { text } = await ui.call('backup.make', { password: PASSWORD, filePassword: null })
+    world.worker.kill()
+    world = new World()
+    ui = world.ui()
+    await ui.call('networks.setEndpoints', { chainId: 1, endpoints: [devnet.url] })
+    const report = await ui.call('backup.restore', { file: text, password: PASSWORD, walletPassword: null })
+    expect(report.added).toContainEqual({ what: 'nfts', count: 1 })
+    const there = await ui.until((state) => state.nfts?.find(({ tokenId }) => tokenId === first))
+    expect(there).toMatchObject({ address: collectible, choice: 'hidden' })
+    expect(ui.state?.nftGateway).toBe('https://gateway.example')
+    const again = await ui.call('backup.restore', { file: text, password: PASSWORD, walletPassword: null })
+    expect(again.added).toContainEqual({ what: 'nfts', count: 0 })
   })
 
   test('security: HTML, too much, without end, elsewhere, broken: each is said, and nothing of it is shown', async () => {
@@ -435,15 +461,18 @@ describe('descriptions and pictures', () => {
       'full.example': respond(429, 'no'),
       'private.example': respond(302, '', { location: 'https://192.168.1.1/admin.json' }),
       'plain.example': respond(302, '', { location: 'http://nft.example/7.json' }),
+      'moved.example': respond(302, '', { location: `https://${HOST}/7.json` }),
       'list.example': respond(200, '[1,2]'),
     }
     for (const [host, act] of Object.entries(acts)) server.act.set(host, act)
+    server.act.set(HOST, json({ name: 'Where a redirect leads' }))
     for (const host of Object.keys(acts)) {
       const which = await namedBy(`https://${host}/7.json`)
       const found = await describe_(which)
       expect([host, found.problem?.kind, found.title]).toEqual([host, 'failed', null])
       expect(await picture(which)).toMatchObject({ problem: { kind: 'failed' } })
     }
+    expect(server.asked.filter(({ host }) => host === HOST)).toEqual([])
     // One server that says no says it for itself alone.
     server.act.set(HOST, json({ name: 'Fine' }))
     expect((await describe_(await namedBy(`https://${HOST}/1`))).title).toBe('Fine')

@@ -149,7 +149,7 @@ describe('answers', () => {
     ).toEqual({ a: '1.23456789012345678901e-7', b: ['1e5 " 2'], c: '-10' })
   })
 
-  test('security: redirects are followed for pictures only, and never to a private address', async () => {
+  test('security: redirects are followed where it is asked for only, and never to a private address', async () => {
     const providers = await part()
     act(GECKO, respond(302, '', { location: 'https://pictures.example/ping' }))
     act('pictures.example', respond(200, 'picture', { 'content-type': 'image/png' }))

@@ -1,5 +1,14 @@
 /** Many pending, sped up, cancelled, stuck, taken over, gone: the life of transactions that do not just go through. */
-import { parseEther, parseGwei } from 'viem'
+import {
+  concatHex,
+  encodeErrorResult,
+  type Hex,
+  numberToHex,
+  parseAbi,
+  parseEther,
+  parseGwei,
+  size,
+} from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ActivityRow, TransactionApproval } from '../../src/messaging/protocol'
 import type { Address } from '../../src/shared/hex'
@@ -340,5 +349,72 @@ describe('what does not get on', () => {
     expect(failed.status).toBe('failed')
     expect(failed.error).toMatch(/claim first|came before it in the same block/)
     expect(BigInt(failed.fee ?? 0)).toBeGreaterThan(0n)
+  })
+})
+
+describe('a transaction that failed', () => {
+  const target: Address = '0x000000000000000000000000000000000000fa17'
+  const page = async () => {
+    const site = world.open('https://app.example')
+    const asked = site.request('eth_requestAccounts')
+    await ui.approve('connect')
+    await asked
+    return site
+  }
+  /** Code that reverts with these bytes, whatever it is asked. */
+  const refusing = (data: Hex): Hex => {
+    const length = numberToHex(size(data), { size: 1 }).slice(2)
+    return concatHex([`0x60${length}600a5f3960${length}5ffd`, data])
+  }
+  const abi = parseAbi([
+    'error Error(string)',
+    'error Panic(uint256)',
+    'error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)',
+    'error Unheard(uint256)',
+  ])
+
+  test.each<[string, Hex, RegExp]>([
+    [
+      'a revert string',
+      refusing(encodeErrorResult({ abi, errorName: 'Error', args: ['the shop is closed'] })),
+      /the shop is closed/,
+    ],
+    [
+      'an error of a widely used contract',
+      refusing(encodeErrorResult({ abi, errorName: 'ERC20InsufficientAllowance', args: [target, 0n, 5n] })),
+      /allow it first/,
+    ],
+    [
+      'an error of its own',
+      refusing(encodeErrorResult({ abi, errorName: 'Unheard', args: [7n] })),
+      /an error of its own, 0x[0-9a-f]{8}/,
+    ],
+    ['a panic', refusing(encodeErrorResult({ abi, errorName: 'Panic', args: [18n] })), /a division by zero/],
+    ['no reason', '0x5f5ffd', /the contract refuses it/],
+    // JUMPDEST PUSH0 JUMP.
+    ['no end', '0x5b5f56', /ran out of gas: its limit was 50000/],
+  ])('error: by %s says so, before and after', async (_name, bytecode, words) => {
+    await devnet.client.setCode({ address: target, bytecode })
+    const site = await page()
+    const asked = site.request('eth_sendTransaction', [{ from: ME, to: target, gas: '0xc350' }])
+    const view = (await ui.approval('transaction')) as TransactionApproval
+    expect(view.warnings.map(({ rule }) => rule)).toContain('will-fail')
+    await ui.approve('transaction')
+    const hash = (await asked) as Hex
+    await row(hash)
+    await mine()
+    const failed = await ended(hash)
+    expect(failed).toMatchObject({ status: 'failed', error: expect.stringMatching(words) })
+    expect(BigInt(failed.fee ?? 0)).toBeGreaterThan(0n)
+  })
+
+  test('behavior: forgotten by the node, it is sent again', async () => {
+    const sent = await send('1')
+    await devnet.client.dropTransaction({ hash: sent.hash })
+    await world.worker.background.alarm('watch')
+    world.now += 61_000
+    await world.worker.background.alarm('watch')
+    await mine()
+    expect(await ended(sent.hash)).toMatchObject({ status: 'confirmed' })
   })
 })

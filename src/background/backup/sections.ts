@@ -10,6 +10,7 @@ import * as v from 'valibot'
 import { sameAddress } from '../../shared/hex.ts'
 import { watchKeyring } from '../accounts/accounts.ts'
 import { parseEndpointUrl } from '../networks/endpoint.ts'
+import { parseGateway } from '../nfts/place.ts'
 import type { Services } from '../services.ts'
 import { contact } from '../state/people-fields.ts'
 import * as schema from '../state/schema.ts'
@@ -174,6 +175,37 @@ const assetChoices = section({
   },
 })
 
+/** What the person added and chose; what transfers brought to light is found again. */
+const nfts = section({
+  name: 'nfts',
+  read: ({ state }) => ({
+    items: state.nfts.get().filter(isAdded),
+    collections: state.nftCollections.get().filter(isAdded),
+    choices: state.nftChoices.get(),
+    gateway: state.nftGateway.get(),
+  }),
+  schema: v.object({
+    items: v.pipe(v.array(schema.nft), v.maxLength(MANY)),
+    collections: v.pipe(v.array(schema.nftCollection), v.maxLength(MANY)),
+    choices: schema.nftChoices,
+    gateway: v.nullable(v.pipe(v.string(), v.transform(parseGateway))),
+  }),
+  async merge({ items, collections, choices, gateway }, { state, nfts }) {
+    const fresh = items.filter((one) => !nfts.has(one))
+    await state.nfts.update((now) => [...now, ...fresh])
+    await state.nftCollections.update((now) => [
+      ...now,
+      ...collections.filter(
+        (one) => !now.some((mine) => mine.chainId === one.chainId && sameAddress(mine.address, one.address)),
+      ),
+    ])
+    await state.nftChoices.update((now) => ({ ...choices, ...now }))
+    if (state.nftGateway.get() === null && gateway !== null) await state.nftGateway.set(gateway)
+    return fresh.length
+  },
+})
+const isAdded = ({ origin }: { origin: 'added' | 'found' }): boolean => origin === 'added'
+
 const services = section({
   name: 'services',
   read: readServices,
@@ -188,6 +220,7 @@ export const SECTIONS: readonly Section[] = [
   accounts,
   contacts,
   assetChoices,
+  nfts,
   services,
   display,
   settings,

@@ -52,7 +52,7 @@ export function createLoad(services: () => Services): Load {
       return notAllowed('Pictures and descriptions from the internet are switched off.')
     try {
       const { bytes, url } = await inTurn(() =>
-        providers.ask.raw(from.provider, () => ({ url: from.url }), { most, redirect: 'follow' }),
+        providers.ask.raw(from.provider, () => ({ url: from.url }), { most, redirect: from.redirect }),
       )
       return { bytes, source: { host: new URL(url).host } }
     } catch (error) {
@@ -62,12 +62,20 @@ export function createLoad(services: () => Services): Load {
   }
 }
 
+type Source = { provider: string; url: string; redirect: 'follow' | 'error' }
+
+/**
+ * A browser shows only where a chain of redirects ends, after each of its addresses was asked: those of a server that
+ * a stranger chose could lead into the person's own network, and are not followed.
+ */
 function sourceOf(
   place: Exclude<NftPlace, { kind: 'refused' | 'inline' }>,
   gateway: string | null,
-): { provider: string; url: string } | null {
+): Source | null {
   if (place.kind === 'ipfs')
-    return gateway === null ? null : { provider: 'ipfs', url: `${gateway}/ipfs/${place.path}` }
-  if (place.kind === 'arweave') return { provider: 'arweave', url: arweaveUrl(place) }
-  return { provider: 'nft-web', url: place.url }
+    return gateway === null
+      ? null
+      : { provider: 'ipfs', url: `${gateway}/ipfs/${place.path}`, redirect: 'follow' }
+  if (place.kind === 'arweave') return { provider: 'arweave', url: arweaveUrl(place), redirect: 'follow' }
+  return { provider: 'nft-web', url: place.url, redirect: 'error' }
 }

@@ -8,21 +8,28 @@ import { api, useWallet } from '../state.ts'
 /** The one that is offered: it needs no key. */
 const OFFERED = 'defillama'
 
-/** Once, where the chain alone tells no price: who could, and what it would learn. A no is never asked again. */
-export function OfferPrices({ view }: { view: PortfolioView }) {
-  const service = useWallet((state) => state.services.find((one) => one.id === OFFERED))
+/** Whether there is anything to offer. */
+export function useOffersPrices(view: PortfolioView): boolean {
+  const open = useWallet((state) => state.services.some((one) => one.id === OFFERED && one.allowed === null))
   const others = useWallet((state) =>
     state.services.some((one) => one.kind === 'price' && one.allowed === true),
   )
+  return view.unvalued > 0 && open && !others
+}
+
+/** Once, where the chain alone tells no price: who could, and what it would learn. A no is never asked again. */
+export function OfferPrices({ view }: { view: PortfolioView }) {
+  const service = useWallet((state) => state.services.find((one) => one.id === OFFERED))
+  const offers = useOffersPrices(view)
   const decide = useAction((allowed: boolean) => api('services.allow', { id: OFFERED, allowed }))
-  if (view.unvalued === 0 || service === undefined || service.allowed !== null || others) return null
+  if (service === undefined || !offers) return null
   return (
     <Notice
       testId="offer-prices"
       title={
         view.unvalued === 1
-          ? 'One asset has no price from the chain'
-          : `${view.unvalued} assets have no price from the chain`
+          ? 'One asset has no price from the chain, and is not in the sums'
+          : `${view.unvalued} assets have no price from the chain, and are not in the sums`
       }
       action={
         <span className="line">

@@ -111,6 +111,7 @@ const WORDS: Record<string, readonly [one: string, many: string]> = {
   networks: ['network', 'networks'],
   tokens: ['token', 'tokens'],
   contacts: ['contact', 'contacts'],
+  nfts: ['NFT', 'NFTs'],
 }
 
 function Report({ report }: { report: BackupReport }) {

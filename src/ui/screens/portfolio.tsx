@@ -10,7 +10,7 @@ import { useRefresh } from '../hooks/use-refresh.ts'
 import { usePortfolioHistory } from '../portfolio/history.ts'
 import { HistoryChart } from '../portfolio/history-chart.tsx'
 import { OfferNetworks } from '../portfolio/offer-networks.tsx'
-import { OfferPrices } from '../portfolio/offer-prices.tsx'
+import { OfferPrices, useOffersPrices } from '../portfolio/offer-prices.tsx'
 import { useAmountsHidden } from '../portfolio/privacy.tsx'
 import { Whole } from '../portfolio/total.tsx'
 import { filterList, isKnown, usePortfolio } from '../portfolio/view.ts'
@@ -29,6 +29,7 @@ function Content({ view }: { view: PortfolioView }) {
   const [range, setRange] = useState<Range>('day')
   const history = usePortfolioHistory(range)
   const hidden = useAmountsHidden()
+  const offersPrices = useOffersPrices(view)
   const { currency } = view.display
   return (
     <>
@@ -48,14 +49,15 @@ function Content({ view }: { view: PortfolioView }) {
             : 'Not enough is known yet. This wallet notes the total itself whenever it is open, and draws it from the second note on.'
         }
       />
-      <div className="portfolio-offer">
+      {offersPrices ? (
         <OfferPrices view={view} />
-      </div>
-      {view.unvalued > 0 && (
-        <p className="small quiet portfolio-note">
-          {view.unvalued} {view.unvalued === 1 ? 'asset has' : 'assets have'} no known value and{' '}
-          {view.unvalued === 1 ? 'is' : 'are'} not in these sums.
-        </p>
+      ) : (
+        view.unvalued > 0 && (
+          <p className="small quiet portfolio-note">
+            {view.unvalued} {view.unvalued === 1 ? 'asset has' : 'assets have'} no known value and{' '}
+            {view.unvalued === 1 ? 'is' : 'are'} not in these sums.
+          </p>
+        )
       )}
       <h2 className="section-title">Networks</h2>
       <Networks view={view} />

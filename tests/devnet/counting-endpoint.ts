@@ -9,8 +9,6 @@ export interface CountingEndpoint {
   /** The same by what they were for: balances, prices, and others by their method. */
   kinds(): Record<string, number>
   forget(): void
-  /** Asks the chain the same once more, all at once and without anybody in between. Milliseconds. */
-  replay(): Promise<number>
   /** Answers nobody until `release`. */
   hold(): void
   release(): void
@@ -58,11 +56,6 @@ export async function countingEndpoint(chain: string): Promise<CountingEndpoint>
     kinds: () => countBy(asked.map(kindOf)),
     forget() {
       asked = []
-    },
-    async replay() {
-      const started = performance.now()
-      await Promise.all(asked.map(passOn))
-      return performance.now() - started
     },
     hold() {
       held = new Promise((done) => {

@@ -8,8 +8,6 @@ import { median, type Row, restored, type Stage } from '../measure'
 
 const CHAINS = [1, 10, 137, 8453, 42161] as const
 const TOKENS = 400
-const MOST_TOKENS = 2_000
-const MOST_ACCOUNTS = 100
 
 type Network = { chainId: number; devnet: Devnet; endpoint: CountingEndpoint }
 /** What the wallet holds in a measurement. */
@@ -22,7 +20,7 @@ async function startNetworks(stage: Stage): Promise<{ networks: Network[]; token
     CHAINS.map(async (chainId) => {
       const devnet = chainId === 1 ? stage.devnet : await startDevnet({ chainId })
       if (chainId !== 1) await etchMulticall3(devnet)
-      const etched = await etchManyTokens(devnet, chainId === 1 ? MOST_TOKENS : TOKENS)
+      const etched = await etchManyTokens(devnet, TOKENS)
       if (chainId === 1) tokens = etched
       return { chainId, devnet, endpoint: await countingEndpoint(devnet.url) }
     }),
@@ -94,6 +92,10 @@ async function carry(bench: Bench, tab: Page, load: Load): Promise<Address[]> {
   return all.slice(0, load.accounts)
 }
 
+/** Requests of each kind, by network. */
+const asked = (networks: readonly Network[]) => networks.map(({ endpoint }) => endpoint.kinds())
+const all = (kinds: Record<string, number>) => Object.values(kinds).reduce((sum, one) => sum + one, 0)
+
 /** Milliseconds of a refresh of everything. @throws when a network was not read */
 async function readAll(tab: Page): Promise<number> {
   const started = performance.now()
@@ -105,35 +107,14 @@ async function readAll(tab: Page): Promise<number> {
   return ms
 }
 
-type Refreshed = {
-  /** By network, of each kind. */
-  kinds: Record<string, number>[]
-  ms: number
-  /** Of the same requests without the wallet. */
-  floor: number
-}
-const whole = (kinds: Record<string, number>) => Object.values(kinds).reduce((sum, one) => sum + one, 0)
-
-async function refresh({ networks }: Bench, tab: Page): Promise<Refreshed> {
+/** Requests by network, and milliseconds, of a refresh of everything. */
+async function refresh(bench: Bench, tab: Page): Promise<{ requests: Record<string, number>[]; ms: number }> {
   // Prices are asked for after the balances: let those of the last refresh end.
-  await tab.waitForTimeout(1000)
-  for (const { endpoint } of networks) endpoint.forget()
+  await tab.waitForTimeout(400)
+  for (const { endpoint } of bench.networks) endpoint.forget()
   const ms = await readAll(tab)
-  await tab.waitForTimeout(1000)
-  const kinds = networks.map(({ endpoint }) => endpoint.kinds())
-  const floor = Math.max(...(await Promise.all(networks.map(({ endpoint }) => endpoint.replay()))))
-  return { kinds, ms, floor }
-}
-
-/** Requests of a look for transfers, as the popup takes one beside each refresh. */
-async function scan({ networks }: Bench, tab: Page): Promise<Record<string, number>[]> {
-  await callWallet(tab, 'activity.scan', null)
-  for (const { devnet, endpoint } of networks) {
-    await devnet.client.mine({ blocks: 1 })
-    endpoint.forget()
-  }
-  await callWallet(tab, 'activity.scan', null)
-  return networks.map(({ endpoint }) => endpoint.kinds())
+  await tab.waitForTimeout(400)
+  return { requests: asked(bench.networks), ms }
 }
 
 /** The page's own policy allows no text to be run as code, which is how Playwright would wait. */
@@ -192,59 +173,43 @@ async function land(bench: Bench, load: Load, owners: readonly Address[], round:
   }
 }
 
-const row = (figure: string, wallet: number, unit: string, goal: number, more: Partial<Row> = {}): Row => ({
+const row = (figure: string, wallet: number, unit: string, goal: number, least = false): Row => ({
   section: 'portfolio',
   figure,
   floor: null,
   wallet,
   unit,
   goal,
-  ...more,
+  ...(least ? { least } : {}),
 })
-const most = (given: readonly number[]) => Math.max(...given)
-const named = (kinds: readonly Record<string, number>[], kind: string) =>
-  most(kinds.map((one) => one[kind] ?? 0))
+
+const most = (requests: readonly Record<string, number>[], kind: string) =>
+  Math.max(...requests.map((one) => one[kind] ?? 0))
 
 /** 5 networks, 20 accounts, 400 tokens on each. */
-async function loaded(bench: Bench, tab: Page, runs: number): Promise<Row[]> {
+async function whole(bench: Bench, tab: Page, runs: number): Promise<Row[]> {
   const load = { chains: 5, accounts: 20, tokens: TOKENS }
   const owners = await carry(bench, tab, load)
-  const { kinds, ms, floor } = await refresh(bench, tab)
-  const transfers = await scan(bench, tab)
+  const { requests, ms } = await refresh(bench, tab)
   const landings: Landing[] = []
   for (let round = 1; round <= runs; round++) landings.push(await land(bench, load, owners, round))
   const of = (key: keyof Landing) => median(landings.map((one) => one[key]))
-  const sum = kinds.reduce((all, one) => all + whole(one), 0)
   return [
-    row('refresh, 5 × 20 × 400: requests', sum, '', 15),
-    row('most to one network', most(kinds.map(whole)), '', 3),
-    row('of these for balances', named(kinds, 'balances'), '', 2),
-    row('of these for prices', named(kinds, 'prices'), '', 1),
-    row('time of it, beside the same requests alone', ms, 'ms', 2, { floor }),
-    row('look for new transfers: most to one network', most(transfers.map(whole)), '', 5),
+    row(
+      'refresh, 5 × 20 × 400: requests',
+      requests.reduce((sum, one) => sum + all(one), 0),
+      '',
+      15,
+    ),
+    row('most to one network', Math.max(...requests.map(all)), '', 3),
+    row('of these for balances', most(requests, 'balances'), '', 2),
+    row('of these for prices', most(requests, 'prices'), '', 1),
+    row('time of it', ms, 'ms', 3000),
     row('first row, from stored values, no network', of('stored'), 'ms', 500),
-    row('new balances of all drawn, once answered', of('fresh'), 'ms', 2, { floor }),
-    row('frames while they land', of('perSecond'), '/s', 50, { least: true }),
+    row('new balances of all drawn, once answered', of('fresh'), 'ms', 3000),
+    row('frames while they land', of('perSecond'), '/s', 50, true),
     row('longest of these frames', of('longest'), 'ms', 100),
   ]
-}
-
-/** What more accounts and more tokens cost on one network. */
-async function growth(bench: Bench, tab: Page): Promise<Row[]> {
-  const rows: Row[] = []
-  const loads: Load[] = [
-    { chains: 1, accounts: 1, tokens: 10 },
-    { chains: 1, accounts: 1, tokens: MOST_TOKENS },
-    { chains: 1, accounts: MOST_ACCOUNTS, tokens: 10 },
-  ]
-  for (const load of loads) {
-    await carry(bench, tab, load)
-    const { kinds, ms, floor } = await refresh(bench, tab)
-    const name = `1 × ${load.accounts} × ${load.tokens}`
-    rows.push(row(`refresh, ${name}: requests`, whole(kinds[0] ?? {}), '', 3))
-    rows.push(row('time of it, beside the same requests alone', ms, 'ms', 3, { floor }))
-  }
-  return rows
 }
 
 export async function portfolio(stage: Stage): Promise<Row[]> {
@@ -257,7 +222,7 @@ export async function portfolio(stage: Stage): Promise<Row[]> {
       await callWallet(first, 'networks.setEndpoints', { chainId, endpoints: [endpoint.url] })
     await openQuietly(browser, first)
     const bench = { browser, networks, tokens, keyringId }
-    return [...(await loaded(bench, first, stage.runs)), ...(await growth(bench, first))]
+    return await whole(bench, first, stage.runs)
   } finally {
     await browser.close()
     await Promise.all(networks.map(({ endpoint }) => endpoint.close()))

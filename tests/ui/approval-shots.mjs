@@ -127,6 +127,38 @@ export const approvalShots = [
     act: (page) => page.click(id('send-max')),
   },
   { name: 'activity', scenario: 'activity', screen: 'home', act: (page) => page.click(id('tab-activity')) },
+  ...['activity-told', 'activity-one'].map((name) => ({
+    name,
+    scenario: name,
+    screen: 'home',
+    act: (page) => page.click(id('tab-activity')),
+    wait: 400,
+  })),
+  {
+    name: 'activity-notes',
+    scenario: 'activity-one',
+    screen: 'home',
+    popupOnly: true,
+    act: async (page) => {
+      await page.click(id('tab-activity'))
+      await page.locator(id('activity-notes')).scrollIntoViewIfNeeded()
+    },
+    wait: 400,
+  },
+  {
+    name: 'activity-filter',
+    scenario: 'activity-told',
+    screen: 'home',
+    act: async (page) => {
+      await page.click(id('tab-activity'))
+      await page.click(id('activity-filter'))
+    },
+    wait: 500,
+  },
+  { name: 'activity-swap', scenario: 'activity-told', screen: 'activity?id=t0' },
+  { name: 'activity-received', scenario: 'activity-told', screen: 'activity?id=t1', popupOnly: true },
+  { name: 'activity-signed', scenario: 'activity-told', screen: 'activity?id=signed:1', popupOnly: true },
+  { name: 'activity-spam', scenario: 'activity-spam', screen: 'activity?id=t1', popupOnly: true },
   {
     name: 'activity-stuck',
     scenario: 'activity-stuck',

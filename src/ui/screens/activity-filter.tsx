@@ -8,7 +8,7 @@ import { Picker } from '../components/Picker.tsx'
 import { Sheet } from '../components/Sheet.tsx'
 import { useWallet } from '../state.ts'
 import { ActivityExport } from './activity-export.tsx'
-import { changeQuery, isPlain, useSearch } from './activity-rows.ts'
+import { changeQuery, isNarrowed, useSearch } from './activity-rows.ts'
 
 const GROUPS: readonly [ActivityGroup, string][] = [
   ['sent', 'Sent'],
@@ -25,8 +25,7 @@ const isGroup = (value: string): value is ActivityGroup => GROUPS.some(([group])
 export function ActivityFilter() {
   const search = useSearch()
   const [open, setOpen] = useState(false)
-  const { text: _text, ...rest } = search
-  const narrowed = !isPlain({ ...rest, text: '' })
+  const narrowed = isNarrowed(search)
   return (
     <div className="activity-search">
       <Field

@@ -40,7 +40,10 @@ type List = {
 const FRESH = { of: '', rows: [], cursor: null, ended: false, notes: [] } as const
 const useList = create<List>(() => ({ ...FRESH, query: PLAIN, opened: null }))
 
-export const isPlain = (query: Search): boolean => JSON.stringify(query) === JSON.stringify(PLAIN)
+export const isPlain = (query: Search): boolean => query.text === '' && !isNarrowed(query)
+/** By something else than words. */
+export const isNarrowed = ({ all, chainId, group, since, until, spam }: Search): boolean =>
+  all || chainId !== null || group !== null || since !== '' || until !== '' || spam
 export const useSearch = (): Search => useList((list) => list.query)
 
 /** Null takes all of it back. */

@@ -462,6 +462,8 @@ const row = (index: number, more: Partial<ActivityRow>): ActivityRow => ({
   stuck: null,
   ...more,
 })
+const told = (index: number, more: Partial<ActivityRow>): ActivityRow =>
+  row(index, { source: 'network', origin: 'network', nonce: -1, fee: null, maxFee: '0', ...more })
 const rows: ActivityRow[] = [
   row(0, { status: 'pending', minedAt: null, fee: null }),
   row(1, {
@@ -497,6 +499,70 @@ const rows: ActivityRow[] = [
 
 const pendingRow = (index: number, more: Partial<ActivityRow>): ActivityRow =>
   row(index, { status: 'pending', minedAt: null, fee: null, createdAt: Date.now() - 90_000, ...more })
+/** From all three sources, with names and numbers as long as they come. */
+const toldRows: ActivityRow[] = [
+  row(0, {
+    kind: 'swap',
+    title: ['Swapped ', { strong: '1 ETH' }, ' for ', { strong: '3\u202f104.22 USDC' }],
+    to: ROUTER,
+    origin: 'https://app.uniswap.org',
+    moves: [
+      {
+        kind: 'native',
+        token: 'native',
+        symbol: 'ETH',
+        decimals: 18,
+        amount: '-1000000000000000000',
+        tokenId: null,
+      },
+      { kind: 'erc20', token: ROUTER, symbol: 'USDC', decimals: 6, amount: '3104220001', tokenId: null },
+    ],
+  }),
+  told(1, {
+    kind: 'receive',
+    title: ['Received ', { strong: '5 USDC' }, ' from ', { address: BOB }],
+    from: BOB,
+  }),
+  told(2, {
+    kind: 'receive',
+    title: [
+      'Received ',
+      { strong: '115\u202f792\u202f089\u202f237\u202f316\u202f195.423570 THELONGESTSYMBOLTHERE' },
+      ', ',
+      { strong: 'item #12345…7890' },
+      ' of ',
+      { address: ROUTER },
+      ' and ',
+      { strong: '4 more' },
+    ],
+  }),
+  told(3, {
+    kind: 'approve',
+    title: ['Allowed ', { address: ROUTER }, ' to spend ', { strong: '100 USDC' }],
+  }),
+  row(4, {
+    id: 'signed:1',
+    source: 'signature',
+    kind: 'sign-in',
+    nonce: -1,
+    fee: null,
+    minedAt: null,
+    to: null,
+    title: ['Signed in to ', { strong: 'a-very-long-name-of-a-site.with-many-parts.example.org' }],
+    origin: 'https://a-very-long-name-of-a-site.with-many-parts.example.org',
+  }),
+  ...Array.from({ length: 20 }, (_, i) =>
+    told(5 + i, {
+      kind: 'nft-receive',
+      title: ['Received ', { strong: `item #${i}` }, ' of ', { address: ROUTER }],
+    }),
+  ),
+]
+const NOTES = [
+  'Older transfers on Ethereum are still being looked for, while the wallet is open, a little at a time.',
+  'Coins (ETH) that others send leave no log on a network: they change the balance, and only an explorer can list them.',
+]
+
 const stuckRows: ActivityRow[] = [
   pendingRow(0, {
     id: 'cancel',
@@ -722,6 +788,19 @@ export const approvalScenarios: Record<string, Scenario> = {
     },
   },
   activity: { state: { ...home, activity: rows } },
+  'activity-told': {
+    state: { ...home, activity: toldRows },
+    answers: { 'activity.list': { rows: toldRows, cursor: null, notes: NOTES } },
+  },
+  'activity-one': {
+    state: { ...home, activity: toldRows.slice(1, 2) },
+    answers: {
+      'activity.list': { rows: toldRows.slice(1, 2), cursor: null, notes: NOTES },
+    },
+  },
+  'activity-spam': {
+    state: { ...home, activity: [told(1, { kind: 'receive', spam: true, title: toldRows[2]?.title ?? [] })] },
+  },
   'activity-stuck': { state: { ...home, activity: stuckRows } },
   'ap-custom': show({ ...swap, origin: 'wallet' }),
   'ap-speed-up': show({

@@ -49,7 +49,7 @@ import type { Batch } from './state/schema.ts'
 import { openState } from './state/state.ts'
 import { createFilters } from './subscriptions/filters.ts'
 import { createSubscriptions } from './subscriptions/subscriptions.ts'
-import { createBatches } from './transactions/batches.ts'
+import { createBatches, OWN } from './transactions/batches.ts'
 import { createHistory } from './transactions/history.ts'
 import { createTransactions } from './transactions/transactions.ts'
 import { createWatch } from './transactions/watch.ts'
@@ -207,7 +207,7 @@ async function build(ports: Ports) {
     ports.action.show({ locked: keeper.status() !== 'unlocked', waiting })
   }
   const lostAccount = ({ origin, from }: Batch) =>
-    !sites.grantedAccounts(origin).some((one) => sameAddress(one, from))
+    origin !== OWN && !sites.grantedAccounts(origin).some((one) => sameAddress(one, from))
   keeper.onChange(async (status) => {
     await mirror.store()
     if (keeper.status() === 'empty') assets.forget()

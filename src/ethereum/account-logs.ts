@@ -3,7 +3,8 @@
  * asked for those of some accounts, and what one says. Whatever an endpoint sends is held against the standards.
  */
 import { decodeAbiParameters, getAddress } from 'viem/utils'
-import { type Address, type Hex, hexToBytes, isAddressLike, isHex } from '../shared/hex.ts'
+import { type Address, type Hex, hexToBytes, isAddressLike, isHex, sameAddress } from '../shared/hex.ts'
+import { PERMIT2 } from './known-contracts.ts'
 
 /** keccak of the signatures (https://eips.ethereum.org/EIPS/eip-20, eip-721, eip-1155). */
 export const TOPICS = {
@@ -12,13 +13,21 @@ export const TOPICS = {
   ApprovalForAll: '0x17307eab39ab6107e8899845ad3d59bd9653f200f220920489ca2b5937696c31',
   TransferSingle: '0xc3d58168c5ae7397731d063d5bbf3d657854427343f4c083240f7aacaa2d0f62',
   TransferBatch: '0x4a39dc06d4c0dbc64b70af90fd698a233a518aa5d07e595d983b8c0526c8f7fb',
+  /** Of Permit2, https://github.com/Uniswap/permit2: owner, token and spender are indexed in both. */
+  Permit2Approval: '0xda9fa7c1b00402c17d0161b249b1ab8bbec047c5a52207b9c112deffd817036b',
+  Permit2Permit: '0xc6a377bfc4eb120024a8ac08eef205be16b817020812c73223e81d1bdb9708ec',
 } as const satisfies Record<string, Hex>
 
-export type LogKind = 'erc20' | 'erc721' | 'erc1155' | 'allowance' | 'operator'
+export type LogKind = 'erc20' | 'erc721' | 'erc1155' | 'allowance' | 'operator' | 'permit2'
+
+/** A right that was given or taken back, as against something that moved. */
+export const isRight = (kind: LogKind | 'native'): kind is 'allowance' | 'operator' | 'permit2' =>
+  kind === 'allowance' || kind === 'operator' || kind === 'permit2'
 
 /**
  * One thing that a log says. Of `allowance` (one spender, an amount or one item) and `operator` (all items; amount 1
- * or 0) `from` is the owner and `to` whom the right is given.
+ * or 0) `from` is the owner and `to` whom the right is given. So it is of `permit2`, whose `token` is not the contract
+ * that logged it but the token that may be taken through it.
  */
 export type ChainLog = {
   kind: LogKind
@@ -51,8 +60,9 @@ const topicOf = (address: Address): Hex => `0x${address.slice(2).toLowerCase().p
 export function logFilters(accounts: readonly Address[]): LogFilter[] {
   const who = accounts.map(topicOf)
   const { Transfer, Approval, ApprovalForAll, TransferSingle, TransferBatch } = TOPICS
+  const { Permit2Approval, Permit2Permit } = TOPICS
   return [
-    { topics: [[Transfer, Approval, ApprovalForAll], who] },
+    { topics: [[Transfer, Approval, ApprovalForAll, Permit2Approval, Permit2Permit], who] },
     { topics: [[Transfer, TransferSingle, TransferBatch], null, who] },
     { topics: [[TransferSingle, TransferBatch], null, null, who] },
   ]
@@ -61,6 +71,8 @@ export function logFilters(accounts: readonly Address[]): LogFilter[] {
 /** More items than this in one log are no one's own doing. */
 const MOST_ITEMS = 200
 const UINT_UINT = [{ type: 'uint256' }, { type: 'uint256' }] as const
+/** An amount and the second when it ends; a nonce may follow. */
+const PERMIT2_DATA = [{ type: 'uint160' }, { type: 'uint48' }] as const
 const UINTS_UINTS = [{ type: 'uint256[]' }, { type: 'uint256[]' }] as const
 
 /** @returns what the log says; nothing when it is malformed, was taken back, or follows no standard. */
@@ -77,7 +89,9 @@ export function parseLog(raw: unknown): ChainLog[] {
   if (block === null || log === null) return []
   const place = { token: getAddress(address), hash: lower(hash), block, log, time: timeOf(fields) }
   try {
-    return contentsOf(topics.map(lower), lower(data)).map((content, part) => ({ ...place, ...content, part }))
+    const parsed = topics.map(lower)
+    const contents = permit2Of(address, parsed, lower(data)) ?? contentsOf(parsed, lower(data))
+    return contents.map((content, part) => ({ ...place, ...content, part }))
   } catch {
     // Data that does not decode: not of the standard that its topic names.
     return []
@@ -117,6 +131,19 @@ function contentsOf([event, ...indexed]: readonly Hex[], data: Hex): Content[] {
   return ids.map((tokenId, i) => ({ ...ends, kind: 'erc1155' as const, amount: amounts[i] ?? 0n, tokenId }))
 }
 
+type Permit2Right = Content & { token: Address }
+
+/** Null for what is no right through Permit2; only Permit2 itself is believed. */
+function permit2Of(address: Address, [event, ...indexed]: readonly Hex[], data: Hex): Permit2Right[] | null {
+  if (event !== TOPICS.Permit2Approval && event !== TOPICS.Permit2Permit) return null
+  const [owner, token, spender] = indexed
+  if (!sameAddress(address, PERMIT2) || owner === undefined || token === undefined || spender === undefined)
+    return []
+  const [ends, of] = [endsOf(owner, spender), addressIn(token)]
+  if (ends === null || of === null) return []
+  const [amount] = decodeAbiParameters(PERMIT2_DATA, hexToBytes(data))
+  return [{ ...ends, kind: 'permit2', token: of, amount, tokenId: null }]
+}
 function endsOf(from: Hex, to: Hex): { from: Address; to: Address } | null {
   const [source, target] = [addressIn(from), addressIn(to)]
   return source === null || target === null ? null : { from: source, to: target }

@@ -40,6 +40,15 @@ export type RightChange = {
   permit2?: true
 }
 
+/** `amount` is what the call allows as it stands, or adds to what is allowed; `asked` what the site wants. */
+export type EditableAllowance = {
+  symbol: string
+  decimals: number
+  amount: Amount
+  asked: Amount
+  adds: boolean
+}
+
 /**
  * How far it could be looked into: `simulated`, balances were read before and after; `traced`, contracts' logs tell;
  * `tried`, only what the call says of itself; `signed`, nothing moves by signing, but this is what it lets others do.
@@ -101,6 +110,8 @@ export type TransactionApproval = ApprovalBase & {
   rights: RightChange[]
   /** Null until known, and where nothing is tried: what replaces a pending one. */
   looked: Looked | null
+  /** It allows somebody to spend, and the person may set how much. */
+  allowance?: EditableAllowance
   /** EIP-1559 tiers, or the one of a network without. Null until known. */
   fees: FeeChoice[] | null
   tier: FeeTier

@@ -8,6 +8,7 @@ import type { Address, Hex } from '../shared/hex.ts'
 import type { AccountsApi, AccountView, KeyringView } from './accounts-api.ts'
 import type { ActivityApi } from './activity-api.ts'
 import type { ActivityRow, Replacement } from './activity-views.ts'
+import type { AllowancesApi } from './allowances-api.ts'
 import type { ApprovalView } from './approval-views.ts'
 import type { AssetsApi, BalanceSheet } from './assets-api.ts'
 import type { NftsApi, NftView } from './nfts-api.ts'
@@ -19,6 +20,7 @@ import type { ServicesApi, ServiceView } from './services-api.ts'
 export type * from './accounts-api.ts'
 export type * from './activity-api.ts'
 export type * from './activity-views.ts'
+export type * from './allowances-api.ts'
 export type * from './approval-views.ts'
 export type * from './assets-api.ts'
 export type * from './nfts-api.ts'
@@ -68,7 +70,14 @@ export type ApprovalEdits = {
   nonce?: number
 }
 
-type ByCapability = AccountsApi & ActivityApi & AssetsApi & NftsApi & PeopleApi & PricesApi & ServicesApi
+type ByCapability = AccountsApi &
+  ActivityApi &
+  AllowancesApi &
+  AssetsApi &
+  NftsApi &
+  PeopleApi &
+  PricesApi &
+  ServicesApi
 
 /** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
 export type UiApi = ByCapability & {

@@ -98,6 +98,7 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   'settings-smart-account': lazy(() =>
     import('./screens/smart-account.tsx').then((m) => ({ default: m.SmartAccount })),
   ),
+  allowances: lazy(() => import('./screens/allowances.tsx').then((m) => ({ default: m.Allowances }))),
   'settings-services': lazy(() =>
     import('./screens/settings-services.tsx').then((m) => ({ default: m.SettingsServices })),
   ),

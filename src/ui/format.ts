@@ -6,7 +6,7 @@ const MINUS = '\u2212'
 export const superscript = (value: number): string =>
   [...String(value)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')
 
-const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, THIN)
+export const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, THIN)
 
 /** Base units as a whole decimal number, every digit kept: 1500000000000000000, 18 -> "1.5". */
 export function exactUnits(value: bigint | string, decimals: number): string {

@@ -41,6 +41,7 @@ export type ScreenName =
   | 'settings-provider'
   | 'settings-reset'
   | 'settings-smart-account'
+  | 'allowances'
   | 'settings-services'
   | 'settings-service'
   | 'approval'
@@ -92,6 +93,7 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'settings-provider',
   'settings-reset',
   'settings-smart-account',
+  'allowances',
   'settings-services',
   'settings-service',
   'approval',

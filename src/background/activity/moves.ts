@@ -1,5 +1,5 @@
 /** The sum of what came to an account and left it. */
-import type { LogKind } from '../../ethereum/account-logs.ts'
+import { isRight, type LogKind } from '../../ethereum/account-logs.ts'
 import type { Move } from '../../messaging/protocol.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
@@ -26,7 +26,7 @@ export function netMoves(
   const sums = new Map<string, { of: Transfer; amount: bigint }>()
   let coins = native
   for (const one of transfers) {
-    if (one.kind === 'allowance' || one.kind === 'operator') continue
+    if (isRight(one.kind)) continue
     const sign = (sameAddress(one.to, account) ? 1n : 0n) - (sameAddress(one.from, account) ? 1n : 0n)
     if (one.kind === 'native') {
       coins += sign * one.amount
@@ -37,7 +37,7 @@ export function netMoves(
     sums.set(key, { of: before?.of ?? one, amount: (before?.amount ?? 0n) + sign * one.amount })
   }
   const moves: Move[] = [...sums.values()].flatMap(({ of, amount }): Move[] => {
-    if (amount === 0n || of.kind === 'allowance' || of.kind === 'operator' || of.kind === 'native') return []
+    if (amount === 0n || isRight(of.kind) || of.kind === 'native') return []
     const token = services.assets.tokens.find(chainId, of.token)
     const { symbol = null, decimals = null } = of.kind === 'erc20' ? (token ?? {}) : {}
     return [

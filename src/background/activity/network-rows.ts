@@ -1,4 +1,5 @@
 /** Rows of what happened to an account without this wallet having sent it: one row a transaction. */
+import { isRight } from '../../ethereum/account-logs.ts'
 import { tellMoves, tellRight } from '../../ethereum/explain/moves.ts'
 import { parseValue, worthOf } from '../../ethereum/value.ts'
 import type { ActivityRow, Move } from '../../messaging/protocol.ts'
@@ -32,7 +33,7 @@ export function networkRow(
   if (first === undefined) return null
   const { chainId, hash, at } = first
   const transfers = logs
-    .filter(({ kind }) => kind !== 'allowance' && kind !== 'operator')
+    .filter(({ kind }) => !isRight(kind))
     .map((log) => ({ ...log, amount: BigInt(log.amount) }))
   const row = (
     told: Pick<ActivityRow, 'kind' | 'title' | 'moves' | 'spam' | 'from' | 'to'>,
@@ -68,7 +69,7 @@ export function networkRow(
     return row({
       ...told,
       moves: [],
-      spam: spam && kind === 'allowance' && tokenId === null,
+      spam: spam && kind !== 'operator' && tokenId === null,
       from: account,
       to,
     })

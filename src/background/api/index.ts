@@ -6,6 +6,7 @@ import type { Services } from '../services.ts'
 import { address, amount, display, settings, storedFees } from '../state/schema.ts'
 import { accountsApi } from './accounts.ts'
 import { activityApi } from './activity.ts'
+import { allowancesApi } from './allowances.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
 import { networksApi } from './networks.ts'
 import { nftsApi } from './nfts.ts'
@@ -76,6 +77,7 @@ export function createUiApi(
     ...accountsApi(services, hooks),
     ...pricesApi(services),
     ...activityApi(services),
+    ...allowancesApi(services),
     ...servicesApi(services),
     ...nftsApi(services),
     ...peopleApi(services),

@@ -56,6 +56,8 @@ export type TransactionSubject = {
   toName?: string
   /** Only from the wallet itself: the nonce that is missing before others. */
   nonce?: number
+  /** The data that the site asked for, where the person set another amount in it. */
+  asked?: Hex
 }
 
 export type CallsSubject = {
@@ -67,6 +69,8 @@ export type CallsSubject = {
   /** Decimal wei. */
   calls: { to: Address | null; value: string; data: Hex }[]
   atomicRequired: boolean
+  /** Only from the wallet itself: the account does not become a smart account for it. */
+  asItIs?: true
 }
 
 /** How a batch is sent: alone, as one transaction (which first makes a smart account), or one after another. */

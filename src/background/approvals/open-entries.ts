@@ -6,6 +6,10 @@ import type { Entry, PageRequestInfo, Subject, TransactionPlan } from './entry.t
 import { type Draft, kindOf } from './kinds.ts'
 import { networkOf } from './network-of.ts'
 
+/** What a look found that began before the person set another amount in the call. */
+const isOfBefore = (view: ApprovalView, subject: Subject): boolean =>
+  view.kind === 'transaction' && subject.kind === 'transaction' && view.data !== subject.data
+
 export type OpenEntries = ReturnType<typeof createOpenEntries>
 
 export function createOpenEntries(services: () => Services) {
@@ -31,7 +35,7 @@ export function createOpenEntries(services: () => Services) {
     const shown: ApprovalView = { ...view, digest: digestOf(view) }
     await patch(id, (now) => {
       const same = now.view.digest === shown.digest && (network ?? now.network) === now.network
-      return now.status !== 'asking' || same
+      return now.status !== 'asking' || same || isOfBefore(view, now.subject)
         ? now
         : { ...now, view: shown, plan, network: network ?? now.network }
     })

@@ -20,12 +20,14 @@ export function createSecondLook(deps: {
   async function lookAgain(entry: Entry): Promise<(Look & { bad: boolean }) | null> {
     const kind = kindOf(entry.subject)
     if (kind.isBadNews === null || entry.view.preparing) return null
+    // By what stands there: a look that began before the person changed the call says nothing of it now.
+    const key = `${entry.id} ${entry.view.digest}`
     const look =
-      running.get(entry.id) ??
+      running.get(key) ??
       kind.prepare(deps.services(), entry).finally(() => {
-        running.delete(entry.id)
+        running.delete(key)
       })
-    running.set(entry.id, look)
+    running.set(key, look)
     const found = await look
     return { ...found, bad: kind.isBadNews(entry.view, found.view) }
   }

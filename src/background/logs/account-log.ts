@@ -37,7 +37,7 @@ export const logKey = ({ hash, log, part }: Pick<AccountLog, 'hash' | 'log' | 'p
 export const byPlace = (a: AccountLog, b: AccountLog): number =>
   a.block - b.block || a.log - b.log || a.part - b.part
 
-const KINDS = ['erc20', 'erc721', 'erc1155', 'allowance', 'operator', 'native'] as const
+const KINDS = ['erc20', 'erc721', 'erc1155', 'allowance', 'operator', 'native', 'permit2'] as const
 
 const stored = v.tuple([
   v.picklist(KINDS),

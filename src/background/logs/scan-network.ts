@@ -3,7 +3,8 @@
  * session's requests go. The newest blocks are read again each time, because the chain may take another way.
  */
 import * as v from 'valibot'
-import { type ChainLog, logFilters, parseLog } from '../../ethereum/account-logs.ts'
+import { type ChainLog, isRight, logFilters, parseLog } from '../../ethereum/account-logs.ts'
+import { PERMIT2 } from '../../ethereum/known-contracts.ts'
 import { EndpointError, InternalError } from '../../shared/errors.ts'
 import { type Address, sameAddress, toQuantity } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
@@ -138,7 +139,7 @@ async function readRange(
   const [from, to] = range
   const blocks = { fromBlock: toQuantity(from), toBlock: toQuantity(to) }
   const tokens = services.assets.tokens.list(chainId).slice(0, MOST_NAMED)
-  const only = named ? { address: tokens.map(({ address }) => address) } : {}
+  const only = named ? { address: [PERMIT2, ...tokens.map(({ address }) => address)] } : {}
   const accounts = who.map(({ account }) => account)
   const answers = await Promise.all(
     logFilters(accounts).map((filter) =>
@@ -170,7 +171,7 @@ async function readRange(
 
 /** A right belongs to its owner's story alone. */
 const isOf = (account: Address, { kind, from, to }: Pick<AccountLog, 'kind' | 'from' | 'to'>): boolean =>
-  sameAddress(account, from) || (kind !== 'allowance' && kind !== 'operator' && sameAddress(account, to))
+  sameAddress(account, from) || (!isRight(kind) && sameAddress(account, to))
 
 async function keep(
   deps: ScanDeps,

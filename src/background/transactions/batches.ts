@@ -31,6 +31,8 @@ export type Batches = {
   isTaken(origin: string, from: Address, id: string): boolean
 }
 
+/** The wallet's own batches: of no site, so that none can lose its account. */
+export const OWN = 'wallet'
 const KEPT_MS = 24 * 60 * 60_000
 const MOST_KEPT = 200
 /** Endpoints lag behind one another: a step that fails when it is tried is tried again before it is given up. */
@@ -57,6 +59,7 @@ export function createBatches(services: () => Services): Batches {
     if (halted !== null) return halted
     if (keeper.status() !== 'unlocked') return 'The wallet was locked.'
     if (networks.find(chainId) === undefined) return 'The network was removed from the wallet.'
+    if (origin === OWN) return null
     const visible = sites.visibleAccounts(origin).some((one) => sameAddress(one, from))
     return visible ? null : 'The site was disconnected.'
   }

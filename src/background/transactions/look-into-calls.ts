@@ -47,7 +47,7 @@ export async function callsMode(services: Services, subject: CallsSubject): Prom
   // An account runs calls; it creates no contracts.
   if (calls.some(({ to }) => to === null)) return 'sequential'
   const status = await atomicStatus(services, chainId, from)
-  if (status === 'unsupported') return 'sequential'
+  if (status === 'unsupported' || (status === 'ready' && subject.asItIs)) return 'sequential'
   return status === 'ready' ? 'upgrade' : 'atomic'
 }
 

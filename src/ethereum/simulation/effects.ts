@@ -2,12 +2,20 @@
  * What a transaction does to an account: its balances and allowances, read in the simulated block before and after.
  * A log can lie; a balance that is read twice can only be what the token itself will say.
  */
-import { decodeAbiParameters, encodeAbiParameters } from 'viem/utils'
+import { encodeAbiParameters } from 'viem/utils'
 import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
+import {
+  decodePermit2,
+  encodeAllowance,
+  encodeIsOperator,
+  encodeItemSpender,
+  encodePermit2Allowance,
+} from '../allowances.ts'
 import { decodeUint, encodeBalanceOf } from '../erc20.ts'
+import { PERMIT2 } from '../known-contracts.ts'
 import { decodeOwner, encodeItemBalance, encodeOwnerOf } from '../nft.ts'
 import type { CallOutcome, SimulatedCall } from './simulated.ts'
-import { PERMIT2, type Touched } from './touched.ts'
+import type { Touched } from './touched.ts'
 
 export type AssetChange =
   | { kind: 'native'; amount: bigint }
@@ -41,14 +49,6 @@ export const SCRATCH_CODE: Readonly<Record<Address, Hex>> = { [SCRATCH]: '0x6000
 /** What a read may take: a token that needs more is not read. */
 const READ_GAS = 500_000n
 
-const ADDRESSES = [{ type: 'address' }, { type: 'address' }] as const
-const THREE = [...ADDRESSES, { type: 'address' }] as const
-const UINT = [{ type: 'uint256' }] as const
-const PERMIT2_ALLOWANCE = [{ type: 'uint160' }, { type: 'uint48' }, { type: 'uint48' }] as const
-const call = (selector: Hex, args: Hex): Hex => `${selector}${args.slice(2)}`
-const pair = (selector: Hex, a: Address, b: Address): Hex =>
-  call(selector, encodeAbiParameters(ADDRESSES, [a, b]))
-
 const read = (to: Address, data: Hex): SimulatedCall => ({ to, data, gas: READ_GAS })
 
 /** In the order of `effectsOf`: each of these is made before and again after what is simulated. */
@@ -59,15 +59,13 @@ export function readsFor(touched: Touched, account: Address): SimulatedCall[] {
     ...touched.items.map(({ collection, id, many }) =>
       read(collection, many ? encodeItemBalance(account, id) : encodeOwnerOf(id)),
     ),
-    ...touched.items.map(({ collection, id }) =>
-      read(collection, call('0x081812fc', encodeAbiParameters(UINT, [id]))),
-    ),
-    ...touched.allowances.map(({ token, spender }) => read(token, pair('0xdd62ed3e', account, spender))),
+    ...touched.items.map(({ collection, id }) => read(collection, encodeItemSpender(id))),
+    ...touched.allowances.map(({ token, spender }) => read(token, encodeAllowance(account, spender))),
     ...touched.permit2.map(({ token, spender }) =>
-      read(PERMIT2, call('0x927da105', encodeAbiParameters(THREE, [account, token, spender]))),
+      read(PERMIT2, encodePermit2Allowance(account, token, spender)),
     ),
     ...touched.operators.map(({ collection, operator }) =>
-      read(collection, pair('0xe985e9c5', account, operator)),
+      read(collection, encodeIsOperator(account, operator)),
     ),
   ]
 }
@@ -143,10 +141,5 @@ const holds = (text: Hex | null, account: Address): bigint => {
   return owner !== null && sameAddress(owner, account) ? 1n : 0n
 }
 
-function permit2Amount(text: Hex | null): bigint | null {
-  try {
-    return text === null ? null : decodeAbiParameters(PERMIT2_ALLOWANCE, text)[0]
-  } catch {
-    return null
-  }
-}
+const permit2Amount = (text: Hex | null): bigint | null =>
+  text === null ? null : (decodePermit2(text)?.amount ?? null)

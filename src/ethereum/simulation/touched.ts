@@ -4,6 +4,8 @@
  */
 import { decodeAbiParameters, getAddress } from 'viem/utils'
 import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
+import { TOPICS as ACCOUNT_TOPICS } from '../account-logs.ts'
+import { PERMIT2 } from '../known-contracts.ts'
 import type { Log } from './simulated.ts'
 
 /** The first topic of each: the keccak of its signature. */
@@ -15,11 +17,9 @@ export const TOPICS = {
   transferSingle: '0xc3d58168c5ae7397731d063d5bbf3d657854427343f4c083240f7aacaa2d0f62',
   transferBatch: '0x4a39dc06d4c0dbc64b70af90fd698a233a518aa5d07e595d983b8c0526c8f7fb',
   /** Of Permit2: Approval(address,address,address,uint160,uint48) and Permit with a nonce at the end. */
-  permit2Approval: '0xda9fa7c1b00402c17d0161b249b1ab8bbec047c5a52207b9c112deffd817036b',
-  permit2Permit: '0xc6a377bfc4eb120024a8ac08eef205be16b817020812c73223e81d1bdb9708ec',
+  permit2Approval: ACCOUNT_TOPICS.Permit2Approval,
+  permit2Permit: ACCOUNT_TOPICS.Permit2Permit,
 } as const satisfies Record<string, Hex>
-
-export const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3'
 
 /** Emitters of the transfers of native coins that nodes add to the logs: eth_simulateV1's, and EIP-7708's. */
 const NATIVE = new Set([

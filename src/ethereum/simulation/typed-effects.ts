@@ -3,11 +3,11 @@
  * signature, and orders. Nothing moves by the signing itself; this is what may, in the worst case that it allows.
  */
 import { type Address, sameAddress } from '../../shared/hex.ts'
+import { PERMIT2 } from '../known-contracts.ts'
 import type { TypedData } from '../typed-data.ts'
 import type { Value } from '../typed-data-values.ts'
 import { valueAt } from '../typed-data-view.ts'
 import type { AllowanceChange, AssetChange, Effects } from './effects.ts'
-import { PERMIT2 } from './touched.ts'
 
 const UNLIMITED = 2n ** 256n - 1n
 

@@ -8,6 +8,7 @@ import type {
 } from '../../messaging/protocol.ts'
 import { SkeletonRows } from '../components/Skeleton.tsx'
 import { useNetwork } from '../state.ts'
+import { AllowanceAmount } from './allowance-amount.tsx'
 import { Changes } from './changes.tsx'
 import { CustomFee } from './custom-fee.tsx'
 import { FeeChoice } from './fee-choice.tsx'
@@ -16,7 +17,12 @@ import type { BodyProps, KindView } from './kind-view.ts'
 function Transaction({ approval }: BodyProps<TransactionApproval>) {
   if (approval.preparing && approval.changes.length === 0)
     return <SkeletonRows count={1} label="Working out what will change" />
-  return <Changes changes={approval.changes} rights={approval.rights} looked={approval.looked} />
+  return (
+    <>
+      <Changes changes={approval.changes} rights={approval.rights} looked={approval.looked} />
+      <AllowanceAmount key={approval.digest} approval={approval} />
+    </>
+  )
 }
 
 /** Stands below the warnings: what it costs is the last thing to weigh. */

@@ -12,6 +12,11 @@ function TypedData({ approval, onEnd }: BodyProps<TypedDataApproval>) {
   return (
     <>
       <Changes changes={approval.changes} rights={approval.rights} looked={approval.looked} />
+      {approval.rights.some(({ amount }) => amount !== '0') && (
+        <p className="tiny quiet">
+          The amount cannot be changed here: the site’s own check of the signature would fail.
+        </p>
+      )}
       {approval.tree.length === 0 && <p className="quiet">Nothing but what it is for is signed.</p>}
       <div hidden={approval.tree.length === 0}>
         <h2 className="ap-label">

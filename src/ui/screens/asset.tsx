@@ -272,6 +272,11 @@ function Choices({ row }: { row: PortfolioRow }) {
           Take off the list
         </Button>
       )}
+      {row.token !== 'native' && (
+        <Button small testId="asset-allowances" onClick={() => go('allowances')}>
+          Allowances
+        </Button>
+      )}
       {(choose.error ?? remove.error) && <FieldError text={choose.error ?? remove.error ?? ''} />}
     </div>
   )

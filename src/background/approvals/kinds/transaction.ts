@@ -6,6 +6,7 @@ import { sortWarnings } from '../../../ethereum/rules/rule.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
 import type { Advanced, Detail, TransactionApproval } from '../../../messaging/protocol.ts'
 import { InternalError } from '../../../shared/errors.ts'
+import { editable, editedWords } from '../../allowances/editable.ts'
 import { LockedError } from '../../keeper.ts'
 import type { Services } from '../../services.ts'
 import { type Simulation, simulate } from '../../simulation/simulate.ts'
@@ -155,6 +156,8 @@ function explained(
   const told = explain(services, subject, findings)
   const trial = tried(services, subject.chainId, simulation, told.changes)
   const failure = findings?.failure ?? simulation?.failure?.why ?? null
+  const allowance = entry.request === null ? null : editable(services, subject)
+  const edited = editedWords(allowance)
   const base = shared(services, entry)
   const fees =
     findings && feeChoices(findings.tiers, findings.gas, findings.l1Fee, findings.nextBaseFee ?? undefined)
@@ -186,12 +189,13 @@ function explained(
     changes: trial.changes,
     rights: trial.rights,
     looked: trial.looked,
+    ...(allowance === null ? {} : { allowance }),
     fees,
     tier: 'normal',
     advanced,
     replaces: told.replaces,
-    warnings: sortWarnings([...outcome, ...told.warnings, ...base.warnings]),
-    details: [...told.details, ...detailsOf(services, subject, findings)],
+    warnings: sortWarnings([...outcome, ...told.warnings, ...edited.warnings, ...base.warnings]),
+    details: [...edited.details, ...told.details, ...detailsOf(services, subject, findings)],
     raw: rawOf(entry),
   }
 }

@@ -1,0 +1,94 @@
+import { useState } from 'react'
+import { isUnlimited } from '../../ethereum/calls.ts'
+import type { EditableAllowance, TransactionApproval } from '../../messaging/protocol.ts'
+import { Button } from '../components/Button.tsx'
+import { Field } from '../components/Field.tsx'
+import { exactUnits, fold } from '../format.ts'
+import { useAction } from '../hooks/use-action.ts'
+import { api } from '../state.ts'
+import { reviewAmount } from './amounts.ts'
+
+/** The amount that a site may spend, and the field to set another one. What is set is looked into anew. */
+export function AllowanceAmount({ approval }: { approval: TransactionApproval }) {
+  const { allowance, id, digest } = approval
+  const [typed, setTyped] = useState<string | null>(null)
+  const set = useAction(async (text: string | null) => {
+    await api('allowances.setAmount', { id, digest, typed: text })
+    setTyped(null)
+  })
+  if (!allowance) return null
+  const symbol = fold(allowance.symbol, 16)
+  const edited = allowance.amount !== allowance.asked
+  if (typed === null) {
+    return (
+      <div className="ap-allowance" data-testid="approval-allowance" data-amount={allowance.amount}>
+        <span>
+          {allowance.adds ? 'Adds to what it may spend: ' : 'It may spend: '}
+          <strong>{amountWords(allowance)}</strong>
+          {edited && <span className="quiet"> (you set this)</span>}
+        </span>
+        <Button
+          small
+          testId="approval-allowance-edit"
+          disabled={approval.preparing}
+          onClick={() => setTyped(isUnlimited(BigInt(allowance.amount)) ? '' : exact(allowance))}
+        >
+          Change
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <form
+      className="ap-allowance-form"
+      data-testid="approval-allowance"
+      data-amount={allowance.amount}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void set.run(typed)
+      }}
+    >
+      <Field
+        label="How much it may spend"
+        value={typed}
+        inputMode="decimal"
+        focusNow
+        after={symbol}
+        testId="approval-allowance-amount"
+        error={set.error}
+        errorTestId="approval-allowance-error"
+        hint="The site gets its answer as usual; with less than it needs, what it does next may fail."
+        onChange={setTyped}
+      />
+      <div className="line wrap">
+        <Button
+          small
+          kind="primary"
+          type="submit"
+          testId="approval-allowance-set"
+          busy={set.busy}
+          disabled={typed.trim() === ''}
+        >
+          Set
+        </Button>
+        {edited && (
+          <Button small testId="approval-allowance-asked" busy={set.busy} onClick={() => void set.run(null)}>
+            As the site asked
+          </Button>
+        )}
+        <Button small testId="approval-allowance-cancel" onClick={() => setTyped(null)}>
+          Leave it
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const exact = ({ amount, decimals }: EditableAllowance) => exactUnits(amount, decimals)
+
+function amountWords(allowance: EditableAllowance): string {
+  const amount = BigInt(allowance.amount)
+  const symbol = fold(allowance.symbol, 16)
+  return isUnlimited(amount) ? `unlimited ${symbol}` : `${reviewAmount(amount, allowance.decimals)} ${symbol}`
+}

@@ -3,20 +3,10 @@
  * https://eips.ethereum.org/EIPS/eip-20, eip-721, eip-1155; Permit2 is https://github.com/Uniswap/permit2
  */
 import { decodeAbiParameters, encodeAbiParameters } from 'viem/utils'
+import type { Right } from '../messaging/protocol.ts'
 import { type Address, type Hex, hexToBytes } from '../shared/hex.ts'
 import { ZERO_ADDRESS } from './address.ts'
 import { PERMIT2 } from './known-contracts.ts'
-
-/** `token`: some of an ERC-20; `permit2`: the same through Permit2; `item`: one NFT; `all`: every item. */
-export type RightKind = 'token' | 'permit2' | 'item' | 'all'
-export type Right = {
-  kind: RightKind
-  /** The token or collection. */
-  token: Address
-  spender: Address
-  /** Of an item. */
-  tokenId: string | null
-}
 
 const A_A = [{ type: 'address' }, { type: 'address' }] as const
 const A_A_A = [...A_A, { type: 'address' }] as const

@@ -1,9 +1,17 @@
 /** What our own pages ask about allowances. Symbols and names in it are what contracts say of themselves. */
-import type { Right } from '../ethereum/allowances.ts'
 import type { Address } from '../shared/hex.ts'
 import type { Amount, Currency, Value } from './protocol.ts'
 
-export type { Right, RightKind } from '../ethereum/allowances.ts'
+/** `token`: some of an ERC-20; `permit2`: the same through Permit2; `item`: one NFT; `all`: every item. */
+export type RightKind = 'token' | 'permit2' | 'item' | 'all'
+export type Right = {
+  kind: RightKind
+  /** The token or collection. */
+  token: Address
+  spender: Address
+  /** Of an item. */
+  tokenId: string | null
+}
 
 export type AllowanceView = Right & {
   chainId: number

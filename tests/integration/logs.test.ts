@@ -111,6 +111,8 @@ describe('logs of the accounts', () => {
       ApprovalForAll: toEventSelector('ApprovalForAll(address,address,bool)'),
       TransferSingle: toEventSelector('TransferSingle(address,address,address,uint256,uint256)'),
       TransferBatch: toEventSelector('TransferBatch(address,address,address,uint256[],uint256[])'),
+      Permit2Approval: toEventSelector('Approval(address,address,address,uint160,uint48)'),
+      Permit2Permit: toEventSelector('Permit(address,address,address,uint160,uint48,uint48)'),
     })
   })
 

@@ -1,6 +1,6 @@
 /** The allowances of the selected account on every network that is switched on, and the approvals that end them. */
-import { type Right, revocations } from '../../ethereum/allowances.ts'
-import type { AllowancesLooked, AllowancesView } from '../../messaging/protocol.ts'
+import { revocations } from '../../ethereum/allowances.ts'
+import type { AllowancesLooked, AllowancesView, Right } from '../../messaging/protocol.ts'
 import { InvalidParamsError, WalletError } from '../../shared/errors.ts'
 import type { Address } from '../../shared/hex.ts'
 import type { CallsSubject, TransactionSubject } from '../approvals/entry.ts'

@@ -1,5 +1,5 @@
 /** Rights that the stored logs of an account name, each once, the newest first: where to look, not what holds. */
-import type { Right } from '../../ethereum/allowances.ts'
+import type { Right } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
 import type { AccountLog } from '../logs/account-log.ts'
 import type { Services } from '../services.ts'

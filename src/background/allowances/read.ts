@@ -8,13 +8,12 @@ import {
   encodeIsOperator,
   encodeItemSpender,
   encodePermit2Allowance,
-  type Right,
 } from '../../ethereum/allowances.ts'
 import { decodeString, decodeUint, encodeBalanceOf, SELECTORS } from '../../ethereum/erc20.ts'
 import { PERMIT2 } from '../../ethereum/known-contracts.ts'
 import { decodeOwner, encodeOwnerOf } from '../../ethereum/nft.ts'
 import { formatPlain, worthOf } from '../../ethereum/value.ts'
-import type { AllowanceView } from '../../messaging/protocol.ts'
+import type { AllowanceView, Right } from '../../messaging/protocol.ts'
 import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
 import { type Read, readMany } from '../nfts/read-many.ts'
 import type { Services } from '../services.ts'

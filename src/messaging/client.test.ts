@@ -225,6 +225,8 @@ describe('client', () => {
       'accounts.importKeystore',
       'accounts.remove',
       'accounts.watch',
+      'allowances.revoke',
+      'allowances.setAmount',
       'assets.addToken',
       'backup.restore',
       'contacts.save',

@@ -1,5 +1,5 @@
 import { sameAddress } from '../../../shared/hex.ts'
-import { PERMIT2 } from '../../simulation/touched.ts'
+import { PERMIT2 } from '../../known-contracts.ts'
 import type { CallFacts } from '../facts.ts'
 import { addressIn, integerIn, readerOf } from '../read.ts'
 import type { Rule } from '../rule.ts'

@@ -88,7 +88,7 @@ export type Phishing = {
   /** On a list of sites that steal: whose list, in words. */
   listed: string | null
   /** A well-known site that its name could be taken for. */
-  like: { name: string; how: 'typo' | 'inside' | 'letters' } | null
+  like: { name: string; how: 'typo' | 'letters' | 'inside' | 'brand' } | null
   /** Letters of other alphabets that pass for Latin ones, or several alphabets in one word. */
   oddLetters: boolean
 }

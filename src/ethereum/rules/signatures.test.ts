@@ -300,7 +300,10 @@ const SITES: Record<string, { fires: [string, SiteFacts][]; silent: SiteFacts[] 
     silent: [GOOD],
   },
   'phishing-lookalike': {
-    fires: [['danger', site('https://x.example', { like: { name: 'app.uniswap.org', how: 'typo' } })]],
+    fires: [
+      ['danger', site('https://x.example', { like: { name: 'app.uniswap.org', how: 'typo' } })],
+      ['warning', site('https://x.example', { like: { name: 'uniswap.org', how: 'brand' } })],
+    ],
     silent: [GOOD],
   },
   'phishing-idn': {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { decodeLabel } from '../../shared/punycode.ts'
 import { describeOrigin } from './origin.ts'
-import { decodeLabel } from './punycode.ts'
 
 const of = (host: string) => new URL(host).origin
 

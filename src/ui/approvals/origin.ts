@@ -1,6 +1,6 @@
 import { visibleLine } from '../../ethereum/text.ts'
 import { isLoopback } from '../../shared/origin.ts'
-import { decodeLabel } from './punycode.ts'
+import { decodeLabel } from '../../shared/punycode.ts'
 import { registrable } from './suffixes.ts'
 
 export type OriginMark = { id: string; word: string; tone: 'quiet' | 'caution' | 'danger' }

@@ -2,7 +2,7 @@ import { visibleLine } from '../../text.ts'
 import type { SiteFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
-/** The name of the site could be taken for that of a well-known one. */
+/** The name of the site could be taken for that of a well-known one; one that only bears its name is less bad. */
 export const phishingLookalike: Rule<SiteFacts> = {
   id: 'phishing-lookalike',
   severity: 'danger',
@@ -13,8 +13,14 @@ export const phishingLookalike: Rule<SiteFacts> = {
     const how = {
       typo: 'differs by a letter or two from',
       letters: 'is written to look like',
-      inside: 'bears the name of',
+      inside: 'has in it',
     }
+    if (like.how === 'brand')
+      return {
+        severity: 'warning',
+        title: 'This site bears the name of another',
+        text: `Its address has the name of ${name} in it, and is not theirs. Make sure who made it before you sign anything.`,
+      }
     return `Its address ${how[like.how]} ${name}, and is another one. Most such sites are made to steal. Open ${name} by typing its address yourself.`
   },
 }

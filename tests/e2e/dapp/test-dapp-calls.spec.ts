@@ -5,12 +5,13 @@ import { kitHosts, openTestDapp, type Row } from './test-dapp'
 import { expectQuiet, first } from './walk'
 
 const shared = shareReadyWallet(kitHosts)
+const to = '0x0c54FcCd2e384b4BB6f2E405Bf5Cbc15a017AaFb'
 
 test('behavior: the test dApp of MetaMask: calls of EIP-5792', async ({ testDapp, workerDevnet }) => {
   const { client } = workerDevnet
   const { page, press } = await openTestDapp(shared(), testDapp.localhost)
   const calls = (row: Row) => press({ kinds: ['calls'], ...row })
-  const before = await client.getBalance({ address: '0x0c54FcCd2e384b4BB6f2E405Bf5Cbc15a017AaFb' })
+  const before = await client.getBalance({ address: to })
   const shown = 'eip5792GetCapabilitiesResult'
   await press({ id: 'eip5792GetCapabilitiesButton', shows: [shown, '"status": "ready"'] })
 
@@ -31,10 +32,33 @@ test('behavior: the test dApp of MetaMask: calls of EIP-5792', async ({ testDapp
   expect([receipts.length, atomic]).toEqual([1, true])
   const hash = receipts[0]?.transactionHash as Hex
   expect(await client.getTransactionReceipt({ hash })).toMatchObject({ status: 'success', type: 'eip7702' })
-  expect(await client.getBalance({ address: '0x0c54FcCd2e384b4BB6f2E405Bf5Cbc15a017AaFb' })).toBe(
-    before + parseGwei('1'),
-  )
+  expect(await client.getBalance({ address: to })).toBe(before + parseGwei('1'))
   await press({ id: 'eip5792GetCapabilitiesButton', shows: [shown, '"status": "supported"'] })
+
+  // Its editor: one of the calls taken out, another put in, and what is wrong in it named.
+  await page.locator('#eip5792SendCallsEdit').click()
+  await expect(page.locator('.eip5792Call')).toHaveCount(2)
+  await page.locator('.eip5792CallRemove').first().click()
+  await page.locator('#eip5792AddCall').click()
+  const edited = page.locator('.eip5792Call').last()
+  const recipient = '0x00000000000000000000000000000000000c0a21'
+  await edited.locator('.eip5792CallTo').fill(recipient)
+  await edited.locator('.eip5792CallData').fill('0x')
+  await edited.locator('.eip5792CallValue').fill('42')
+  const error = 'eip5792SendCallsError'
+  await press({ id: 'eip5792SendCallsButton', code: -32602, shows: [error, 'value'] })
+  await edited.locator('.eip5792CallValue').fill('0x2a')
+  await page.locator('#eip5792ChainId').fill('0x64d3')
+  await press({ id: 'eip5792SendCallsButton', code: 5710, shows: [error, /^Error/] })
+  await page.locator('#eip5792ChainId').fill('0x1')
+  await page.locator('#eip5792From').fill(to)
+  await press({ id: 'eip5792SendCallsButton', code: 4100, shows: [error, /^Error/] })
+  await page.locator('#eip5792From').fill(first)
+  await calls({ id: 'eip5792SendCallsButton' })
+  await finished()
+  expect(await client.getBalance({ address: recipient })).toBe(42n)
+  await page.locator('#eip5792SendCallsEdit').click()
+  await expect(page.locator('.eip5792Call')).toHaveCount(0)
 
   await calls({ id: 'eip5792SendCallsApprovalButton', warning: 'approval-for-all' })
   await press({

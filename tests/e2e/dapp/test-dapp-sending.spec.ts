@@ -85,6 +85,14 @@ test('behavior: the test dApp of MetaMask: tokens', async ({ testDapp, workerDev
   await dapp.page.locator('#allowanceSpender').fill(spender)
   await dapp.page.locator('#getAllowance').click()
   await expect(dapp.page.locator('#allowanceAmountResult')).toHaveText('8.0000')
+  // It moves another's tokens: allowed by the holder, who is the same person here.
+  await dapp.page.locator('#approveTo').fill(first)
+  await press({ id: 'approveTokens' })
+  await dapp.page.locator('#transferFromSenderInput').fill(first)
+  await dapp.page.locator('#transferFromRecipientInput').fill(spender)
+  await press({ id: 'transferFromTokens' })
+  expect(await of<bigint>('balanceOf', spender)).toBe(15_000n)
+  expect(await of<bigint>('allowance', first, first)).toBe(55_000n)
 })
 
 test('behavior: the test dApp of MetaMask: collectibles', async ({ testDapp, workerDevnet }) => {
@@ -146,6 +154,9 @@ test('behavior: the test dApp of MetaMask: malicious requests are ordinary ones,
   await press({ id: 'maliciousERC20TransferButton' })
   await press({ id: 'maliciousApprovalButton' })
   await press({ id: 'maliciousSetApprovalForAll', warning: 'approval-for-all' })
+  // Shown on Sepolia only, where its contract is: elsewhere the person is told that there is none.
+  await dapp.page.locator('#mintSepoliaERC20').evaluate((button) => button.removeAttribute('hidden'))
+  await press({ id: 'mintSepoliaERC20', warning: 'no-code' })
   await press({ id: 'maliciousContractInteractionButton', warning: 'no-code' })
   await press({
     id: 'swapComparisonSwapButton',

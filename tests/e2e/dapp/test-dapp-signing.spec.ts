@@ -77,7 +77,7 @@ test('behavior: the test dApp of MetaMask: signing in', async ({ testDapp }) => 
 test('error: the test dApp of MetaMask: what is malformed or gone is answered at once', async ({
   testDapp,
 }) => {
-  const { press } = await openTestDapp(shared(), testDapp.localhost)
+  const { page, press } = await openTestDapp(shared(), testDapp.localhost)
   const malformed = 'signMalformedResult'
   const sending = 'sendMalformedResult'
   const bypass = 'maliciousWarningBypassResult'
@@ -102,5 +102,10 @@ test('error: the test dApp of MetaMask: what is malformed or gone is answered at
     ['getEncryptionKeyButton', -32601, ['encryptionKeyDisplay', /eth_getEncryptionPublicKey/]],
   ]
   for (const [id, code, shows] of rows) await press({ id, code, ...(shows ? { shows } : {}) })
+  // Without a key the dApp offers neither of the two; a page that asks all the same gets the same answer.
+  await expect(page.locator('#encryptButton')).toBeDisabled()
+  await expect(page.locator('#decryptButton')).toBeDisabled()
+  await page.locator('#decryptButton').evaluate((button) => button.removeAttribute('disabled'))
+  await press({ id: 'decryptButton', code: -32601, shows: ['cleartextDisplay', /eth_decrypt/] })
   await expectQuiet(shared())
 })

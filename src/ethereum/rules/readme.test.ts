@@ -1,11 +1,10 @@
 /** The table of all rules in README.md, held against the code; `npx vitest run src/ethereum/rules/readme.test.ts -u` writes it. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CALL_RULES, MESSAGE_RULES, OUTCOME_RULES, SIGNATURE_RULES, SITE_RULES } from './index.ts'
 
 const here = import.meta.dirname
-const source = join(here, '../..')
 const GROUPS = [
   ['call', 'Calls', 'The transaction itself, and every call that it makes other contracts do.', CALL_RULES],
   [
@@ -45,19 +44,20 @@ function table(rows: readonly (readonly string[])[]): string {
   ].join('\n')
 }
 
-/** Rules that stand beside what they need: by id, the files that say them. */
-function elsewhere(): string[][] {
-  const found = new Map<string, string>()
-  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
-    if (!/\.ts$/.test(path) || /\.test\.ts$/.test(path) || /[\\/](?:ui|inpage|content)[\\/]/.test(path))
-      continue
-    const text = readFileSync(path, 'utf8')
-    if (!/\bWarning\b/.test(text)) continue
-    for (const [, id = ''] of text.matchAll(/(?:\brule: |\b(?:danger|add)\(\s*)'([a-z-]+)'/g))
-      found.set(id, `src/${relative(source, path).replaceAll('\\', '/')}`)
-  }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, path]) => [`\`${id}\``, `\`${path}\``])
+test('behavior: README.md lists every rule', async () => {
+  const groups = GROUPS.map(([folder, title, text, rules]) => {
+    const rows = [...rules]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((rule) => [`\`${rule.id}\``, rule.severity, rule.title, whenOf(folder, rule.id)])
+    return `## ${title}\n\n${text}\n\n${table([['id', 'worst', 'title', 'when'], ...rows])}\n`
+  })
+  const text = [
+    '# Rules\n',
+    'What a person hears before signing, as `data-rule` of a warning. A danger has to be ticked before the approval can be given, a warning stands in sight, an info explains. Each rule is a small file with a pure function of facts (`facts.ts`); a new one is a file, a line in `index.ts`, and its cases in the test of its group, where it has to speak and to be silent. This file is written by `npx vitest run src/ethereum/rules/readme.test.ts -u`.\n',
+    ...groups,
+    '## Elsewhere\n',
+    'Some rules stand beside the code that finds out what they need: of recipients (`src/ethereum/recipient.ts`), of sign-ins (`src/ethereum/siwe-checks.ts`), and a few in `src/background/approvals/kinds/`, `transactions/` and `smart-account/`.\n',
+  ].join('\n')
 }
 
 test('behavior: README.md lists every rule', async () => {

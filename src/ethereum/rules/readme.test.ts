@@ -58,23 +58,6 @@ test('behavior: README.md lists every rule', async () => {
     '## Elsewhere\n',
     'Some rules stand beside the code that finds out what they need: of recipients (`src/ethereum/recipient.ts`), of sign-ins (`src/ethereum/siwe-checks.ts`), and a few in `src/background/approvals/kinds/`, `transactions/` and `smart-account/`.\n',
   ].join('\n')
-}
-
-test('behavior: README.md lists every rule', async () => {
-  const groups = GROUPS.map(([folder, title, text, rules]) => {
-    const rows = [...rules]
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map((rule) => [`\`${rule.id}\``, rule.severity, rule.title, whenOf(folder, rule.id)])
-    return `## ${title}\n\n${text}\n\n${table([['id', 'worst', 'title', 'when'], ...rows])}\n`
-  })
-  const text = [
-    '# Rules\n',
-    'What a person hears before signing, as `data-rule` of a warning. A danger has to be ticked before the approval can be given, a warning stands in sight, an info explains. Each rule is a small file with a pure function of facts (`facts.ts`); a new one is a file, a line in `index.ts`, and its cases in the test of its group, where it has to speak and to be silent. This file is written by `npx vitest run src/ethereum/rules/readme.test.ts -u`.\n',
-    ...groups,
-    '## Elsewhere\n',
-    'Rules that stand beside the code that finds out what they need.\n',
-    `${table([['id', 'file'], ...elsewhere()])}\n`,
-  ].join('\n')
   await expect(text).toMatchFileSnapshot('README.md')
 })
 

@@ -34,6 +34,8 @@ export function createPrices(services: () => Services): Prices {
   const offChain = createOffChain(services)
   const record = createRecord(services)
   let asking: Promise<void> | null = null
+  /** Since the last minute began: what nobody knew then is not asked for again at every look. */
+  const asked = new Set<string>()
 
   /** Dollars for one unit of the currency, with 18 places; null when it is not known. */
   function rateOf(currency: Currency): bigint | null {
@@ -98,12 +100,11 @@ export function createPrices(services: () => Services): Prices {
       // What is under way does not ask the one that was just let in.
       if (when === 'now' && asking !== null) return asking.then(askTwice)
       const fresh = services().ports.clock.now() - field().get().at < EVERY_MS
-      if (
-        when === undefined &&
-        fresh &&
-        wanted().every((one) => Object.hasOwn(field().get().prices, priceKey(one.chainId, one.token)))
-      )
-        return Promise.resolve()
+      const isKnown = (key: string) => asked.has(key) || Object.hasOwn(field().get().prices, key)
+      if (!fresh) asked.clear()
+      const keys = wanted().map((one) => priceKey(one.chainId, one.token))
+      if (when === undefined && fresh && keys.every(isKnown)) return Promise.resolve()
+      for (const key of keys) asked.add(key)
       asking ??= askTwice()
         .then(record.add)
         .finally(() => {

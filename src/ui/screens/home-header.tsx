@@ -82,7 +82,7 @@ function NetworkSheet({ open, onClose }: { open: boolean; onClose: () => void })
   const all = useWallet((state) => state.networks)
   const showTestnets = useWallet((state) => state.showTestnets)
   const selected = useWallet((state) => state.selected.chainId)
-  const networks = all.filter((network) => showTestnets || !network.testnet || network.enabled)
+  const networks = all.filter(({ testnet, enabled, added }) => showTestnets || !testnet || enabled || added)
   const listed = useListedNetwork()
   const enabled = networks.filter((network) => network.enabled)
   const every = {

@@ -17,7 +17,9 @@ export function Networks() {
   const empty = useWallet((state) => state.status === 'empty')
   const [query, setQuery] = useState('')
   const words = query.trim().toLowerCase()
-  const listed = networks.filter((network) => showTestnets || !network.testnet || network.enabled)
+  const listed = networks.filter(
+    ({ testnet, enabled, added }) => showTestnets || !testnet || enabled || added,
+  )
   const found = listed.filter((network) =>
     `${network.name} ${network.symbol} ${network.chainId}`.toLowerCase().includes(words),
   )

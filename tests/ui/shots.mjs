@@ -20,6 +20,25 @@ export const shots = [
       wait: 500,
     },
   ]),
+  ...['none', 'one', 'many', 'scanning', 'error'].map((name) => ({
+    name: `allowances-${name}`,
+    scenario: `allowances-${name}`,
+    screen: 'allowances',
+    popupOnly: name !== 'many',
+    wait: 500,
+  })),
+  {
+    name: 'allowances-choosing',
+    scenario: 'allowances-many',
+    screen: 'allowances',
+    popupOnly: true,
+    act: async (page) => {
+      await page.click(id('allowance-select'))
+      await page.locator(id('allowance-choose')).nth(0).check()
+      await page.locator(id('allowance-choose')).nth(2).check()
+    },
+    wait: 400,
+  },
   { name: 'welcome', scenario: 'empty', screen: 'home' },
   { name: 'networks-empty', scenario: 'empty', screen: 'networks' },
   { name: 'network-empty', scenario: 'empty', screen: 'network?chainId=1', popupOnly: true },

@@ -14,6 +14,9 @@ export const rightOf = ({ kind, token, spender, tokenId }: AllowanceView): Right
   tokenId,
 })
 
+/** One question holds no more: it is to be read. */
+const MOST = 50
+
 /** Of one network: several calls are one question, whether they are sent as one or one after another. */
 export function RevokeMany({ rows, onCancel }: { rows: readonly AllowanceView[]; onCancel: () => void }) {
   const chainId = rows[0]?.chainId
@@ -27,6 +30,9 @@ export function RevokeMany({ rows, onCancel }: { rows: readonly AllowanceView[];
   return (
     <>
       {rows.length === 0 && <p className="small quiet">Choose what to revoke, on one network at a time.</p>}
+      {rows.length > MOST && (
+        <FieldError text={`At most ${MOST} at once. Choose fewer, and the others afterwards.`} />
+      )}
       {rows.length > 1 && network?.smartAccounts && (
         <Check checked={together} testId="allowance-together" onChange={setTogether}>
           As one transaction: your account becomes a smart account, where it is none yet. Otherwise one after
@@ -41,7 +47,7 @@ export function RevokeMany({ rows, onCancel }: { rows: readonly AllowanceView[];
         <Button
           kind="primary"
           testId="allowance-revoke-many"
-          disabled={rows.length === 0}
+          disabled={rows.length === 0 || rows.length > MOST}
           busy={revoke.busy}
           onClick={() => void revoke.run()}
         >

@@ -128,7 +128,7 @@ function Total({ rows }: { rows: readonly AllowanceView[] }) {
     <p className="allowance-total">
       <strong>
         <Money value={formatPlain(total)} currency={first.currency} style="total" />
-      </strong>{' '}
+      </strong>
       <span className="quiet small">can be taken now, as far as the value is known</span>
     </p>
   )

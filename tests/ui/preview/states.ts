@@ -9,6 +9,7 @@ import type {
 } from '../../../src/messaging/protocol.ts'
 import type { Address } from '../../../src/shared/hex.ts'
 import type { Flow } from '../../../src/ui/flow.ts'
+import { allowanceScenarios } from './allowance-states.ts'
 import { type Answers, problem } from './fake-client.ts'
 import { nftScenarios } from './nft-states.ts'
 import { build, type Held, holdingsOf, ofSheet, walk } from './portfolio-states.ts'
@@ -361,6 +362,7 @@ export const scenarios: Record<string, Scenario> = {
   backup24: { state: pending24, flow: { kind: 'backup', password: 'x' } },
   'backup-later': { state: pending },
   home: { state: home },
+  ...allowanceScenarios(home),
   ...nftScenarios(home),
   'home-fresh': { state: { ...pending, balances: null, portfolio: null, discovering: false } },
   'home-zero': { state: sheet({ rows: [asset('native', 'ETH', 'Ether', 18, '0')] }) },

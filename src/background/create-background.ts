@@ -23,6 +23,7 @@ import { createApprovalWindow } from './approvals/window.ts'
 import { createAssets } from './assets/assets.ts'
 import { createPeople } from './contacts/people.ts'
 import { createReader } from './explaining/reader.ts'
+import { createExplorers } from './explorers/explorers.ts'
 import { createKeeper } from './keeper.ts'
 import { createLogs } from './logs/logs.ts'
 import { createNetworks } from './networks/networks.ts'
@@ -70,14 +71,12 @@ export type Background = {
   /** The machine was locked by its user. */
   screenLocked(): Promise<void>
 }
-
 export function createBackground(ports: Ports): Background {
   const built = build(ports)
   const ready = built.then(() => undefined)
   ready.catch(() => undefined)
   const idOf = (message: unknown): unknown =>
     typeof message === 'object' && message !== null && 'id' in message ? message.id : undefined
-
   return {
     ready,
     connectPage: (port, page) =>
@@ -189,6 +188,7 @@ async function build(ports: Ports) {
     transactions,
     history: createHistory(local),
     logs: createLogs(all, mirror.isWatched),
+    explorers: createExplorers(all),
     notifications: createNotifications(all),
     signed: createSignedStore(local, recall),
     activity: createActivity(all),

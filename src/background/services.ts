@@ -10,6 +10,7 @@ import type { Assets } from './assets/assets.ts'
 import type { Contacts } from './contacts/contacts.ts'
 import type { Recipients } from './contacts/recipients.ts'
 import type { Reader } from './explaining/reader.ts'
+import type { Explorers } from './explorers/explorers.ts'
 import type { Keeper } from './keeper.ts'
 import type { Logs } from './logs/logs.ts'
 import type { Ens } from './names/ens.ts'
@@ -62,6 +63,7 @@ export type Services = {
   transactions: Transactions
   history: History
   logs: Logs
+  explorers: Explorers
   notifications: Notifications
   signed: SignedStore
   activity: Activity

@@ -4,6 +4,7 @@
  */
 import type { ActivityCursor, ActivityPage, ActivityQuery, ActivityRow } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
+import { pagesOf } from '../explorers/both.ts'
 import type { AccountLog } from '../logs/account-log.ts'
 import type { Services } from '../services.ts'
 import { toRow } from '../state/mirror.ts'
@@ -61,7 +62,7 @@ export function createActivity(services: () => Services): Activity {
     accounts: readonly Address[],
     told: Set<string>,
   ): Source {
-    for await (const logs of services().logs.pages(chainId, account, before)) {
+    for await (const logs of pagesOf(services(), chainId, account, before)) {
       const groups = byTransaction(logs)
       const ours = await sentFromHere(accounts, groups)
       yield groups.flatMap((group) => {

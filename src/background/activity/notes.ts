@@ -23,9 +23,14 @@ export async function notesOn(
     notes.push(
       `Older transfers on ${unread.join(', ')} are still being looked for, while the wallet is open, a little at a time.`,
     )
-  const coins = [...new Set(networks.map(({ symbol }) => symbol))].join(', ')
+  const coins = [
+    ...new Set(
+      networks.flatMap(({ chainId, symbol }) => (services.explorers.knows(chainId) ? [] : [symbol])),
+    ),
+  ].join(', ')
+  if (coins === '') return notes
   return [
     ...notes,
-    `Coins (${coins}) that others send leave no log on a network: they change the balance, and only an explorer can list them.`,
+    `Coins (${coins}) that others send leave no log on a network: they change the balance, and only an explorer can list them. One can be switched on with a key of yours, in Settings, Outside services.`,
   ]
 }

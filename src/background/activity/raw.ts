@@ -1,5 +1,6 @@
 /** The data behind a row, as it is stored, for those who want to check it. */
 import type { Address } from '../../shared/hex.ts'
+import { pagesOf } from '../explorers/both.ts'
 import type { Services } from '../services.ts'
 import { networkId } from './network-rows.ts'
 
@@ -29,11 +30,11 @@ async function rawSigned(services: Services, id: string, account: Address): Prom
 
 async function rawLogs(services: Services, id: string, account: Address, at: number): Promise<Raw> {
   const [, chain = ''] = id.split(':')
-  for await (const logs of services.logs.pages(Number(chain), account, at + 1)) {
+  for await (const logs of pagesOf(services, Number(chain), account, at + 1)) {
     const found = logs.filter(({ chainId, hash }) => networkId(chainId, hash, account) === id)
     if (found.length > 0)
       return found.map(({ chainId: _c, account: _a, ...log }) => ({
-        label: `Log ${log.log}`,
+        label: log.source === 'explorer' ? 'Told by an explorer' : `Log ${log.log}`,
         value: JSON.stringify(log, null, 2),
       }))
     if (logs.every((log) => log.at < at)) break

@@ -19,7 +19,7 @@ const query = v.object({
 })
 const cursor = v.nullable(v.object({ at, ids: v.array(v.string()) }))
 
-export function activityApi({ activity, logs, signed }: Services): ActivityEndpoints {
+export function activityApi({ activity, explorers, logs, signed }: Services): ActivityEndpoints {
   return {
     'activity.list': endpoint(
       v.object({ query, cursor, limit: v.pipe(v.number(), v.minValue(1), v.maxValue(200)) }),
@@ -29,7 +29,7 @@ export function activityApi({ activity, logs, signed }: Services): ActivityEndpo
       activity.raw(p.id, p.account, p.at),
     ),
     'activity.scan': endpoint(v.null(), async () => {
-      await logs.scan()
+      await Promise.all([logs.scan(), explorers.scan()])
       return null
     }),
     'activity.forgetSigned': endpoint(

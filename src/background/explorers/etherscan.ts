@@ -1,0 +1,75 @@
+/** https://docs.etherscan.io (API v2): one key for many networks; it says no with status 200 and words. */
+import * as v from 'valibot'
+import type { HttpAnswer } from '../ports.ts'
+import type { Providers } from '../providers/providers.ts'
+import { type Explorer, type Moved, type Wanted, whole } from './explorer.ts'
+
+const row = v.object({
+  blockNumber: whole,
+  timeStamp: whole,
+  hash: v.string(),
+  from: v.string(),
+  to: v.string(),
+  value: whole,
+  isError: v.optional(v.string(), '0'),
+})
+const answer = v.object({
+  status: v.string(),
+  message: v.string(),
+  result: v.union([v.array(row), v.string()]),
+})
+
+function refusal({ bytes }: HttpAnswer): 'rejected' | 'limit' | null {
+  const text = new TextDecoder().decode(bytes.subarray(0, 400))
+  if (/rate limit|daily limit/i.test(text)) return 'limit'
+  return /(?:invalid|missing)[^"]{0,12}api key/i.test(text) ? 'rejected' : null
+}
+
+async function list(providers: Providers, wanted: Wanted, action: string): Promise<Moved[]> {
+  const build = (key: string | null) => {
+    const query = new URLSearchParams({
+      chainid: String(wanted.chainId),
+      module: 'account',
+      action,
+      address: wanted.account,
+      startblock: String(wanted.since),
+      endblock: '999999999999',
+      page: '1',
+      offset: '500',
+      sort: 'desc',
+      apikey: key ?? '',
+    })
+    return { url: `https://api.etherscan.io/v2/api?${query}` }
+  }
+  const { result } = await providers.ask.json('etherscan', answer, build, { refusal })
+  // In the place of a list it says why there is none: nothing found, or a network that the plan leaves out.
+  if (typeof result === 'string') return []
+  return result.flatMap((one, i) =>
+    one.isError !== '0'
+      ? []
+      : [
+          {
+            hash: one.hash,
+            part: action === 'txlist' ? -1 : partOf(result, i),
+            block: Number(one.blockNumber),
+            at: Number(one.timeStamp) * 1000,
+            from: one.from,
+            to: one.to === '' ? null : one.to,
+            value: one.value,
+          },
+        ],
+  )
+}
+
+/** Calls inside of a transaction have no number of their own; newest first, the last of them is the first. */
+const partOf = (rows: readonly { hash: string }[], at: number): number =>
+  rows.slice(at + 1).filter(({ hash }) => hash === rows[at]?.hash).length
+
+export const etherscan: Explorer = {
+  id: 'etherscan',
+  supports: () => true,
+  read: async (providers, wanted) => [
+    ...(await list(providers, wanted, 'txlist')),
+    ...(await list(providers, wanted, 'txlistinternal')),
+  ],
+}

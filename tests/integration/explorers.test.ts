@@ -1,0 +1,238 @@
+/** Coins that others sent, as explorers tell: only with consent and a key, distrusted, and never told twice. */
+import { type Hex, pad, parseEther, toHex } from 'viem'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ActivityPage, ActivityRow } from '../../src/messaging/protocol'
+import { type Devnet, startDevnet } from '../devnet/devnet'
+import { respond, type ServicesServer, startServices } from './services-server'
+import { ACCOUNTS, restoredWorld, type Ui, type World } from './world'
+
+const [ME, SECOND] = ACCOUNTS
+const STRANGER = '0x90f79bf6eb2c4f870365e785982e1f101e93b906'
+const HOSTS = {
+  etherscan: 'api.etherscan.io',
+  blockscout: 'api.blockscout.com',
+  alchemy: 'eth-mainnet.g.alchemy.com',
+} as const
+type Id = keyof typeof HOSTS
+const HALF = parseEther('0.5').toString()
+const hashOf = (n: number): Hex => pad(toHex(n), { size: 32 })
+
+let devnet: Devnet
+let server: ServicesServer
+let world: World
+let ui: Ui
+beforeAll(async () => {
+  ;[devnet, server] = await Promise.all([startDevnet(), startServices()])
+}, 60_000)
+afterAll(() => Promise.all([devnet.stop(), server.close()]))
+beforeEach(async () => {
+  server.act.clear()
+  server.asked.length = 0
+  world = await restoredWorld(devnet.url)
+  server.serve(world)
+  ui = world.ui()
+  await ui.until((state) => state.status === 'unlocked')
+})
+afterEach(() => world.worker.kill())
+
+const allow = async (id: Id, ...keys: string[]) => {
+  await ui.call('services.allow', { id, allowed: true })
+  for (const key of keys) await ui.call('services.addKey', { id, key, label: '' })
+}
+const list = (account: typeof ME | null = ME): Promise<ActivityPage> =>
+  ui.call('activity.list', {
+    query: { account, text: '', chainId: null, group: null, since: null, until: null, spam: false },
+    cursor: null,
+    limit: 50,
+  })
+const scanned = async (): Promise<ActivityRow[]> => {
+  world.now += 61_000
+  await ui.call('activity.scan', null)
+  return (await list()).rows
+}
+const words = (row: ActivityRow | undefined): string =>
+  (row?.title ?? [])
+    .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.address))
+    .join('')
+
+const tx = (more: Record<string, string> = {}) => ({
+  blockNumber: '100',
+  timeStamp: '1790000000',
+  hash: hashOf(1),
+  from: STRANGER,
+  to: ME.toLowerCase(),
+  value: HALF,
+  isError: '0',
+  ...more,
+})
+const ok = (result: unknown) => respond(200, JSON.stringify({ status: '1', message: 'OK', result }))
+const none = respond(200, JSON.stringify({ status: '0', message: 'No transactions found', result: [] }))
+/** By the action that is asked for. */
+const etherscan = (txlist: unknown[], internal: unknown[] = []) =>
+  server.act.set(HOSTS.etherscan, (asked, response) => {
+    const rows = asked.url.searchParams.get('action') === 'txlist' ? txlist : internal
+    const mine = asked.url.searchParams.get('address') === ME
+    ;(mine && rows.length > 0 ? ok(rows) : none)(asked, response)
+  })
+
+describe('coins that others sent', () => {
+  test('security: nobody is asked before the person has said yes', async () => {
+    etherscan([tx()])
+    expect(await scanned()).toEqual([])
+    expect((await list()).notes.join()).toContain('only an explorer')
+    expect(server.asked).toEqual([])
+  })
+
+  test('behavior: Etherscan: of transactions and of calls inside of them; the list says nothing is missing', async () => {
+    etherscan(
+      [
+        tx(),
+        tx({
+          hash: hashOf(2),
+          blockNumber: '101',
+          timeStamp: '1790000012',
+          from: ME.toLowerCase(),
+          to: STRANGER,
+          value: '7',
+        }),
+      ],
+      [tx({ hash: hashOf(3), blockNumber: '90' })],
+    )
+    await allow('etherscan', 'goodkey-1')
+    const rows = await scanned()
+    expect(rows.map((row) => row.hash)).toEqual([hashOf(2), hashOf(1), hashOf(3)])
+    expect(rows[1]).toMatchObject({ source: 'explorer', status: 'confirmed', account: ME, spam: false })
+    expect(words(rows[1])).toMatch(/^Received 0\.5 ETH from 0x90F7/)
+    expect((await list()).notes.join()).not.toContain('only an explorer')
+    const [first] = server.asked
+    expect(first?.url.searchParams.get('chainid')).toBe('1')
+    expect(first?.url.searchParams.get('apikey')).toBe('goodkey-1')
+  })
+
+  test('behavior: Blockscout', async () => {
+    const item = {
+      timestamp: '2026-09-20T10:00:00Z',
+      from: { hash: STRANGER },
+      to: { hash: ME },
+      value: HALF,
+    }
+    server.act.set(HOSTS.blockscout, (asked, response) => {
+      const items = !asked.url.pathname.includes(ME)
+        ? []
+        : asked.url.pathname.endsWith('/internal-transactions')
+          ? [{ ...item, block_number: 5, transaction_hash: hashOf(2), success: true, index: 3 }]
+          : [
+              { ...item, block_number: 6, hash: hashOf(1), status: 'ok' },
+              { ...item, block_number: 7, hash: hashOf(4), status: 'error' },
+            ]
+      respond(200, JSON.stringify({ items, next_page_params: null }))(asked, response)
+    })
+    await allow('blockscout', 'akey-0001')
+    expect((await scanned()).map((row) => row.hash)).toEqual([hashOf(1), hashOf(2)])
+    expect(server.asked[0]?.headers.authorization).toBe('Bearer akey-0001')
+  })
+
+  test('behavior: Alchemy', async () => {
+    server.act.set(HOSTS.alchemy, (asked, response) => {
+      const [filter] = JSON.parse(asked.body).params
+      const transfer = {
+        blockNum: '0x10',
+        uniqueId: `${hashOf(1)}:external`,
+        hash: hashOf(1),
+        from: STRANGER,
+        to: ME.toLowerCase(),
+        category: 'external',
+        rawContract: { value: toHex(BigInt(HALF)) },
+        metadata: { blockTimestamp: '2026-09-20T10:00:00.000Z' },
+      }
+      const transfers = filter.toAddress === ME ? [transfer] : []
+      respond(200, JSON.stringify({ jsonrpc: '2.0', id: 1, result: { transfers } }))(asked, response)
+    })
+    await allow('alchemy', 'secretkey')
+    expect((await scanned()).map(words)).toEqual([expect.stringContaining('Received 0.5 ETH')])
+    expect(server.asked[0]?.url.pathname).toBe('/v2/secretkey')
+  })
+
+  test('behavior: what this wallet sent itself is not told again', async () => {
+    await ui.call('send.prepare', {
+      chainId: 1,
+      from: ME,
+      token: 'native',
+      to: SECOND,
+      amount: { typed: '1' },
+    })
+    const { hash } = await ui.approve('transaction')
+    await ui.until((state) => state.activity[0]?.status === 'confirmed')
+    etherscan([tx({ hash: String(hash), from: ME, to: SECOND, value: parseEther('1').toString() })])
+    await allow('etherscan', 'key-00001')
+    const rows = await scanned()
+    expect(rows.map((row) => [row.hash, row.source])).toEqual([[hash, 'wallet']])
+  })
+})
+
+describe('explorers that fail or lie', () => {
+  test('security: rows that name others, make no sense or failed are dropped', async () => {
+    etherscan([
+      tx({ hash: hashOf(1), to: STRANGER }),
+      tx({ hash: '0x12' }),
+      tx({ hash: hashOf(2), isError: '1' }),
+      tx({ hash: hashOf(3), value: '0' }),
+      tx({ hash: hashOf(4), from: 'nobody' }),
+      tx({ hash: hashOf(5), timeStamp: '0' }),
+      tx({ hash: hashOf(6) }),
+    ])
+    await allow('etherscan', 'key-00001')
+    expect((await scanned()).map((row) => row.hash)).toEqual([hashOf(6)])
+  })
+
+  test('behavior: a key that is refused in words at status 200, or used up, gives way to the next', async () => {
+    const says = (result: string) => respond(200, JSON.stringify({ status: '0', message: 'NOTOK', result }))
+    server.act.set(HOSTS.etherscan, (asked, response) => {
+      const key = asked.url.searchParams.get('apikey')
+      const mine =
+        asked.url.searchParams.get('address') === ME && asked.url.searchParams.get('action') === 'txlist'
+      const reply =
+        key === 'badkey-01'
+          ? says('Invalid API Key (#err2)')
+          : key === 'tiredkey-1'
+            ? says('Max rate limit reached, please use API Key for higher rate limit')
+            : mine
+              ? ok([tx()])
+              : none
+      reply(asked, response)
+    })
+    await allow('etherscan', 'badkey-01', 'tiredkey-1', 'goodkey-1')
+    expect(await scanned()).toHaveLength(1)
+    const own = ui.state?.services.find(({ id }) => id === 'etherscan')?.keys.map(({ state }) => state)
+    expect(own).toEqual(['rejected', { limitedUntil: expect.any(Number) }, 'ok'])
+  })
+
+  test('error: HTML, and a network that the plan leaves out: the next explorer is asked, the list stays', async () => {
+    server.act.set(HOSTS.etherscan, respond(200, '<html>busy</html>', { 'content-type': 'text/html' }))
+    server.act.set(HOSTS.blockscout, (asked, response) => {
+      const item = {
+        timestamp: '2026-09-20T10:00:00Z',
+        from: { hash: STRANGER },
+        to: { hash: ME },
+        value: HALF,
+      }
+      const first = asked.url.pathname.endsWith(`${ME}/transactions`)
+      const items = first ? [{ ...item, block_number: 6, hash: hashOf(1), status: 'ok' }] : []
+      respond(200, JSON.stringify({ items }))(asked, response)
+    })
+    await allow('etherscan', 'key-00001')
+    await allow('blockscout', 'key-00001')
+    expect(await scanned()).toHaveLength(1)
+    server.act.set(HOSTS.blockscout, respond(500, ''))
+    expect(await scanned()).toHaveLength(1)
+  })
+
+  test('behavior: at most once a minute', async () => {
+    etherscan([tx()])
+    await allow('etherscan', 'key-00001')
+    await scanned()
+    const before = server.asked.length
+    await ui.call('activity.scan', null)
+    expect(server.asked).toHaveLength(before)
+  })
+})

@@ -188,7 +188,7 @@ async function build(ports: Ports) {
     transactions,
     history: createHistory(local),
     logs: createLogs(all, mirror.isWatched),
-    explorers: createExplorers(all),
+    explorers: createExplorers(all, mirror.isWatched),
     notifications: createNotifications(all),
     signed: createSignedStore(local, recall),
     activity: createActivity(all),

@@ -179,10 +179,15 @@ describe('explorers that fail or lie', () => {
       tx({ hash: hashOf(3), value: '0' }),
       tx({ hash: hashOf(4), from: 'nobody' }),
       tx({ hash: hashOf(5), timeStamp: '0' }),
+      tx({ hash: hashOf(7), blockNumber: '9007199254740000' }),
+      tx({ hash: hashOf(8), timeStamp: '8900000000000' }),
       tx({ hash: hashOf(6) }),
     ])
     await allow('etherscan', 'key-00001')
     expect((await scanned()).map((row) => row.hash)).toEqual([hashOf(6)])
+    // None of them keeps what is true from being looked for.
+    etherscan([tx({ hash: hashOf(9), blockNumber: '110' })])
+    expect((await scanned()).map((row) => row.hash)).toContain(hashOf(9))
   })
 
   test('behavior: a key that is refused in words at status 200, or used up, gives way to the next', async () => {
@@ -224,6 +229,13 @@ describe('explorers that fail or lie', () => {
     await allow('blockscout', 'key-00001')
     expect(await scanned()).toHaveLength(1)
     server.act.set(HOSTS.blockscout, respond(500, ''))
+    expect(await scanned()).toHaveLength(1)
+    const why = JSON.stringify({
+      status: '0',
+      message: 'NOTOK',
+      result: 'Free API access is not supported for this chain.',
+    })
+    server.act.set(HOSTS.etherscan, respond(200, why))
     expect(await scanned()).toHaveLength(1)
   })
 

@@ -1,6 +1,7 @@
 /** https://docs.etherscan.io (API v2): one key for many networks; it says no with status 200 and words. */
 import * as v from 'valibot'
 import type { HttpAnswer } from '../ports.ts'
+import { ServiceError } from '../providers/errors.ts'
 import type { Providers } from '../providers/providers.ts'
 import { type Explorer, type Moved, type Wanted, whole } from './explorer.ts'
 
@@ -42,8 +43,8 @@ async function list(providers: Providers, wanted: Wanted, action: string): Promi
     return { url: `https://api.etherscan.io/v2/api?${query}` }
   }
   const { result } = await providers.ask.json('etherscan', answer, build, { refusal })
-  // In the place of a list it says why there is none: nothing found, or a network that the plan leaves out.
-  if (typeof result === 'string') return []
+  // In the place of a list it says what is wrong: a network that the plan leaves out, a search that took too long.
+  if (typeof result === 'string') throw new ServiceError('Etherscan', 'unreachable', result.slice(0, 200))
   return result.flatMap((one, i) =>
     one.isError !== '0'
       ? []

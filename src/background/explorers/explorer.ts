@@ -11,8 +11,11 @@ import type { Providers } from '../providers/providers.ts'
 export type Wanted = {
   chainId: number
   account: Address
-  /** The first block that is not known yet. */
+  /** The first block that is not known yet, and the newest of the chain by the person's own endpoint. */
   since: number
+  head: number
+  /** Ms. */
+  now: number
 }
 
 export type Explorer = {
@@ -40,12 +43,18 @@ export type Moved = {
 export const whole = v.pipe(v.string(), v.regex(/^\d{1,78}$/))
 export const quantity = v.pipe(v.string(), v.regex(/^0x[0-9a-fA-F]{1,64}$/))
 
+const DAY = 24 * 3_600_000
+
 /** Those that may be true of the account. */
-export function toLogs(moved: readonly Moved[], { chainId, account, since }: Wanted): AccountLog[] {
+export function toLogs(
+  moved: readonly Moved[],
+  { chainId, account, since, head, now }: Wanted,
+): AccountLog[] {
   return moved.flatMap(({ hash, part, block, at, from, to, value }): AccountLog[] => {
     if (!isHash(hash) || !isAddressLike(from) || !isAddressLike(to) || !/^\d{1,78}$/.test(value)) return []
     const mine = sameAddress(from, account) !== sameAddress(to, account)
-    const when = Number.isSafeInteger(block) && block >= since && Number.isFinite(at) && at > 0
+    // What is ahead of the chain would keep everything after it from being looked for.
+    const when = Number.isSafeInteger(block) && block >= since && block <= head && at > 0 && at < now + DAY
     if (!mine || !when || BigInt(value) === 0n) return []
     const sides = { from: parseAddress(from.toLowerCase()), to: parseAddress(to.toLowerCase()) }
     // Logs of the network are counted from 0.

@@ -7,6 +7,7 @@ import type { AccountLog } from '../logs/account-log.ts'
 import { createLogStore } from '../logs/log-store.ts'
 import { ServiceError } from '../providers/errors.ts'
 import type { Services } from '../services.ts'
+import { toBigint } from '../transactions/look-into.ts'
 import { alchemy } from './alchemy.ts'
 import { blockscout } from './blockscout.ts'
 import { etherscan } from './etherscan.ts'
@@ -15,7 +16,7 @@ import { type Explorer, toLogs, type Wanted } from './explorer.ts'
 export type Explorers = {
   /** Never rejects: what goes wrong is told with the service. */
   scan(): Promise<void>
-  /** Whether coins of this network are told by one. */
+  /** Whether one told of coins of this network at the last look; of the newest few hundred, older ones it leaves out. */
   knows(chainId: number): boolean
   pages(chainId: number, account: Address, before: number): AsyncGenerator<AccountLog[]>
 }
@@ -25,9 +26,11 @@ const EVERY_MS = 60_000
 /** Blocks that are read again: the newest may be others by then. */
 const AGAIN = 64
 
-export function createExplorers(services: () => Services): Explorers {
+export function createExplorers(services: () => Services, isWatched: () => boolean): Explorers {
   const store = createLogStore(() => services().ports.local, 'explorer')
   const lastAt = new Map<string, number>()
+  /** Networks that one answered for lately. */
+  const told = new Set<number>()
 
   const usable = (chainId: number): Explorer[] => {
     const allowed = new Map(
@@ -58,8 +61,13 @@ export function createExplorers(services: () => Services): Explorers {
     const { covered } = await store.index(chainId, account)
     const top = Math.max(0, ...covered.map(([, high]) => high))
     const since = Math.max(0, top - AGAIN)
-    const found = await ask({ chainId, account, since })
-    if (found === null) return
+    const head = Number(toBigint(await services().rpc.request(chainId, 'eth_blockNumber', [])))
+    const found = await ask({ chainId, account, since, head, now })
+    if (found === null) {
+      told.delete(chainId)
+      return
+    }
+    told.add(chainId)
     const high = Math.max(top, ...found.map(({ block }) => block))
     await store.replace(chainId, account, [since, high], found, { number: high, hash: '0x' })
   }
@@ -75,9 +83,10 @@ export function createExplorers(services: () => Services): Explorers {
         .filter(({ hidden }) => !hidden)
       // One after another: keys allow a few questions a second.
       for (const { chainId } of networks)
-        for (const { address } of accounts) await look(chainId, address).catch(() => undefined)
+        for (const { address } of accounts)
+          if (isWatched()) await look(chainId, address).catch(() => undefined)
     },
-    knows: (chainId) => usable(chainId).length > 0,
+    knows: (chainId) => told.has(chainId) && usable(chainId).length > 0,
     pages: (chainId, account, before) => store.pages(chainId, account, before),
   }
 }

@@ -10,8 +10,6 @@ import { networkOf } from './network-of.ts'
 const isOfBefore = (view: ApprovalView, subject: Subject): boolean =>
   view.kind === 'transaction' && subject.kind === 'transaction' && view.data !== subject.data
 
-export type OpenEntries = ReturnType<typeof createOpenEntries>
-
 export function createOpenEntries(services: () => Services) {
   const field = () => services().state.entries
 

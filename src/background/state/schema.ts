@@ -44,7 +44,6 @@ export const addedNetwork = v.object({
   testnet: v.optional(v.boolean(), false),
   color: v.optional(v.string(), '#6B6A66'),
 })
-export type AddedNetwork = v.InferOutput<typeof addedNetwork>
 
 /** `endpoints`: the person's own, by chain id. */
 export const networkSettings = v.object({

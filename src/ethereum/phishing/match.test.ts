@@ -37,7 +37,7 @@ describe('names of sites', () => {
       'bücher.de',
     ],
   ])('behavior: nothing is said of %s', (name) => {
-    expect(phishingOf(host(name))).toEqual({ listed: null, like: null, oddLetters: false })
+    expect(phishingOf(host(name))).toEqual({ like: null, oddLetters: false })
   })
 
   test('security: letters of other alphabets', () => {

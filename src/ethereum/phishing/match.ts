@@ -30,8 +30,8 @@ export function phishingOf(host: string): Phishing {
   const clean = host.toLowerCase().replace(/\.$/, '')
   const isNumber = /^\[|^\d+(?:\.\d+){3}$/.test(clean)
   if (isNumber || !clean.includes('.') || endingsOf(clean).some((one) => known.has(one)))
-    return { listed: null, like: null, oddLetters: false }
-  return { listed: null, like: likeOf(clean), oddLetters: clean.split('.').some(isOdd) }
+    return { like: null, oddLetters: false }
+  return { like: likeOf(clean), oddLetters: clean.split('.').some(isOdd) }
 }
 
 function likeOf(host: string): Phishing['like'] {

@@ -83,10 +83,8 @@ export type SiteFacts = {
   origin: string
   phishing: Phishing
 }
-/** What the lists, and a look at the name itself, say of a site. */
+/** What a look at the name of a site says. */
 export type Phishing = {
-  /** On a list of sites that steal: whose list, in words. */
-  listed: string | null
   /** A well-known site that its name could be taken for. */
   like: { name: string; how: 'typo' | 'letters' | 'inside' | 'brand' } | null
   /** Letters of other alphabets that pass for Latin ones, or several alphabets in one word. */

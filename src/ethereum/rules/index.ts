@@ -73,7 +73,6 @@ import { unboundSignature } from './signature/unbound-signature.ts'
 import { unknownFormat } from './signature/unknown-format.ts'
 import { originNotEncrypted } from './site/origin-not-encrypted.ts'
 import { phishingIdn } from './site/phishing-idn.ts'
-import { phishingListed } from './site/phishing-listed.ts'
 import { phishingLookalike } from './site/phishing-lookalike.ts'
 import { siteNumber } from './site/site-number.ts'
 
@@ -167,7 +166,6 @@ export const MESSAGE_RULES: readonly Rule<Uint8Array>[] = [
 export const SITE_RULES: readonly Rule<SiteFacts>[] = [
   originNotEncrypted,
   phishingIdn,
-  phishingListed,
   phishingLookalike,
   siteNumber,
 ]

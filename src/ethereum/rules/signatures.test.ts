@@ -287,17 +287,13 @@ describe('rules of messages', () => {
 
 const site = (origin: string, phishing: Partial<SiteFacts['phishing']> = {}): SiteFacts => ({
   origin,
-  phishing: { listed: null, like: null, oddLetters: false, ...phishing },
+  phishing: { like: null, oddLetters: false, ...phishing },
 })
 const GOOD = site('https://app.example')
 const SITES: Record<string, { fires: [string, SiteFacts][]; silent: SiteFacts[] }> = {
   'origin-not-encrypted': {
     fires: [['warning', site('http://app.example')]],
     silent: [GOOD, site('http://localhost:3000'), site('http://127.0.0.1')],
-  },
-  'phishing-listed': {
-    fires: [['danger', site('https://x.example', { listed: 'your list' })]],
-    silent: [GOOD],
   },
   'phishing-lookalike': {
     fires: [

@@ -35,7 +35,7 @@ export const calls: Kind<CallsSubject> = {
         Promise.all(asked(subject).map((one) => recipientWarningsOf(services, one))),
         read(services, subject),
       ])
-      const simulation = await trial(services, entry.subject, found.mode)
+      const simulation = await trial(services, subject, found)
       const value = totalOf(entry.subject)
       const plan = planOf(found, { slow: value, normal: value, fast: value })
       return {
@@ -119,17 +119,24 @@ function titleOf({ calls: asked }: CallsSubject, mode: CallsMode | null): Part[]
   return isTogether(mode) ? ['Run ', steps, ' at once'] : ['Run ', steps, ', one after another']
 }
 
-/** In order; as one transaction of the account's own code where it will be one. */
-async function trial(services: Services, subject: CallsSubject, mode: CallsMode): Promise<Simulation> {
+/**
+ * In order; as one transaction of the account's own code where it will be one. With a limit of gas, as nodes that are
+ * told none take all of a block, which no account could pay at a real price.
+ */
+async function trial(
+  services: Services,
+  subject: CallsSubject,
+  { mode, gas }: CallsFindings,
+): Promise<Simulation> {
   const { chainId, from, calls } = subject
   if (!isTogether(mode))
     return simulate(services, {
       chainId,
       from,
-      calls: calls.map(({ to, value, data }) => ({ to, value: BigInt(value), data })),
+      calls: calls.map(({ to, value, data }) => ({ to, value: BigInt(value), data, gas })),
     })
   const code = mode === 'upgrade' ? await codeAt(services, chainId, DELEGATE.address) : undefined
-  const together = { to: from, value: 0n, data: batchData(calls) }
+  const together = { to: from, value: 0n, data: batchData(calls), gas }
   return simulate(services, { chainId, from, calls: [together], ...(code === undefined ? {} : { code }) })
 }
 

@@ -32,8 +32,11 @@ export function tried(
 
 type Look = Shown & { looked: Looked | null; blocked: string | null; warnings: readonly Warning[] }
 
-const dangers = ({ warnings }: Look) => warnings.filter(({ severity }) => severity === 'danger').length
+const dangersOf = ({ warnings }: Look) =>
+  warnings.flatMap(({ severity, rule, title }) => (severity === 'danger' ? [`${rule} ${title}`] : []))
 
-/** Whether what is found now would have made the person think again. */
+/** Whether what is found now would have made the person think again. One danger in the place of another is new. */
 export const isBadNews = (shown: Look, now: Look): boolean =>
-  isWorse(shown, now) || (shown.blocked === null && now.blocked !== null) || dangers(now) > dangers(shown)
+  isWorse(shown, now) ||
+  (shown.blocked === null && now.blocked !== null) ||
+  dangersOf(now).some((danger) => !dangersOf(shown).includes(danger))

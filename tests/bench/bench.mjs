@@ -11,7 +11,7 @@ process.chdir(root)
 const words = process.argv.slice(2)
 const runsAt = words.indexOf('--runs')
 const runs = runsAt < 0 ? 5 : Number(words[runsAt + 1])
-const only = words.find((word, i) => !word.startsWith('-') && i !== runsAt + 1)
+const only = words.find((word, i) => !word.startsWith('-') && (runsAt < 0 || i !== runsAt + 1))
 
 const { chromium } = await ensure({ firefox: false })
 process.env.CHROMIUM_PATH = chromium

@@ -63,8 +63,11 @@ function namelessInStacks(): Plugin {
   }
 }
 
-/** One entry, one self-contained file: `iife` for what runs in pages, `es` for the background. */
-function singleFile(name: string, entry: string, format: 'iife' | 'es', mode: string): EnvironmentOptions {
+/**
+ * One entry, one self-contained classic script. The background too: the browser keeps the compiled code of a classic
+ * worker, and compiles a module anew at every start.
+ */
+function singleFile(name: string, entry: string, mode: string): EnvironmentOptions {
   return {
     consumer: 'client',
     define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
@@ -75,7 +78,7 @@ function singleFile(name: string, entry: string, format: 'iife' | 'es', mode: st
       modulePreload: false,
       rolldownOptions: {
         input: { [name]: resolve(root, entry) },
-        output: { format, entryFileNames: '[name].js', codeSplitting: false },
+        output: { format: 'iife', strict: true, entryFileNames: '[name].js', codeSplitting: false },
       },
     },
   }
@@ -122,15 +125,15 @@ export default defineConfig(({ mode }) => {
           },
         },
       },
-      background: singleFile('background', 'src/background/index.ts', 'es', mode),
-      content: singleFile('content', 'src/content/index.ts', 'iife', mode),
+      background: singleFile('background', 'src/background/index.ts', mode),
+      content: singleFile('content', 'src/content/index.ts', mode),
       ...Object.fromEntries(
         choices.map((name) => [
           name.replaceAll('-', '_'),
-          singleFile(name, `src/inpage/choice/${name}.ts`, 'iife', mode),
+          singleFile(name, `src/inpage/choice/${name}.ts`, mode),
         ]),
       ),
-      inpage: singleFile('inpage', 'src/inpage/index.ts', 'iife', mode),
+      inpage: singleFile('inpage', 'src/inpage/index.ts', mode),
     },
     builder: {
       async buildApp(builder) {

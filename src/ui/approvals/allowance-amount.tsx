@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { isUnlimited } from '../../ethereum/calls.ts'
 import type { EditableAllowance, TransactionApproval } from '../../messaging/protocol.ts'
 import { Button } from '../components/Button.tsx'
@@ -9,13 +9,22 @@ import { api } from '../state.ts'
 import { reviewAmount } from './amounts.ts'
 
 /** The amount that a site may spend, and the field to set another one. What is set is looked into anew. */
-export function AllowanceAmount({ approval }: { approval: TransactionApproval }) {
+type AllowanceAmountProps = { approval: TransactionApproval; hold: (why: string | null) => void }
+
+export function AllowanceAmount({ approval, hold }: AllowanceAmountProps) {
   const { allowance, id, digest } = approval
   const [typed, setTyped] = useState<string | null>(null)
   const set = useAction(async (text: string | null) => {
     await api('allowances.setAmount', { id, digest, typed: text })
     setTyped(null)
   })
+  // A yes now would be to the amount of before, whatever stands in the field.
+  const open = typed !== null
+  useEffect(() => {
+    if (!open) return
+    hold('Set the amount first, or leave it')
+    return () => hold(null)
+  }, [open, hold])
   if (!allowance) return null
   const symbol = fold(allowance.symbol, 16)
   const edited = allowance.amount !== allowance.asked

@@ -30,6 +30,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
   const kind = kindOf(approval)
   const content = `${approval.id} ${approval.digest} ${approval.preparing} ${approval.blocked ?? ''}`
   const [edits, setEdits] = useState(kind.start)
+  const [held, setHeld] = useState<string | null>(null)
   const [readFor, setReadFor] = useState<string | null>(null)
   const [acknowledgedFor, setAcknowledgedFor] = useState<string | null>(null)
   const statusId = useId()
@@ -44,13 +45,9 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
   const danger = dangerOf(approval.warnings)
   const acknowledged = danger === null || acknowledgedFor === content
   const read = !kind.gated || readFor === content
+  const missing = held ?? kind.missing(edits)
   const ready =
-    open &&
-    !approval.preparing &&
-    approval.blocked === null &&
-    read &&
-    acknowledged &&
-    kind.missing(edits) === null
+    open && !approval.preparing && approval.blocked === null && read && acknowledged && missing === null
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other content is read from its top.
   useEffect(() => {
@@ -68,6 +65,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
   const rest = {
     edits,
     edit: (patch: EditPatch) => setEdits((before) => edited(before, patch)),
+    hold: setHeld,
     onEnd: () => setReadFor(content),
   }
   return (
@@ -105,7 +103,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
         blocked={approval.blocked}
         preparing={approval.preparing}
         read={read}
-        missing={kind.missing(edits)}
+        missing={missing}
         danger={danger}
         acknowledged={acknowledged}
         onAcknowledge={(ticked) => setAcknowledgedFor(ticked ? content : null)}

@@ -8,6 +8,8 @@ export type BodyProps<A extends ApprovalView> = {
   edits: ApprovalEdits
   /** A field that is given as undefined is as the wallet chooses again. */
   edit: (patch: EditPatch) => void
+  /** Keeps the yes back while something stands half done, with a word for what; null lets go. */
+  hold: (why: string | null) => void
   /** To be called once the end of what is long has been in sight. */
   onEnd: () => void
 }

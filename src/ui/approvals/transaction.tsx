@@ -14,13 +14,13 @@ import { CustomFee } from './custom-fee.tsx'
 import { FeeChoice } from './fee-choice.tsx'
 import type { BodyProps, KindView } from './kind-view.ts'
 
-function Transaction({ approval }: BodyProps<TransactionApproval>) {
+function Transaction({ approval, hold }: BodyProps<TransactionApproval>) {
   if (approval.preparing && approval.changes.length === 0)
     return <SkeletonRows count={1} label="Working out what will change" />
   return (
     <>
       <Changes changes={approval.changes} rights={approval.rights} looked={approval.looked} />
-      <AllowanceAmount key={approval.digest} approval={approval} />
+      <AllowanceAmount key={approval.digest} approval={approval} hold={hold} />
     </>
   )
 }

@@ -50,6 +50,7 @@ import type { Batch } from './state/schema.ts'
 import { openState } from './state/state.ts'
 import { createFilters } from './subscriptions/filters.ts'
 import { createSubscriptions } from './subscriptions/subscriptions.ts'
+import { createSwaps } from './swap/swaps.ts'
 import { createBatches, OWN } from './transactions/batches.ts'
 import { createHistory } from './transactions/history.ts'
 import { createTransactions } from './transactions/transactions.ts'
@@ -193,6 +194,7 @@ async function build(ports: Ports) {
     signed: createSignedStore(local, recall),
     activity: createActivity(all),
     batches,
+    swaps: createSwaps(all),
     queue,
     waitingRoom,
     backOff,
@@ -270,15 +272,13 @@ async function build(ports: Ports) {
   // For our own pages only: a site's answer does not wait for it.
   void Promise.all([assets.recall(), mirror.recall()]).then(mirror.touch)
   void queue.resume()
-  // What the last worker was stopped before saying.
-  void events.refresh()
+  void events.refresh() // What the last worker was stopped before saying.
   void waitingRoom.resume().then(() => (keeper.status() === 'unlocked' ? rerunWaiting() : undefined))
   services.nftLogs.follow()
   watch.wake()
   services.subscriptions.wake()
   void pageChoice.keep()
   void services.notifications.resume()
-
   return {
     services,
     pageChoice,

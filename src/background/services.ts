@@ -31,6 +31,7 @@ import type { Sites } from './sites/sites.ts'
 import type { State } from './state/state.ts'
 import type { Filters } from './subscriptions/filters.ts'
 import type { Subscriptions } from './subscriptions/subscriptions.ts'
+import type { Swaps } from './swap/swaps.ts'
 import type { Batches } from './transactions/batches.ts'
 import type { History } from './transactions/history.ts'
 import type { Transactions } from './transactions/transactions.ts'
@@ -68,6 +69,7 @@ export type Services = {
   signed: SignedStore
   activity: Activity
   batches: Batches
+  swaps: Swaps
   queue: Queue
   waitingRoom: WaitingRoom
   backOff: BackOff

@@ -240,6 +240,7 @@ describe('client', () => {
       'send.prepare',
       'services.addKey',
       'smart.revoke',
+      'swap.start',
       'vault.changePassword',
       'vault.create',
       'vault.erase',

@@ -102,6 +102,12 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'nfts.send': false,
   'send.prepare': false,
   'send.max': true,
+  // Gone with the worker that asked: whoever asks again begins anew.
+  'swap.ask': true,
+  'swap.quotes': true,
+  'swap.stop': true,
+  'swap.start': false,
+  'swap.max': true,
   // An approval is answered once, by its id and digest: the background refuses a second answer.
   'approvals.approve': true,
   'approvals.refresh': true,

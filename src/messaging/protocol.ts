@@ -16,6 +16,7 @@ import type { PeopleApi, PeopleView } from './people-api.ts'
 import type { PortfolioView } from './portfolio-views.ts'
 import type { PricesApi } from './prices-api.ts'
 import type { ServicesApi, ServiceView } from './services-api.ts'
+import type { SwapApi } from './swap-api.ts'
 
 export type * from './accounts-api.ts'
 export type * from './activity-api.ts'
@@ -28,6 +29,7 @@ export type * from './people-api.ts'
 export type * from './portfolio-views.ts'
 export type * from './prices-api.ts'
 export type * from './services-api.ts'
+export type * from './swap-api.ts'
 
 /** A whole number of base units (wei for the native coin), in decimal. */
 export type Amount = string
@@ -77,7 +79,8 @@ type ByCapability = AccountsApi &
   NftsApi &
   PeopleApi &
   PricesApi &
-  ServicesApi
+  ServicesApi &
+  SwapApi
 
 /** Name -> [request, response]. Errors come as ErrorShape; `name` tells which. */
 export type UiApi = ByCapability & {

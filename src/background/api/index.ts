@@ -16,6 +16,7 @@ import { sendApi } from './send.ts'
 import { servicesApi } from './services.ts'
 import { sitesApi } from './sites.ts'
 import { smartAccountApi } from './smart-account.ts'
+import { swapApi } from './swap.ts'
 import { transactionsApi } from './transactions.ts'
 import { vaultApi } from './vault.ts'
 
@@ -81,6 +82,7 @@ export function createUiApi(
     ...servicesApi(services),
     ...nftsApi(services),
     ...peopleApi(services),
+    ...swapApi(services),
 
     'assets.refresh': endpoint(nothing, async () => {
       await assets.refresh()

@@ -1,4 +1,6 @@
 /** What the approval queue stores in session storage. */
+
+import type { SwapPromise } from '../../ethereum/swap/verify.ts'
 import type {
   AddNetworkApproval,
   Advanced,
@@ -58,6 +60,8 @@ export type TransactionSubject = {
   nonce?: number
   /** The data that the site asked for, where the person set another amount in it. */
   asked?: Hex
+  /** Only from the wallet itself: what was offered, which trying it must show. */
+  swap?: SwapPromise
 }
 
 export type CallsSubject = {
@@ -71,6 +75,8 @@ export type CallsSubject = {
   atomicRequired: boolean
   /** Only from the wallet itself: the account does not become a smart account for it. */
   asItIs?: true
+  /** Only from the wallet itself: what was offered, which trying it must show. */
+  swap?: SwapPromise
 }
 
 /** How a batch is sent: alone, as one transaction (which first makes a smart account), or one after another. */

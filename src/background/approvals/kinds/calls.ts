@@ -20,7 +20,7 @@ import { requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
 import { outcomeWarnings } from './judged.ts'
 import { cannotCover, failureWarning, highestFee, inWords, planOf, readCalls, whyNot } from './pricing.ts'
-import { isBadNews, tried } from './tried.ts'
+import { brokenSwap, isBadNews, tried } from './tried.ts'
 
 type Mine = EntryOf<CallsSubject>
 
@@ -38,10 +38,11 @@ export const calls: Kind<CallsSubject> = {
       const simulation = await trial(services, subject, found)
       const value = totalOf(entry.subject)
       const plan = planOf(found, { slow: value, normal: value, fast: value })
+      const view = explained(services, entry, found, simulation, recipients)
       return {
         view: {
-          ...explained(services, entry, found, simulation, recipients),
-          blocked: blockedBy(services, subject, found),
+          ...view,
+          blocked: blockedBy(services, subject, found) ?? brokenSwap(subject.swap, view, simulation),
         },
         plan: { ...plan, mode: found.mode },
       }

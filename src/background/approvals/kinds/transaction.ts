@@ -22,7 +22,7 @@ import { outcomeWarnings } from './judged.ts'
 import { cannotCover, inWords, planOf, readCalls, whyNot } from './pricing.ts'
 import { asExplained, recipientWarnings, withName, wrongName } from './recipient.ts'
 import { replacing } from './replacing.ts'
-import { isBadNews, tried } from './tried.ts'
+import { brokenSwap, isBadNews, tried } from './tried.ts'
 
 type Mine = EntryOf<TransactionSubject>
 
@@ -46,7 +46,13 @@ export const transaction: Kind<TransactionSubject> = {
       const told = explained(services, entry, findings, simulation, advanced)
       const view = { ...told, warnings: sortWarnings([...transfer, ...told.warnings, ...recipient]) }
       return {
-        view: { ...view, blocked: name ?? (await cannotPay(services, entry, findings)) },
+        view: {
+          ...view,
+          blocked:
+            name ??
+            (await cannotPay(services, entry, findings)) ??
+            brokenSwap(subject.swap, view, simulation),
+        },
         plan: { ...planOf(findings, findings.value), advanced },
       }
     } catch (error) {

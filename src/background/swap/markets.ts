@@ -1,0 +1,12 @@
+/** Where tokens are swapped on each network: a file of the extension, read at the first swap. */
+import type { Market } from '../../ethereum/swap/venue.ts'
+import type { Ports } from '../ports.ts'
+
+let reading: Promise<Readonly<Record<string, Market>>> | null = null
+
+/** Null for a network without one that we know. */
+export async function marketOf({ bundled }: Pick<Ports, 'bundled'>, chainId: number): Promise<Market | null> {
+  reading ??= bundled('venues.json').then((text) => JSON.parse(text))
+  const all = await reading
+  return Object.hasOwn(all, chainId) ? (all[chainId] ?? null) : null
+}

@@ -1,0 +1,99 @@
+/** What a source of quotes is. Whatever it answers goes through verify.ts before it is signed. */
+import type {
+  SwapAllowance,
+  SwapHop,
+  SwapKind,
+  SwapLeg,
+  SwapToken,
+  Warning,
+} from '../../messaging/protocol.ts'
+import type { Address, Hex } from '../../shared/hex.ts'
+import type { Services } from '../services.ts'
+
+/** What is asked for, checked. Amounts in base units. */
+export type SwapOrder = {
+  account: Address
+  sell: SwapToken
+  buy: SwapToken
+  exact: 'in' | 'out'
+  amount: bigint
+  /** Null: automatic, which is for each quote to be set from its route (slippage.ts). */
+  slippageBps: number | null
+  /** Seconds since 1970. */
+  deadline: bigint
+}
+
+/** What the account sends. Who is paid and what arrives is read out of it before it is. */
+export type SwapTransaction = { to: Address; data: Hex; value: bigint }
+
+export type SwapPlan =
+  | { type: 'transaction'; transaction: SwapTransaction }
+  /** Known only once it is built, from what `state` keeps (JSON). */
+  | { type: 'build'; state: string }
+  /** EIP-712 typed data as JSON text, and what the source needs to hand it in (JSON). */
+  | { type: 'intent'; typedData: string; state: string }
+
+export type Quote = {
+  source: QuoteSource
+  kind: SwapKind
+  sellAmount: bigint
+  buyAmount: bigint
+  minReceived: bigint
+  maxSold: bigint
+  slippageBps: number
+  /** Units of gas of the swap alone; null where the account sends nothing. */
+  gas: bigint | null
+  fees: { label: string; amount: bigint; symbol: string; decimals: number }[]
+  route: SwapLeg[]
+  /** Loss against the pools' own price, in hundredths of a per cent; null where it is not known. */
+  poolImpactBps: number | null
+  /** Who has to be allowed to take the sold token, for how much; null for the coin. */
+  spender: Address | null
+  plan: SwapPlan
+  /** Milliseconds since 1970. */
+  expiresAt: number
+  /** Expected seconds until it has arrived; null for what is there with its block. */
+  seconds: number | null
+  warnings: Warning[]
+}
+
+export type { SwapAllowance, SwapHop, SwapKind, SwapLeg, SwapToken }
+
+export type QuoteSource = {
+  /** Lower case, stable: `uniswap`, `kyberswap`. */
+  id: string
+  label: string
+  /** The outside service (providers/list) that it asks, which the person must have switched on; null: the network alone. */
+  service: string | null
+  /** Whether it could answer at all. Asks nobody. */
+  serves(services: Services, order: SwapOrder): boolean
+  /**
+   * Tells its quotes, again when it has better ones: the last told stand. Others never wait for it.
+   * @throws WalletError whose words are shown
+   */
+  quote(
+    services: Services,
+    order: SwapOrder,
+    tell: (quotes: Quote[]) => void,
+    signal: AbortSignal,
+  ): Promise<void>
+  /** Of a plan `build`. @throws WalletError */
+  build?(services: Services, order: SwapOrder, state: string, signal: AbortSignal): Promise<SwapTransaction>
+  /** Hands in a signed intent; again after a stop of the worker, with the same effect. @returns its id at the source */
+  submit?(services: Services, state: string, signature: Hex): Promise<string>
+  /** How an intent or a bridge stands. @param ref the id of `submit`, or the hash of the transaction */
+  follow?(services: Services, ref: string): Promise<SwapProgress>
+}
+
+export type SwapProgress = {
+  status: 'pending' | 'confirmed' | 'failed' | 'cancelled'
+  /** In words: what it waits for, or why it failed. */
+  why: string | null
+  /** Of the bought token, where the source tells. */
+  received: bigint | null
+  /** The transaction on the buying network. */
+  hash: Hex | null
+}
+
+/** Milliseconds since 1970, from now. */
+export const lastsFor = ({ ports }: Services, seconds: number): number => ports.clock.now() + seconds * 1000

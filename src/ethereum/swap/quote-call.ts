@@ -1,0 +1,42 @@
+/** Asks a venue what a route would give or take, and reads its answer. */
+import { encodeAbiParameters } from 'viem/utils'
+import type { Address, Hex } from '../../shared/hex.ts'
+import type { Route } from './venue.ts'
+
+const AMOUNT_PATH = [{ type: 'uint256' }, { type: 'address[]' }] as const
+const BYTES_AMOUNT = [{ type: 'bytes' }, { type: 'uint256' }] as const
+
+/** Token, fee (three bytes), token … in the order of the swap; the other way round for an exact amount out. */
+export function packedPath({ tokens, fees }: Pick<Route, 'tokens' | 'fees'>, exact: 'in' | 'out'): Hex {
+  const [path, between] = exact === 'in' ? [tokens, fees] : [tokens.toReversed(), fees.toReversed()]
+  const parts = path.map((token, i) => {
+    const fee = between[i]
+    return token.slice(2) + (fee === undefined ? '' : fee.toString(16).padStart(6, '0'))
+  })
+  return `0x${parts.join('').toLowerCase()}`
+}
+
+export function quoteCall(route: Route, exact: 'in' | 'out', amount: bigint): { to: Address; data: Hex } {
+  const { venue } = route
+  if (venue.kind === 'v2') {
+    // getAmountsOut(uint256,address[]), getAmountsIn(uint256,address[])
+    const selector = exact === 'in' ? '0xd06ca61f' : '0x1f00ca74'
+    const args = encodeAbiParameters(AMOUNT_PATH, [amount, [...route.tokens]])
+    return { to: venue.quoter, data: `${selector}${args.slice(2)}` }
+  }
+  // quoteExactInput(bytes,uint256), quoteExactOutput(bytes,uint256)
+  const selector = exact === 'in' ? '0xcdca1753' : '0x2f80bb1d'
+  const args = encodeAbiParameters(BYTES_AMOUNT, [packedPath(route, exact), amount])
+  return { to: venue.quoter, data: `${selector}${args.slice(2)}` }
+}
+
+/** Base units that come out, or go in for an exact amount out; null for no such pool, or too little in it. */
+export function quoteAnswer({ venue }: Route, exact: 'in' | 'out', answer: Hex | null): bigint | null {
+  if (answer === null || answer.length < 2 + 64) return null
+  const words = (answer.length - 2) / 64
+  // Of the quoter only the first word is the same in its first and its second version.
+  const at = venue.kind === 'v3' ? 0 : exact === 'in' ? Math.floor(words) - 1 : 2
+  const word = answer.slice(2 + at * 64, 2 + (at + 1) * 64)
+  const amount = word.length === 64 ? BigInt(`0x${word}`) : 0n
+  return amount === 0n ? null : amount
+}

@@ -1,0 +1,76 @@
+/**
+ * Calldata for Uniswap's SwapRouter02 and those that are built like it: one or two routes in one call, bound by a
+ * deadline, with a minimum (or maximum) of each. What is bought goes to the account, and to nobody else.
+ */
+import { encodeAbiParameters } from 'viem/utils'
+import type { Address, Hex } from '../../shared/hex.ts'
+import { packedPath } from './quote-call.ts'
+import type { Route } from './venue.ts'
+
+/** The router itself, as it writes that. */
+const ROUTER: Address = '0x0000000000000000000000000000000000000002'
+const V3 = [
+  {
+    type: 'tuple',
+    components: [
+      { name: 'path', type: 'bytes' },
+      { name: 'recipient', type: 'address' },
+      { name: 'amount', type: 'uint256' },
+      { name: 'limit', type: 'uint256' },
+    ],
+  },
+] as const
+const V2 = [{ type: 'uint256' }, { type: 'uint256' }, { type: 'address[]' }, { type: 'address' }] as const
+const UINT_ADDRESS = [{ type: 'uint256' }, { type: 'address' }] as const
+const MULTICALL = [{ type: 'uint256' }, { type: 'bytes[]' }] as const
+
+/** `amount` is the exact side, `limit` the least that comes out or the most that goes in. */
+export type Leg = { route: Route; amount: bigint; limit: bigint }
+
+export type RouterOrder = {
+  account: Address
+  exact: 'in' | 'out'
+  legs: readonly Leg[]
+  /** Seconds since 1970. */
+  deadline: bigint
+  /** The coin itself is sold or bought, not its wrapped token. */
+  coin: 'sell' | 'buy' | null
+  /** Calls before the swap, such as a permit. */
+  before?: readonly Hex[]
+}
+
+const call = (selector: Hex, args: Hex): Hex => `${selector}${args.slice(2)}`
+const sum = (legs: readonly Leg[], side: 'amount' | 'limit') => legs.reduce((all, leg) => all + leg[side], 0n)
+
+function legCall({ route, amount, limit }: Leg, exact: 'in' | 'out', recipient: Address): Hex {
+  if (route.venue.kind === 'v2')
+    // swapExactTokensForTokens, swapTokensForExactTokens (uint256,uint256,address[],address)
+    return call(
+      exact === 'in' ? '0x472b43f3' : '0x42712a67',
+      encodeAbiParameters(V2, [amount, limit, [...route.tokens], recipient]),
+    )
+  // exactInput, exactOutput ((bytes,address,uint256,uint256))
+  return call(
+    exact === 'in' ? '0xb858183f' : '0x09b81346',
+    encodeAbiParameters(V3, [{ path: packedPath(route, exact), recipient, amount, limit }]),
+  )
+}
+
+export function routerCall(order: RouterOrder): { data: Hex; value: bigint } {
+  const { account, exact, legs, coin } = order
+  const calls = legs.map((leg) => legCall(leg, exact, coin === 'buy' ? ROUTER : account))
+  if (coin === 'buy') {
+    const least = sum(legs, exact === 'in' ? 'limit' : 'amount')
+    // unwrapWETH9(uint256,address)
+    calls.push(call('0x49404b7c', encodeAbiParameters(UINT_ADDRESS, [least, account])))
+  }
+  // refundETH(): what an exact amount out did not take.
+  if (coin === 'sell' && exact === 'out') calls.push('0x12210e8a')
+  const value = coin === 'sell' ? sum(legs, exact === 'in' ? 'amount' : 'limit') : 0n
+  // multicall(uint256,bytes[])
+  const data = call(
+    '0x5ae401dc',
+    encodeAbiParameters(MULTICALL, [order.deadline, [...(order.before ?? []), ...calls]]),
+  )
+  return { data, value }
+}

@@ -1,0 +1,75 @@
+/**
+ * What was promised of a swap, held against what trying it shows. The one gate before every signature of a swap,
+ * whoever made its calldata: what the account gets, what it gives, and whom it lets take something.
+ */
+import type { BalanceChange, Looked, RightChange, TokenId } from '../../messaging/protocol.ts'
+import { type Address, sameAddress } from '../../shared/hex.ts'
+import { formatAmount } from '../units.ts'
+
+export type SwapPromise = {
+  /** Of the swap. */
+  id: string
+  /** Id of the source of the offer. */
+  source: string
+  sell: { token: TokenId; symbol: string; decimals: number; most: string }
+  buy: { token: TokenId; symbol: string; decimals: number; least: string }
+  /** Who may be allowed to take the sold token, up to `most`. */
+  spender: Address | null
+  /** What is bought arrives on another network: there is nothing to see of it here. */
+  elsewhere?: true
+  /** Its calldata was made here, and bounds what arrives: where nothing can be tried, that is enough. */
+  own?: true
+}
+
+type Outcome = {
+  changes: readonly BalanceChange[]
+  rights: readonly RightChange[]
+  looked: Looked | null
+  /** Two trials disagree. */
+  differs: boolean
+  failure: string | null
+}
+
+const same = (a: TokenId, b: TokenId) => sameAddress(a, b)
+
+/** Why it must not be signed, in words; null when it keeps what was promised. */
+export function brokenPromise(promise: SwapPromise, outcome: Outcome): string | null {
+  const { sell, buy, spender } = promise
+  if (outcome.failure !== null)
+    return `It would fail: ${outcome.failure}. Nothing is sold. Ask for a new quote.`
+  if (outcome.looked === null || outcome.looked === 'tried')
+    return promise.own
+      ? null
+      : 'This network’s endpoint cannot try the swap beforehand, so what it does is not known. Nothing is signed. Use another endpoint, or the on-chain pools.'
+  if (outcome.differs) return 'The swap gives another result each time it is tried. Nothing is signed.'
+  const amountOf = (token: TokenId) =>
+    outcome.changes.reduce(
+      (sum, one) => (same(one.token, token) && one.item === undefined ? sum + BigInt(one.amount) : sum),
+      0n,
+    )
+  const got = amountOf(buy.token)
+  if (!promise.elsewhere && got < BigInt(buy.least))
+    return `It would give you ${amount(got, buy)}, less than the minimum of ${amount(BigInt(buy.least), buy)}. Nothing is signed. Ask for a new quote.`
+  const gave = -amountOf(sell.token)
+  if (gave > BigInt(sell.most))
+    return `It would take ${amount(gave, sell)} from you, more than ${amount(BigInt(sell.most), sell)}. Nothing is signed.`
+  const lost = outcome.changes.find((one) => one.amount.startsWith('-') && !same(one.token, sell.token))
+  if (lost !== undefined) return `It would also take ${lost.symbol} from you. Nothing is signed.`
+  const given = outcome.rights.find(
+    (right) =>
+      right.amount !== '0' &&
+      !(
+        right.over === 'amount' &&
+        same(right.token, sell.token) &&
+        spender !== null &&
+        same(right.spender, spender) &&
+        BigInt(right.amount) <= BigInt(sell.most)
+      ),
+  )
+  if (given !== undefined)
+    return `It would let ${given.spender} take ${given.symbol} that this swap does not need. Nothing is signed.`
+  return null
+}
+
+const amount = (units: bigint, { symbol, decimals }: { symbol: string; decimals: number }): string =>
+  `${formatAmount(units, decimals, { maxFraction: 6 })} ${symbol}`

@@ -1,0 +1,123 @@
+/** What our own pages ask about swaps, and what they show of the offers. */
+import type { Address } from '../shared/hex.ts'
+import type { Warning } from './approval-views.ts'
+import type { Value } from './portfolio-views.ts'
+import type { Amount, TokenId } from './protocol.ts'
+
+export type SwapToken = { chainId: number; token: TokenId; symbol: string; decimals: number }
+
+export type SwapAsked = {
+  /** Where it is sold. */
+  chainId: number
+  /** Another one makes it a bridge. */
+  buyChainId: number
+  account: Address
+  sell: TokenId
+  buy: TokenId
+  /** Which side `amount` is of: what is sold (`in`), or what is to be received (`out`). */
+  exact: 'in' | 'out'
+  amount: Amount
+  /** Hundredths of a per cent, 1 to 5000. */
+  slippageBps: number | 'auto'
+  /** From the yes on, 1 to 180. */
+  deadlineMinutes: number
+}
+
+/** One pool that is passed. */
+export type SwapHop = {
+  /** "Uniswap v3" */
+  venue: string
+  /** Of the pool, in hundredths of a basis point (3000 = 0.3 %); null where it is not known. */
+  fee: number | null
+  sell: string
+  buy: string
+}
+
+/** A part of the amount and the pools that it passes; the shares of all legs are 10 000 together. */
+export type SwapLeg = { shareBps: number; hops: SwapHop[] }
+
+export type SwapKind =
+  /** Sent by the account. */
+  | 'transaction'
+  /** Signed; others carry it out, or nobody does. */
+  | 'intent'
+  /** Sent by the account; what is bought arrives on another network. */
+  | 'bridge'
+  /** The network's coin and its wrapped token, one for one. */
+  | 'wrap'
+
+/** What has to be allowed first. Nothing: `none`. `permit` and `permit2` are signatures in the place of a transaction. */
+export type SwapAllowance =
+  | { via: 'none' }
+  | {
+      via: 'approve' | 'permit' | 'permit2'
+      spender: Address
+      amount: Amount
+      /** The token takes a new amount only from zero: one transaction more before it. */
+      reset: boolean
+    }
+
+export type SwapQuote = {
+  id: string
+  source: {
+    id: string
+    label: string /** Id of the outside service that it is from. */
+    service: string | null
+  }
+  kind: SwapKind
+  sell: SwapToken
+  buy: SwapToken
+  exact: 'in' | 'out'
+  sellAmount: Amount
+  buyAmount: Amount
+  /** The least that arrives; else it fails, and nothing is sold. */
+  minReceived: Amount
+  /** The most that is sold. */
+  maxSold: Amount
+  slippageBps: number
+  /** Expected, in wei of the selling network's coin, allowances before it included; null where the account sends nothing. */
+  networkFee: { wei: Amount; symbol: string; value: Value | null } | null
+  /** Taken by others from the amounts above, which are after them. */
+  fees: { label: string; amount: Amount; symbol: string; decimals: number }[]
+  route: SwapLeg[]
+  /** What it loses against the price, in hundredths of a per cent; null when there is nothing to hold it against. */
+  impact: { bps: number; against: 'price' | 'pool' } | null
+  /** Bought and sold, in the chosen currency, where it is known. */
+  value: { sell: Value; buy: Value } | null
+  allowance: SwapAllowance
+  /** How it was checked that the account gets `minReceived`; null: that is done before the review. */
+  proof: 'read' | 'simulated' | null
+  /** Milliseconds since 1970. */
+  fetchedAt: number
+  expiresAt: number
+  /** Expected until it has arrived, for bridges and intents. */
+  seconds: number | null
+  warnings: Warning[]
+}
+
+export type SwapQuotes = {
+  revision: number
+  /** Best first: by what arrives, after fees and the network's. */
+  quotes: SwapQuote[]
+  /** Sources that have not answered yet, by name. */
+  waiting: string[]
+  /** Sources that could not answer, in words. */
+  failed: { label: string; why: string }[]
+  /** All have answered, or a newer question took its place. */
+  done: boolean
+}
+
+export type SwapApi = {
+  /** Asks all sources; a newer question of whatever page ends it. FieldError names `sell`, `buy`, `amount`. */
+  'swap.ask': [SwapAsked, { id: string }]
+  /** Waits until there is a revision above `seen`. */
+  'swap.quotes': [{ id: string; seen: number }, SwapQuotes]
+  'swap.stop': [{ id: string }, null]
+  /**
+   * Makes the first approval of the swap: `typed-data` where a signature comes before the transaction (whose approval
+   * follows on the yes), else `transaction` or `calls`. QuoteGoneError when the offer is too old.
+   */
+  'swap.start': [{ id: string; quoteId: string }, { approvalId: string; swapId: string }]
+  /** Of the token; of the coin what a swap's fee leaves. */
+  'swap.max': [{ chainId: number; account: Address; sell: TokenId }, { amount: Amount; fee: Amount }]
+}

@@ -136,6 +136,7 @@ async function build(ports: Ports) {
   const transactions = createTransactions(all, {
     sent: () => watch.wake(),
     done: async (ended) => {
+      await services.swaps.records.ended(ended)
       await services.notifications.ended(ended)
       await mirror.recall('own')
     },
@@ -162,7 +163,6 @@ async function build(ports: Ports) {
       )
     },
   })
-  const recall = () => void mirror.recall().then(mirror.touch)
   const services: Services = {
     ports,
     state,
@@ -191,7 +191,7 @@ async function build(ports: Ports) {
     logs: createLogs(all, mirror.isWatched),
     explorers: createExplorers(all, mirror.isWatched),
     notifications: createNotifications(all),
-    signed: createSignedStore(local, recall),
+    signed: createSignedStore(local, () => void mirror.recall().then(mirror.touch)),
     activity: createActivity(all),
     batches,
     swaps: createSwaps(all),
@@ -242,7 +242,7 @@ async function build(ports: Ports) {
     void batches.advance()
   })
   services.logs.subscribe((found, isNews) => {
-    recall()
+    void mirror.recall().then(mirror.touch)
     if (isNews) void services.notifications.logs(found)
   })
   const pageChoice = createPageChoice(state.settings, ports.pageScript)

@@ -16,7 +16,7 @@ import type { PeopleApi, PeopleView } from './people-api.ts'
 import type { PortfolioView } from './portfolio-views.ts'
 import type { PricesApi } from './prices-api.ts'
 import type { ServicesApi, ServiceView } from './services-api.ts'
-import type { SwapApi } from './swap-api.ts'
+import type { SwapApi, SwapView } from './swap-api.ts'
 
 export type * from './accounts-api.ts'
 export type * from './activity-api.ts'
@@ -252,6 +252,8 @@ export type WalletState = {
   blocked: string[]
   /** Origins that may be used inside another one. */
   framePairs: { frame: string; top: string }[]
+  /** The newest swaps of the selected account, newest first. */
+  swaps: SwapView[]
   /** Services outside of the networks that this release knows, asked or not. */
   services: ServiceView[]
   settings: Settings

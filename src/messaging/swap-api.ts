@@ -107,6 +107,27 @@ export type SwapQuotes = {
   done: boolean
 }
 
+/** How a swap stands. */
+export type SwapView = {
+  id: string
+  kind: SwapKind
+  /** By name. */
+  source: string
+  account: Address
+  sell: SwapToken
+  buy: SwapToken
+  /** As offered; once it is confirmed, as it was. */
+  sold: Amount
+  offered: Amount
+  minReceived: Amount
+  /** What truly arrived; null until then, and where nothing tells. */
+  received: Amount | null
+  status: 'review' | 'pending' | 'confirmed' | 'failed' | 'cancelled'
+  /** What it waits for, or why it failed, in words. */
+  why: string | null
+  at: number
+}
+
 export type SwapApi = {
   /** Asks all sources; a newer question of whatever page ends it. FieldError names `sell`, `buy`, `amount`. */
   'swap.ask': [SwapAsked, { id: string }]
@@ -115,9 +136,11 @@ export type SwapApi = {
   'swap.stop': [{ id: string }, null]
   /**
    * Makes the first approval of the swap: `typed-data` where a signature comes before the transaction (whose approval
-   * follows on the yes), else `transaction` or `calls`. QuoteGoneError when the offer is too old.
+   * follows on the yes), else `transaction` or `calls`. `swapId` names it in `state.swaps`; it is null where the offer
+   * is signed and its token has to be allowed by a transaction of its own first: ask anew after that. QuoteGoneError
+   * when the offer is too old.
    */
-  'swap.start': [{ id: string; quoteId: string }, { approvalId: string; swapId: string }]
+  'swap.start': [{ id: string; quoteId: string }, { approvalId: string; swapId: string | null }]
   /** Of the token; of the coin what a swap's fee leaves. */
   'swap.max': [{ chainId: number; account: Address; sell: TokenId }, { amount: Amount; fee: Amount }]
 }

@@ -1,12 +1,13 @@
 /** Swaps over real Uniswap contracts: what is offered is what arrives, read off the chain. */
 import { parseAbi, parseEther, parseUnits } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SwapAsked, SwapQuote, SwapQuotes, TokenId } from '../../src/messaging/protocol'
+import type { SwapAsked, SwapQuote, SwapQuotes, SwapView, TokenId } from '../../src/messaging/protocol'
 import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
 import { ACCOUNTS, PASSWORD, restoredWorld, type Ui, type World } from './world'
 
 const ME = ACCOUNTS[0]
 const USDC = devnetAddresses.usdc as `0x${string}`
+const USDT = devnetAddresses.usdt as `0x${string}`
 const DAI = devnetAddresses.dai as `0x${string}`
 const WETH = devnetAddresses.weth as `0x${string}`
 const abi = parseAbi(['function balanceOf(address) view returns (uint256)'])
@@ -60,47 +61,90 @@ const balance = (token: TokenId): Promise<bigint> =>
     ? devnet.client.getBalance({ address: ME })
     : devnet.client.readContract({ address: token, abi, functionName: 'balanceOf', args: [ME] })
 
-/** Says yes to what is asked, until the network has carried all of it out. */
-async function carryOut(quote: SwapQuote & { question: string }): Promise<void> {
-  await ui.call('swap.start', { id: quote.question, quoteId: quote.id })
-  const view = await ui.approval()
-  expect(view.blocked).toBeNull()
-  const steps = view.kind === 'calls' && !view.together ? view.calls.length : 1
-  const end = (await devnet.client.getTransactionCount({ address: ME })) + steps
-  await ui.approve(view.kind)
-  while ((await devnet.client.getTransactionCount({ address: ME })) < end)
-    await new Promise((done) => setTimeout(done, 20))
-  await ui.until(({ activity }) => activity.every((row) => row.status !== 'pending'))
+const nonce = () => devnet.client.getTransactionCount({ address: ME })
+const mined = async (count: number) => {
+  while ((await nonce()) < count) await new Promise((done) => setTimeout(done, 20))
 }
 
-describe('what is offered is what arrives', () => {
+/** Says yes to all that is asked, until the network has carried it out; how the swap stands then. */
+async function carryOut(quote: SwapQuote & { question: string }): Promise<SwapView> {
+  const { swapId } = await ui.call('swap.start', { id: quote.question, quoteId: quote.id })
+  const first = await ui.approval()
+  if (first.kind === 'typed-data') await ui.approve('typed-data')
+  const view = await ui.until(({ approvals }) =>
+    approvals.find((one) => !one.preparing && one.kind !== 'typed-data'),
+  )
+  expect(view.blocked).toBeNull()
+  const steps = view.kind === 'calls' && !view.together ? view.calls.length : 1
+  const end = (await nonce()) + steps
+  await ui.approve(view.kind)
+  await mined(end)
+  return ui.until(({ swaps }) =>
+    swaps.find((one) => one.id === swapId && one.status !== 'review' && one.status !== 'pending'),
+  )
+}
+
+/** That what was offered is what the chain says, to the unit, and what the wallet says of it. */
+async function expectAsOffered(quote: SwapQuote & { question: string }): Promise<SwapView> {
+  const { sell, buy, sellAmount, buyAmount } = quote
+  const before = await Promise.all([balance(sell.token), balance(buy.token), devnet.client.getBlockNumber()])
+  const done = await carryOut(quote)
+  const [sold, bought, block] = await Promise.all([
+    balance(sell.token),
+    balance(buy.token),
+    devnet.client.getBlockNumber(),
+  ])
+  let fees = 0n
+  for (let number = before[2] + 1n; number <= block; number++) {
+    const { transactions } = await devnet.client.getBlock({ blockNumber: number })
+    for (const hash of transactions) {
+      const { gasUsed, effectiveGasPrice } = await devnet.client.getTransactionReceipt({ hash })
+      fees += gasUsed * effectiveGasPrice
+    }
+  }
+  const fee = (token: TokenId) => (token === 'native' ? fees : 0n)
+  expect(before[0] - sold - fee(sell.token)).toBe(BigInt(sellAmount))
+  expect(bought - before[1] + fee(buy.token)).toBe(BigInt(buyAmount))
+  expect(done).toMatchObject({ status: 'confirmed', sold: sellAmount, received: buyAmount })
+  return done
+}
+
+describe('what is offered is what arrives, to the unit', () => {
   test('behavior: ETH for a token', async () => {
-    const quote = await best(asked('native', USDC, parseEther('1')))
-    const before = await balance(USDC)
-    await carryOut(quote)
-    expect((await balance(USDC)) - before).toBe(BigInt(quote.buyAmount))
+    await expectAsOffered(await best(asked('native', USDC, parseEther('1'))))
   })
 
-  test('behavior: a token for ETH, allowed for just that amount', async () => {
+  test('behavior: a token for ETH, allowed by a signature for just that amount', async () => {
     const quote = await best(asked(USDC, 'native', parseUnits('3000', 6)))
-    expect(quote.allowance).toMatchObject({ via: 'approve', amount: parseUnits('3000', 6).toString() })
-    const before = await balance(USDC)
-    await carryOut(quote)
-    expect(before - (await balance(USDC))).toBe(parseUnits('3000', 6))
+    expect(quote.allowance).toMatchObject({ via: 'permit', amount: parseUnits('3000', 6).toString() })
+    await expectAsOffered(quote)
+    const [row] = ui.state?.activity ?? []
+    expect(
+      row?.title
+        .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : ''))
+        .join(''),
+    ).toMatch(/^Swapped 3.000 USDC for 0\.99\d+ ETH$/)
   })
 
-  test('behavior: wrapping is one for one', async () => {
-    const quote = await best(asked('native', WETH, 5n))
-    expect(quote).toMatchObject({ kind: 'wrap', buyAmount: '5', minReceived: '5' })
-    const before = await balance(WETH)
-    await carryOut(quote)
-    expect((await balance(WETH)) - before).toBe(5n)
+  test('behavior: wrapping and unwrapping are one for one', async () => {
+    const wraps = await best(asked('native', WETH, 5n))
+    expect(wraps).toMatchObject({ kind: 'wrap', buyAmount: '5', minReceived: '5' })
+    await expectAsOffered(wraps)
+    await expectAsOffered(await best(asked(WETH, 'native', 3n)))
   })
 
-  test('behavior: a token for another, over two pools', async () => {
-    const quote = await best(asked(DAI, 'native', parseUnits('3000', 18)))
-    const before = await balance(DAI)
-    await carryOut(quote)
-    expect(before - (await balance(DAI))).toBe(parseUnits('3000', 18))
+  test('behavior: a token for another over two pools, allowed by a transaction', async () => {
+    const quote = await best(asked(DAI, USDT, parseUnits('3000', 18)))
+    expect(quote.allowance).toMatchObject({ via: 'approve', reset: false })
+    expect(quote.route.map(({ hops }) => hops.map(({ sell, buy }) => `${sell}>${buy}`))).toEqual([
+      ['DAI>USDC', 'USDC>USDT'],
+    ])
+    await expectAsOffered(quote)
+  })
+
+  test('behavior: a large amount goes over two routes at once', async () => {
+    const quote = await best(asked('native', USDC, parseEther('800')))
+    expect(quote.route.length).toBe(2)
+    await expectAsOffered(quote)
   })
 })

@@ -1,5 +1,6 @@
 /** What the approval queue stores in session storage. */
 
+import type { PermitOrder } from '../../ethereum/swap/permit.ts'
 import type { SwapPromise } from '../../ethereum/swap/verify.ts'
 import type {
   AddNetworkApproval,
@@ -79,6 +80,14 @@ export type CallsSubject = {
   swap?: SwapPromise
 }
 
+/** What the signature is for: an allowance that the swap is sent with, or the swap itself, handed in at its source. */
+export type SwapSignature = {
+  promise: SwapPromise
+  then:
+    | { type: 'permit'; transaction: { to: Address; data: Hex; value: string }; permit: PermitOrder }
+    | { type: 'intent'; source: string; state: string }
+}
+
 /** How a batch is sent: alone, as one transaction (which first makes a smart account), or one after another. */
 export type CallsMode = Batch['mode']
 
@@ -90,8 +99,15 @@ export type Subject =
   | CallsSubject
   | { kind: 'message'; account: Address; bytes: Hex; chainId: number }
   | { kind: 'sign-in'; account: Address; bytes: Hex; chainId: number }
-  /** `version` of the method that it came by. */
-  | { kind: 'typed-data'; account: Address; chainId: number; json: string; version: 1 | 3 | 4 }
+  /** `version` of the method that it came by; `swap` only from the wallet itself. */
+  | {
+      kind: 'typed-data'
+      account: Address
+      chainId: number
+      json: string
+      version: 1 | 3 | 4
+      swap?: SwapSignature
+    }
   | { kind: 'add-network'; network: AddNetworkApproval['network']; endpoints: string[] }
   | { kind: 'watch-asset'; chainId: number; asset: WatchedAsset }
   /** `afterAdding`: the second half of adding a network, whose refusal is no error. */

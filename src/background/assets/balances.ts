@@ -163,7 +163,7 @@ async function readAlone(by: Batches, reads: readonly BalanceRead[]): Promise<An
 }
 
 /** Some cannot even read what is too long for them, and call it an invalid request. */
-const isTooBig = (error: unknown): boolean =>
+export const isTooBig = (error: unknown): boolean =>
   error instanceof AnswerTooLargeError ||
   (error instanceof EndpointError && error.code === -32600) ||
   ((error instanceof EndpointError || error instanceof UnreachableError) && TOO_BIG.test(error.message))

@@ -21,6 +21,8 @@ export type Prices = {
    * rejects.
    */
   refresh(when?: 'now'): Promise<void>
+  /** Prices of these too from now on, whether held or not; what was wanted so before is not any more. Never rejects. */
+  want(assets: readonly WantedPrice[]): Promise<void>
   histories: Histories
 }
 
@@ -36,6 +38,7 @@ export function createPrices(services: () => Services): Prices {
   let asking: Promise<void> | null = null
   /** Since the last minute began: what nobody knew then is not asked for again at every look. */
   const asked = new Set<string>()
+  let also: readonly WantedPrice[] = []
 
   /** Dollars for one unit of the currency, with 18 places; null when it is not known. */
   function rateOf(currency: Currency): bigint | null {
@@ -46,12 +49,14 @@ export function createPrices(services: () => Services): Prices {
 
   function wanted(): WantedPrice[] {
     const rows = services().assets.portfolio()?.rows ?? []
-    return rows.flatMap(({ chainId, token, symbol, decimals, origin, balance, choice }) => {
+    const held = rows.flatMap(({ chainId, token, symbol, decimals, origin, balance, choice }) => {
       const network = services().networks.find(chainId)
       if (origin === 'found' || network === undefined || network.testnet) return []
       const needed = balance !== '0' || choice === 'pinned' || origin === 'native'
       return needed ? [{ chainId, token, symbol, decimals, origin }] : []
     })
+    const keys = new Set(held.map((one) => priceKey(one.chainId, one.token)))
+    return [...held, ...also.filter((one) => !keys.has(priceKey(one.chainId, one.token)))]
   }
 
   async function ask(): Promise<void> {
@@ -83,7 +88,7 @@ export function createPrices(services: () => Services): Prices {
     if (pools.slice(known).some((entry) => entry.pools.length > 0)) await ask()
   }
 
-  return {
+  const prices: Prices = {
     histories: createHistories(services, record, offChain.sources),
     of(chainId, token, currency = services().state.display.get().currency) {
       const stored = new Map(Object.entries(field().get().prices)).get(priceKey(chainId, token))
@@ -112,7 +117,14 @@ export function createPrices(services: () => Services): Prices {
         })
       return asking
     },
+    async want(assets) {
+      also = assets
+      // What is under way may not ask for these.
+      if (asking !== null) await asking
+      await prices.refresh()
+    },
   }
+  return prices
 }
 
 const recent = (prices: StoredPrices['prices'], now: number) =>

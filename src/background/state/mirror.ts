@@ -2,7 +2,7 @@
  * The read-only picture of the wallet for our own pages: a snapshot when one connects, then patches of the fields
  * that changed. The last picture is kept in session storage, so that the popup paints before the worker answers.
  */
-import type { ActivityRow, PeopleView, UiPush, WalletState } from '../../messaging/protocol.ts'
+import type { ActivityRow, PeopleView, SwapView, UiPush, WalletState } from '../../messaging/protocol.ts'
 import { PICTURE_KEY, PICTURE_UNTIL_KEY } from '../../messaging/protocol.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
@@ -88,6 +88,7 @@ export function createMirror(
       sites: open ? sites.list() : [],
       blocked: open ? state.blocked.get() : [],
       framePairs: open ? state.framePairs.get() : [],
+      swaps: open ? swapsOf(services()) : [],
       services: open ? providers.list() : [],
       settings: state.settings.get(),
       discovering: extras.discovering(),
@@ -144,6 +145,9 @@ export function createMirror(
     },
   }
 }
+
+const swapsOf = ({ state, swaps }: Services): SwapView[] =>
+  swaps.records.views().filter(({ account }) => account === state.selected.get().address)
 
 /** The newest first, with what only the others tell: which of a nonce is the newest, and what must come first. */
 function pendingRows(own: readonly StoredTransaction[]): ActivityRow[] {

@@ -19,6 +19,7 @@ import { nftFields } from './nft-fields.ts'
 import { parser } from './parser.ts'
 import { peopleFields } from './people-fields.ts'
 import * as schema from './schema.ts'
+import { swapFields } from './swap-fields.ts'
 
 /** An answer that waits to be acknowledged by its document. */
 export type StoredAnswer = {
@@ -109,6 +110,7 @@ function fields(local: Storage, session: Storage) {
       parse: parser(v.array(schema.addedToken)),
     }),
     ...nftFields(local),
+    ...swapFields(local),
     /** Tokens that the logs of an account brought to light. */
     found: createField<schema.AddedToken[]>({
       key: 'found',

@@ -1,40 +1,60 @@
-/** What an offer costs beside its amounts: the network's fee, and what the bought and sold amounts are worth. */
+/** What an offer costs beside its amounts, and what the bought and sold amounts are worth by the wallet's prices. */
 import { expectedGasPrice } from '../../ethereum/fees.ts'
 import { formatPlain, worthOf } from '../../ethereum/value.ts'
 import type { SwapToken } from '../../messaging/protocol.ts'
+import type { WantedPrice } from '../prices/source.ts'
 import type { Services } from '../services.ts'
 import { readFees } from '../transactions/look-into.ts'
-import type { Quote, SwapOrder } from './source.ts'
+import type { Offer } from './show.ts'
+import type { SwapOrder } from './source.ts'
 
-/** An allowance before the swap. */
-export const APPROVE_GAS = 50_000n
+/** An allowance before the swap, and what a permit adds to it. */
+const ALLOWANCE_GAS = { none: 0n, approve: 50_000n, permit: 60_000n, permit2: 50_000n }
 
-export type Market = {
-  /** Wei for a unit of gas, as it is expected. */
-  gasPrice: bigint
+/** Wei for a unit of gas, as it is expected. */
+export async function gasPriceOf(services: Services, chainId: number): Promise<bigint> {
+  const { tiers, nextBaseFee } = await readFees(services, chainId, false)
+  return expectedGasPrice(tiers.normal, nextBaseFee ?? 0n)
 }
 
-export async function readMarket(services: Services, { sell }: SwapOrder): Promise<Market> {
-  const { tiers, nextBaseFee } = await readFees(services, sell.chainId, false)
-  return { gasPrice: expectedGasPrice(tiers.normal, nextBaseFee ?? 0n) }
-}
-
-export const worth = (services: Services, { chainId, token, decimals }: SwapToken, amount: bigint) => {
+/** With 18 places, in the chosen currency; null when nobody knows. */
+export function worth(
+  services: Services,
+  { chainId, token, decimals }: SwapToken,
+  amount: bigint,
+): bigint | null {
   const price = services.prices.of(chainId, token)
   return price === null ? null : worthOf(amount, decimals, price.price)
 }
 
-/** @param allowances transactions before the swap */
-export function feeOf(
-  services: Services,
-  order: SwapOrder,
-  quote: Quote,
-  market: Market | null,
-  allowances: number,
-) {
-  if (quote.gas === null || market === null) return null
-  const { symbol } = services.networks.need(order.sell.chainId)
-  const wei = market.gasPrice * (quote.gas + APPROVE_GAS * BigInt(allowances))
-  const value = worth(services, { chainId: order.sell.chainId, token: 'native', symbol, decimals: 18 }, wei)
-  return { wei: wei.toString(), symbol, value: value === null ? null : formatPlain(value) }
+/** In wei, with what has to be allowed before; null where the account sends nothing, or it is not known yet. */
+export function feeWei({ quote, allowance }: Offer, gasPrice: bigint | null): bigint | null {
+  if (quote.gas === null || gasPrice === null) return null
+  const before = ALLOWANCE_GAS[allowance.via] * (allowance.via === 'approve' && allowance.reset ? 2n : 1n)
+  return gasPrice * (quote.gas + before)
+}
+
+export const coinOf = (services: Services, chainId: number): SwapToken => ({
+  chainId,
+  token: 'native',
+  symbol: services.networks.need(chainId).symbol,
+  decimals: 18,
+})
+
+export function feeView(services: Services, { sell }: SwapOrder, wei: bigint) {
+  const coin = coinOf(services, sell.chainId)
+  const value = worth(services, coin, wei)
+  return { wei: wei.toString(), symbol: coin.symbol, value: value === null ? null : formatPlain(value) }
+}
+
+/** The tokens of a swap and the coin that its fee is paid in, as far as somebody vouches for them. */
+export function pricesWanted(services: Services, { sell, buy }: SwapOrder): WantedPrice[] {
+  return [sell, buy, coinOf(services, sell.chainId)].flatMap(
+    ({ chainId, token, symbol, decimals }): WantedPrice[] => {
+      if (services.networks.need(chainId).testnet) return []
+      if (token === 'native') return [{ chainId, token, symbol, decimals, origin: 'native' }]
+      const origin = services.assets.tokens.find(chainId, token)?.origin
+      return origin === 'listed' || origin === 'added' ? [{ chainId, token, symbol, decimals, origin }] : []
+    },
+  )
 }

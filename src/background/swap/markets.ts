@@ -1,5 +1,7 @@
 /** Where tokens are swapped on each network: a file of the extension, read at the first swap. */
 import type { Market } from '../../ethereum/swap/venue.ts'
+import type { TokenId } from '../../messaging/protocol.ts'
+import type { Address } from '../../shared/hex.ts'
 import type { Ports } from '../ports.ts'
 
 let reading: Promise<Readonly<Record<string, Market>>> | null = null
@@ -10,3 +12,7 @@ export async function marketOf({ bundled }: Pick<Ports, 'bundled'>, chainId: num
   const all = await reading
   return Object.hasOwn(all, chainId) ? (all[chainId] ?? null) : null
 }
+
+/** A token as pools have it. */
+export const onPools = ({ wrapped }: Market, token: TokenId): Address =>
+  token === 'native' ? wrapped : token

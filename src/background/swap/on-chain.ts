@@ -1,114 +1,101 @@
 /**
  * Quotes of the exchanges that are contracts, asked on the person's own endpoint: every pool of one and two hops in
- * one request. No company learns of it, and what they answer is what the swap gives while nobody trades in between.
+ * one request, then parts of the amount over the best of them. No company learns of it, and what they answer is what
+ * the swap gives while nobody trades in between.
  */
-import { decodeMulticall, encodeMulticall } from '../../ethereum/multicall.ts'
-import { multicall3 } from '../../ethereum/networks.ts'
-import { quoteAnswer, quoteCall } from '../../ethereum/swap/quote-call.ts'
-import { routerCall } from '../../ethereum/swap/router-call.ts'
-import { type Market, type Route, routesOf } from '../../ethereum/swap/venue.ts'
-import { WalletError } from '../../shared/errors.ts'
-import { type Address, isHex } from '../../shared/hex.ts'
+import { bestChoice, type Choice } from '../../ethereum/swap/split.ts'
 import type { Services } from '../services.ts'
-import { marketOf } from './markets.ts'
-import {
-  lastsFor,
-  type Quote,
-  type QuoteSource,
-  type SwapLeg,
-  type SwapOrder,
-  type SwapToken,
-} from './source.ts'
+import { gasPriceOf } from './cost.ts'
+import { marketOf, onPools } from './markets.ts'
+import { type Facts, offerOf } from './on-chain-offer.ts'
+import { type Answered, firstLook, moved, parts } from './pool-quotes.ts'
+import type { Quote, QuoteSource, SwapOrder } from './source.ts'
 
-const LIFE_S = 60
-const GAS = { base: 60_000n, hop: 90_000n }
-const DEFAULT_SLIPPAGE_BPS = 50
-
-type Answered = { route: Route; amount: bigint }
+/** Parts that the amount is cut into, at first and around the best cut. */
+const COARSE = 10
+const FINE = 100
+/** Routes that parts of the amount are tried on. */
+const MOST_CURVES = 5
 
 export const onChain: QuoteSource = {
   id: 'chain',
   label: 'On-chain pools',
   service: null,
   serves: (_services, { sell, buy }) => sell.chainId === buy.chainId,
-  async quote(services, order, tell) {
-    const market = await marketOf(services.ports, order.sell.chainId)
+  async quote(services, order, tell, signal) {
+    const { chainId } = order.sell
+    const market = await marketOf(services.ports, chainId)
     if (market === null) return
-    const [sell, buy] = [onPools(market, order.sell), onPools(market, order.buy)]
-    if (sell.toLowerCase() === buy.toLowerCase()) return
-    const answers = await ask(services, order, routesOf(market, sell, buy))
-    const [best] = answers.toSorted((a, b) => (better(order, a, b) ? -1 : 1))
-    if (best !== undefined) tell([quoteOf(services, order, best)])
+    const ends = [onPools(market, order.sell.token), onPools(market, order.buy.token)] as const
+    if (ends[0].toLowerCase() === ends[1].toLowerCase()) return
+    const [look, gasPrice] = await Promise.all([
+      firstLook(services, order, market, ends),
+      gasPriceOf(services, chainId).catch(() => 0n),
+    ])
+    const { coinRate } = look
+    const costOf = ({ gas }: Pick<Answered, 'gas'>) =>
+      coinRate === null ? 0n : (gas * gasPrice * coinRate.units) / coinRate.wei
+    const ranked = rank(order, look.answers, costOf)
+    const [best] = ranked
+    if (best === undefined) return
+    const facts: Facts = { ...look, movedBps: null, spotOf: null }
+    const show = (choice: Choice, of: number, more: Partial<Facts>): Quote =>
+      offerOf(services, onChain, order, choice, of, { ...facts, ...more })
+    const single = { shares: [{ route: best.route, part: 1, amount: best.amount }], net: 0n }
+    tell([show(single, 1, {})])
+    if (signal.aborted) return
+    const [movedBps, found] = await Promise.all([
+      moved(services, order, best, look.block),
+      divide(services, order, ranked, costOf),
+    ])
+    if (found !== null) tell([show(found.choice, found.of, { movedBps, spotOf: found.spotOf })])
   },
 }
 
-const onPools = (market: Market, { token }: SwapToken): Address =>
-  token === 'native' ? market.wrapped : token
-
-const better = ({ exact }: SwapOrder, a: Answered, b: Answered) =>
-  exact === 'in' ? a.amount > b.amount : a.amount < b.amount
-
-async function ask(services: Services, order: SwapOrder, routes: readonly Route[]): Promise<Answered[]> {
-  const { chainId } = order.sell
-  const calls = routes.map((route) => quoteCall(route, order.exact, order.amount))
-  const request = { to: multicall3(chainId), data: encodeMulticall(calls) }
-  const raw = await services.rpc.request(chainId, 'eth_call', [request, 'latest'])
-  if (!isHex(raw)) throw new WalletError(-32603, 'The network answered what no quote is.')
-  return decodeMulticall(raw, calls.length).flatMap((answer, i) => {
-    const route = routes[i]
-    const amount = route && quoteAnswer(route, order.exact, answer)
-    return route === undefined || !amount ? [] : [{ route, amount }]
-  })
+/** Best first, each net of its own gas. */
+function rank(
+  { exact }: SwapOrder,
+  answers: readonly Answered[],
+  costOf: (one: Answered) => bigint,
+): Answered[] {
+  const net = (one: Answered) => (exact === 'in' ? one.amount : -one.amount) - costOf(one)
+  return answers.toSorted((a, b) => (net(a) > net(b) ? -1 : net(a) < net(b) ? 1 : 0))
 }
 
-function quoteOf(services: Services, order: SwapOrder, { route, amount }: Answered): Quote {
-  const { exact, account, sell, buy } = order
-  const slippageBps = order.slippageBps ?? DEFAULT_SLIPPAGE_BPS
-  const slip = BigInt(slippageBps)
-  const limit = exact === 'in' ? (amount * (10_000n - slip)) / 10_000n : (amount * (10_000n + slip)) / 10_000n
-  const coin = sell.token === 'native' ? 'sell' : buy.token === 'native' ? 'buy' : null
-  const { router } = route.venue
-  const { data, value } = routerCall({
-    account,
-    exact,
-    legs: [{ route, amount: order.amount, limit }],
-    deadline: order.deadline,
-    coin,
-  })
-  return {
-    source: onChain,
-    kind: 'transaction',
-    sellAmount: exact === 'in' ? order.amount : amount,
-    buyAmount: exact === 'in' ? amount : order.amount,
-    minReceived: exact === 'in' ? limit : order.amount,
-    maxSold: exact === 'in' ? order.amount : limit,
-    slippageBps,
-    gas: GAS.base + GAS.hop * BigInt(route.fees.length),
-    fees: [],
-    route: [{ shareBps: 10_000, hops: hopsOf(services, order, route) }],
-    poolImpactBps: null,
-    spender: sell.token === 'native' ? null : router,
-    plan: { type: 'transaction', transaction: { to: router, data, value } },
-    expiresAt: lastsFor(services, LIFE_S),
-    seconds: null,
-    warnings: [],
-  }
-}
+type Divided = { choice: Choice; of: number; spotOf: Facts['spotOf'] }
 
-function hopsOf(
+/** Over one route or two; finer where two are better. Null where the amount cannot be cut. */
+async function divide(
   services: Services,
-  { sell, buy }: SwapOrder,
-  { venue, tokens, fees }: Route,
-): SwapLeg['hops'] {
-  const symbols = tokens.map((token, i) => {
-    if (i === 0) return sell.symbol
-    if (i === tokens.length - 1) return buy.symbol
-    return services.assets.tokens.find(sell.chainId, token)?.symbol ?? token
+  order: SwapOrder,
+  ranked: readonly Answered[],
+  costOf: (one: Answered) => bigint,
+): Promise<Divided | null> {
+  if (order.amount < 1000n) return null
+  const tried = ranked.slice(0, MOST_CURVES).map((answered) => ({ answered, cost: costOf(answered) }))
+  const coarse = Array.from({ length: COARSE - 1 }, (_, i) => i + 1)
+  const { curves, spots } = await parts(
+    services,
+    order,
+    tried.map((one) => ({ ...one, cuts: tried.length > 1 ? coarse : [] })),
+    COARSE,
+  )
+  const spotOf: Facts['spotOf'] = (route) =>
+    spots[tried.findIndex((one) => one.answered.route === route)] ?? null
+  const choice = bestChoice(order.exact, curves, COARSE)
+  if (choice === null) return null
+  const [one, other] = choice.shares
+  if (one === undefined || other === undefined) return { choice, of: COARSE, spotOf }
+  // The best cut is within a tenth of the coarse one.
+  const around = ({ part }: { part: number }) =>
+    Array.from({ length: 19 }, (_, i) => part * (FINE / COARSE) - 9 + i)
+  const pair = [one, other].flatMap((share) => {
+    const found = tried.find(({ answered }) => answered.route === share.route)
+    return found === undefined ? [] : [{ ...found, cuts: around(share) }]
   })
-  return fees.map((fee, i) => ({
-    venue: venue.name,
-    fee,
-    sell: symbols[i] ?? '',
-    buy: symbols[i + 1] ?? '',
-  }))
+  const fine = await parts(services, order, pair, FINE)
+  const finest = bestChoice(order.exact, fine.curves, FINE)
+  return finest !== null && finest.net > choice.net
+    ? { choice: finest, of: FINE, spotOf }
+    : { choice, of: COARSE, spotOf }
 }

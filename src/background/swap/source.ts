@@ -33,6 +33,9 @@ export type SwapPlan =
   /** EIP-712 typed data as JSON text, and what the source needs to hand it in (JSON). */
   | { type: 'intent'; typedData: string; state: string }
 
+/** What the network's coin costs in base units: of the bought token, or of the sold one for an exact amount out. */
+export type CoinRate = { wei: bigint; units: bigint }
+
 export type Quote = {
   source: QuoteSource
   kind: SwapKind
@@ -54,6 +57,10 @@ export type Quote = {
   expiresAt: number
   /** Expected seconds until it has arrived; null for what is there with its block. */
   seconds: number | null
+  /** Where the source knows it. */
+  coinRate?: CoinRate
+  /** Its router takes an allowance by signature (EIP-2612) with the swap: `selfPermit` in its multicall. */
+  takesPermit?: true
   warnings: Warning[]
 }
 

@@ -40,3 +40,14 @@ export function quoteAnswer({ venue }: Route, exact: 'in' | 'out', answer: Hex |
   const amount = word.length === 64 ? BigInt(`0x${word}`) : 0n
   return amount === 0n ? null : amount
 }
+
+/** Gas of a swap without its hops, and of a hop where the quoter does not tell. */
+const GAS = { base: 80_000n, v2: 75_000n, v3: 110_000n }
+
+/** What a swap over the route takes, as an estimate. The second version of the quoter tells what its pools take. */
+export function quoteGas({ venue, fees }: Route, answer: Hex | null): bigint {
+  const told = venue.kind === 'v3' && answer !== null && answer.length >= 2 + 4 * 64
+  const pools = told ? BigInt(`0x${answer.slice(2 + 3 * 64, 2 + 4 * 64)}`) : 0n
+  if (pools > 0n && pools < 5_000_000n) return GAS.base + pools
+  return GAS.base + GAS[venue.kind] * BigInt(fees.length)
+}

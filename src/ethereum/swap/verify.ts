@@ -4,13 +4,14 @@
  */
 import type { BalanceChange, Looked, RightChange, TokenId } from '../../messaging/protocol.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
-import { formatAmount } from '../units.ts'
+import { amountWords } from './words.ts'
 
 export type SwapPromise = {
   /** Of the swap. */
   id: string
   /** Id of the source of the offer. */
   source: string
+  exact: 'in' | 'out'
   sell: { token: TokenId; symbol: string; decimals: number; most: string }
   buy: { token: TokenId; symbol: string; decimals: number; least: string }
   /** Who may be allowed to take the sold token, up to `most`. */
@@ -49,10 +50,10 @@ export function brokenPromise(promise: SwapPromise, outcome: Outcome): string | 
     )
   const got = amountOf(buy.token)
   if (!promise.elsewhere && got < BigInt(buy.least))
-    return `It would give you ${amount(got, buy)}, less than the minimum of ${amount(BigInt(buy.least), buy)}. Nothing is signed. Ask for a new quote.`
+    return `It would give you ${amountWords(got, buy)}, less than the minimum of ${amountWords(buy.least, buy)}. Nothing is signed. Ask for a new quote.`
   const gave = -amountOf(sell.token)
   if (gave > BigInt(sell.most))
-    return `It would take ${amount(gave, sell)} from you, more than ${amount(BigInt(sell.most), sell)}. Nothing is signed.`
+    return `It would take ${amountWords(gave, sell)} from you, more than ${amountWords(sell.most, sell)}. Nothing is signed.`
   const lost = outcome.changes.find((one) => one.amount.startsWith('-') && !same(one.token, sell.token))
   if (lost !== undefined) return `It would also take ${lost.symbol} from you. Nothing is signed.`
   const given = outcome.rights.find(
@@ -70,6 +71,3 @@ export function brokenPromise(promise: SwapPromise, outcome: Outcome): string | 
     return `It would let ${given.spender} take ${given.symbol} that this swap does not need. Nothing is signed.`
   return null
 }
-
-const amount = (units: bigint, { symbol, decimals }: { symbol: string; decimals: number }): string =>
-  `${formatAmount(units, decimals, { maxFraction: 6 })} ${symbol}`

@@ -88,6 +88,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
   sites: [],
   blocked: [],
   framePairs: [],
+  swaps: [],
   services: [],
   settings: {
     lockMinutes: 15,

@@ -59,6 +59,7 @@ const state: WalletState = {
   sites: [],
   blocked: [],
   framePairs: [],
+  swaps: [],
   services: [],
   settings: {
     lockMinutes: 15,

@@ -180,6 +180,7 @@ const home: WalletState = {
   ],
   blocked: ['https://free-mint.example'],
   framePairs: [{ frame: 'https://cowswap.example', top: 'https://app.safe.example' }],
+  swaps: [],
   services: [],
   settings: {
     lockMinutes: 15,

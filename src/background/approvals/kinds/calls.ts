@@ -3,6 +3,7 @@ import { DELEGATE } from '../../../ethereum/delegate.ts'
 import { type ExplainedTransaction, past } from '../../../ethereum/explain/explain.ts'
 import { feeChoices } from '../../../ethereum/fees.ts'
 import { sortWarnings } from '../../../ethereum/rules/rule.ts'
+import { swapTitle } from '../../../ethereum/swap/words.ts'
 import { visibleLine } from '../../../ethereum/text.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
 import type { BalanceChange, CallsApproval, Detail, Part, Warning } from '../../../messaging/protocol.ts'
@@ -20,7 +21,8 @@ import { requireSound } from './advanced.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
 import { outcomeWarnings } from './judged.ts'
 import { cannotCover, failureWarning, highestFee, inWords, planOf, readCalls, whyNot } from './pricing.ts'
-import { brokenSwap, isBadNews, tried } from './tried.ts'
+import { began, brokenSwap } from './swap.ts'
+import { isBadNews, tried } from './tried.ts'
 
 type Mine = EntryOf<CallsSubject>
 
@@ -65,6 +67,7 @@ export const calls: Kind<CallsSubject> = {
       throw new InternalError('The calls were not looked into. Nothing was signed.')
     const tier = entry.edits?.tier ?? 'normal'
     if (subject.calls.some(({ data }) => data !== '0x')) await services.reader.ready()
+    await began(services, entry)
     await services.batches.start({
       key: entry.id,
       id: subject.batchId,
@@ -109,12 +112,14 @@ function stepsOf(services: Services, subject: CallsSubject, mode: CallsMode): Ne
   }
   return subject.calls.map((call, i) => ({
     ...call,
-    kind: told[i]?.kind ?? 'contract',
-    title: past(told[i]?.summary[0] ?? []),
+    ...(subject.swap !== undefined && i === told.length - 1
+      ? { kind: 'swap', title: past(swapTitle(subject.swap)) }
+      : { kind: told[i]?.kind ?? 'contract', title: past(told[i]?.summary[0] ?? []) }),
   }))
 }
 
-function titleOf({ calls: asked }: CallsSubject, mode: CallsMode | null): Part[] {
+function titleOf({ calls: asked, swap }: CallsSubject, mode: CallsMode | null): Part[] {
+  if (swap !== undefined) return swapTitle(swap)
   const steps: Part = { strong: `${asked.length} steps` }
   if (mode === null) return ['Run ', steps]
   return isTogether(mode) ? ['Run ', steps, ' at once'] : ['Run ', steps, ', one after another']

@@ -4,7 +4,7 @@ import { assembleSignature } from '../../../ethereum/signature.ts'
 import { visibleJson } from '../../../ethereum/text.ts'
 import type { ApprovalView } from '../../../messaging/protocol.ts'
 import { UnauthorizedError } from '../../../shared/errors.ts'
-import { type Address, bytesToHex, hexToBytes, sameAddress } from '../../../shared/hex.ts'
+import { type Address, bytesToHex, type Hex, hexToBytes, sameAddress } from '../../../shared/hex.ts'
 import { sortedJson } from '../../../shared/sorted-json.ts'
 import type { Signed } from '../../activity/signed.ts'
 import type { Services } from '../../services.ts'
@@ -48,7 +48,7 @@ export async function signFor(
   services: Services,
   entry: EntryOf<Subject>,
   { digest, ...what }: Signing,
-): Promise<Executed> {
+): Promise<{ result: Hex }> {
   requireSiteAccount(services, entry, what.account)
   const result = assembleSignature(await services.keeper.sign(what.account, digest))
   const { id, origin } = entry

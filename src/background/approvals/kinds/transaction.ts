@@ -22,7 +22,8 @@ import { outcomeWarnings } from './judged.ts'
 import { cannotCover, inWords, planOf, readCalls, whyNot } from './pricing.ts'
 import { asExplained, recipientWarnings, withName, wrongName } from './recipient.ts'
 import { replacing } from './replacing.ts'
-import { brokenSwap, isBadNews, tried } from './tried.ts'
+import { began, brokenSwap, swapWords } from './swap.ts'
+import { isBadNews, tried } from './tried.ts'
 
 type Mine = EntryOf<TransactionSubject>
 
@@ -81,6 +82,7 @@ export const transaction: Kind<TransactionSubject> = {
     const told = explain(services, { ...subject, value: value.toString() }, null)
     const instead = replacing(services, subject)
     const nonce = subject.nonce ?? edits.nonce
+    await began(services, entry)
     const hash = await services.transactions.send({
       approvalId: entry.id,
       origin: entry.origin,
@@ -133,6 +135,7 @@ function explain(services: Services, subject: TransactionSubject, findings: Find
     summary: withName(told.summary, subject),
     ...(subject.delegateTo === undefined ? {} : undelegated(services, subject)),
     ...(instead === null ? {} : { kind: instead.kind, summary: instead.summary }),
+    ...(subject.swap === undefined ? {} : swapWords(subject.swap)),
     replaces: instead?.view ?? null,
     recipient: subject.replaces === undefined ? recipientOf(asExplained(subject, value))?.to : undefined,
     value,

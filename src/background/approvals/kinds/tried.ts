@@ -1,6 +1,5 @@
 /** What a trial adds to what a request says of itself, and when a later trial is bad news. */
 import { isWorse, type Shown } from '../../../ethereum/simulation/compare.ts'
-import { brokenPromise, type SwapPromise } from '../../../ethereum/swap/verify.ts'
 import type { BalanceChange, Looked, RightChange, Warning } from '../../../messaging/protocol.ts'
 import type { Address } from '../../../shared/hex.ts'
 import type { Services } from '../../services.ts'
@@ -41,19 +40,3 @@ export const isBadNews = (shown: Look, now: Look): boolean =>
   isWorse(shown, now) ||
   (shown.blocked === null && now.blocked !== null) ||
   dangersOf(now).some((danger) => !dangersOf(shown).includes(danger))
-
-/** Why a swap of ours does not give what was offered; null when it does, and for what is no swap. */
-export const brokenSwap = (
-  promise: SwapPromise | undefined,
-  { changes, rights, looked }: { changes: BalanceChange[]; rights: RightChange[]; looked: Looked | null },
-  simulation: Simulation | null,
-): string | null =>
-  promise === undefined
-    ? null
-    : brokenPromise(promise, {
-        changes,
-        rights,
-        looked,
-        differs: simulation?.differs ?? false,
-        failure: simulation?.failure?.why ?? null,
-      })

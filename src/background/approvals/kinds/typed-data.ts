@@ -25,6 +25,7 @@ import { inNames } from '../../simulation/view.ts'
 import type { Subject as AnySubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { rawOf, requireSiteAccount, shared, signFor } from './common.ts'
+import { brokenIntent, signedSwap } from './swap.ts'
 
 type Subject = Extract<AnySubject, { kind: 'typed-data' }>
 
@@ -126,15 +127,18 @@ export const typedData: Kind<Subject> = {
       await services.reader.prepare(chainId, (context) => explainTypedData(data, account, chainId, context))
       await lookAtSignature(services, chainId, account, data)
     }
-    return { view: view(services, entry), plan: null }
+    const shown = view(services, entry)
+    return { view: { ...shown, blocked: brokenIntent(entry.subject.swap, shown) }, plan: null }
   },
   recheck(services, entry) {
     requireSiteAccount(services, entry, entry.subject.account)
   },
-  execute(services, entry) {
+  async execute(services, entry) {
     const { account, chainId, json } = entry.subject
     const { name } = shownOf(services, entry.subject)
     const digest = digestOf(entry.subject)
-    return signFor(services, entry, { kind: 'typed-data', account, chainId, name, content: json, digest })
+    const signing = { kind: 'typed-data', account, chainId, name, content: json, digest } as const
+    const done = await signFor(services, entry, signing)
+    return entry.subject.swap === undefined ? done : signedSwap(services, entry, entry.subject, done.result)
   },
 }

@@ -1,0 +1,61 @@
+/** What an approval of the wallet's own swap has beside others: what was offered, and that trying it shows no less. */
+import { brokenPromise, type SwapPromise } from '../../../ethereum/swap/verify.ts'
+import { swapTitle } from '../../../ethereum/swap/words.ts'
+import type { BalanceChange, Looked, Part, RightChange } from '../../../messaging/protocol.ts'
+import type { Hex } from '../../../shared/hex.ts'
+import type { Services } from '../../services.ts'
+import type { Simulation } from '../../simulation/simulate.ts'
+import { afterPermit } from '../../swap/start.ts'
+import type { CallsSubject, Subject, SwapSignature, TransactionSubject } from '../entry.ts'
+import type { EntryOf, Executed } from '../kinds.ts'
+
+/** Why it does not give what was offered; null when it does, and for what is no swap. */
+export const brokenSwap = (
+  promise: SwapPromise | undefined,
+  { changes, rights, looked }: { changes: BalanceChange[]; rights: RightChange[]; looked: Looked | null },
+  simulation: Simulation | null,
+): string | null =>
+  promise === undefined
+    ? null
+    : brokenPromise(promise, {
+        changes,
+        rights,
+        looked,
+        differs: simulation?.differs ?? false,
+        failure: simulation?.failure?.why ?? null,
+      })
+
+export const swapWords = (promise: SwapPromise): { kind: 'swap'; summary: Part[][] } => ({
+  kind: 'swap',
+  summary: [swapTitle(promise)],
+})
+
+/** Before anything is signed: from now on the swap is known by its transactions. */
+export async function began(
+  services: Services,
+  { id, subject }: EntryOf<CallsSubject> | EntryOf<TransactionSubject>,
+): Promise<void> {
+  if (subject.swap !== undefined) await services.swaps.records.began(subject.swap.id, id)
+}
+
+/** Of a swap that is signed: what the signature lets others do must be what was offered. */
+export const brokenIntent = (
+  swap: SwapSignature | undefined,
+  shown: { changes: BalanceChange[]; rights: RightChange[]; looked: Looked | null },
+): string | null => (swap?.then.type === 'intent' ? brokenSwap(swap.promise, shown, null) : null)
+
+/** The question that follows a permit, or the handing in of the swap. */
+export async function signedSwap(
+  services: Services,
+  { id }: { id: string },
+  subject: Extract<Subject, { kind: 'typed-data' }>,
+  signature: Hex,
+): Promise<Executed> {
+  const next = afterPermit(subject, signature)
+  if (next !== null) return { next }
+  const { swap } = subject
+  if (swap?.then.type !== 'intent') return { result: signature }
+  await services.swaps.records.began(swap.promise.id, id)
+  await services.swaps.handIn(swap.promise.id, swap.then.source, swap.then.state, signature)
+  return { result: signature }
+}

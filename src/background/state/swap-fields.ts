@@ -1,0 +1,48 @@
+/** What is stored of swaps. */
+import * as v from 'valibot'
+import type { SwapToken } from '../../messaging/protocol.ts'
+import type { Storage } from '../../storage/storage.ts'
+import { createField } from './field.ts'
+import { parser } from './parser.ts'
+import { address, amount } from './schema.ts'
+
+const swapToken: v.GenericSchema<unknown, SwapToken> = v.object({
+  chainId: v.number(),
+  token: v.union([v.literal('native'), address]),
+  symbol: v.string(),
+  decimals: v.number(),
+})
+
+export const storedSwap = v.object({
+  id: v.string(),
+  at: v.number(),
+  kind: v.picklist(['transaction', 'intent', 'bridge', 'wrap']),
+  /** Id and name of the source. */
+  source: v.string(),
+  label: v.string(),
+  account: address,
+  sell: swapToken,
+  buy: swapToken,
+  sold: amount,
+  offered: amount,
+  minReceived: amount,
+  /** Null until it is known. */
+  received: v.nullable(amount),
+  /** The approval that its transactions are of; null before the yes. */
+  consent: v.nullable(v.string()),
+  /** What its source calls it, or the hash of the transaction that began a bridge. */
+  ref: v.nullable(v.string()),
+  status: v.picklist(['open', 'confirmed', 'failed', 'cancelled']),
+  why: v.nullable(v.string()),
+})
+export type StoredSwap = v.InferOutput<typeof storedSwap>
+
+export const swapFields = (local: Storage) => ({
+  /** Newest first. */
+  swaps: createField<StoredSwap[]>({
+    key: 'swaps',
+    storage: local,
+    initial: [],
+    parse: parser(v.array(storedSwap)),
+  }),
+})

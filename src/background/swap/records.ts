@@ -1,0 +1,120 @@
+/**
+ * How swaps stand, from the review to what was truly received. A record is stored before its question is asked, and
+ * knows the consent that its transactions are of before the first is signed.
+ */
+import type { Move, SwapView } from '../../messaging/protocol.ts'
+import { sameAddress } from '../../shared/hex.ts'
+import type { Entry } from '../approvals/entry.ts'
+import type { Services } from '../services.ts'
+import type { StoredTransaction } from '../state/schema.ts'
+import type { StoredSwap } from '../state/swap-fields.ts'
+
+export type SwapRecords = {
+  add(swap: StoredSwap): Promise<void>
+  /** The yes of an approval stands for it. */
+  began(id: string, consent: string): Promise<void>
+  patch(id: string, change: Partial<StoredSwap>): Promise<void>
+  /** Transactions have ended: those of swaps say what came of them. */
+  ended(transactions: readonly StoredTransaction[]): Promise<void>
+  /** Newest first. */
+  views(): SwapView[]
+}
+
+const MOST_KEPT = 30
+
+export function createRecords(services: () => Services): SwapRecords {
+  const field = () => services().state.swaps
+  const patch = async (id: string, change: Partial<StoredSwap>) => {
+    await field().update((now) => {
+      const at = now.findIndex((one) => one.id === id)
+      return at < 0 ? now : now.map((one, i) => (i === at ? { ...one, ...change } : one))
+    })
+  }
+
+  /** A record whose last transaction this is; what failed before it ends it too. */
+  function isEnd({ consent }: StoredSwap, { approvalId, status }: StoredTransaction): boolean {
+    if (consent === null) return false
+    if (approvalId === consent) return true
+    if (!approvalId.startsWith(`${consent}:`)) return false
+    const count = services().state.callBatches.get()[consent]?.count ?? 1
+    return status !== 'confirmed' || approvalId === `${consent}:${count - 1}`
+  }
+
+  /** What became of its content: of one that another took the place of, that other one. */
+  async function outcomeOf(ended: StoredTransaction, all: readonly StoredTransaction[]) {
+    if (ended.status !== 'replaced' || ended.replacedBy === null) return ended
+    const isWinner = ({ id }: StoredTransaction) => id === ended.replacedBy
+    const winner = all.find(isWinner) ?? (await services().history.find(ended.from, isWinner))
+    if (winner === undefined) return ended
+    return winner.replaces?.how === 'cancel' ? { ...ended, error: 'You cancelled it.' } : winner
+  }
+
+  async function settle(swap: StoredSwap, one: StoredTransaction): Promise<void> {
+    if (one.status === 'failed' || one.status === 'dropped') {
+      const words = one.error ?? 'The network did not take it.'
+      await patch(swap.id, { status: 'failed', why: words })
+    } else if (one.status === 'replaced')
+      await patch(swap.id, { status: 'cancelled', why: one.error ?? 'Another transaction took its place.' })
+    else if (swap.kind === 'bridge') await patch(swap.id, { ref: one.hash })
+    else {
+      const sold = movedBy(one.moves, swap.sell)
+      await patch(swap.id, {
+        status: 'confirmed',
+        why: null,
+        ...(sold < 0n ? { sold: (-sold).toString() } : {}),
+        received: receivedBy(swap, one.moves),
+      })
+    }
+  }
+
+  const promisedIn = ({ subject }: Entry): string | undefined => {
+    if (subject.kind === 'typed-data') return subject.swap?.promise.id
+    return subject.kind === 'transaction' || subject.kind === 'calls' ? subject.swap?.id : undefined
+  }
+
+  function view(swap: StoredSwap, asked: ReadonlySet<string | undefined>): SwapView {
+    const { id, kind, label, account, sell, buy, sold, received, offered, minReceived, at } = swap
+    const base = { id, kind, source: label, account, sell, buy, sold, received, offered, minReceived, at }
+    if (swap.status !== 'open') return { ...base, status: swap.status, why: swap.why }
+    if (asked.has(id)) return { ...base, status: 'review', why: null }
+    const { consent } = swap
+    const batch = consent === null ? undefined : services().state.callBatches.get()[consent]
+    if (batch !== undefined && (batch.end === 'stopped' || batch.end === 'failed'))
+      return { ...base, status: 'failed', why: batch.why }
+    if (batch !== undefined && batch.end === null && batch.count > 1)
+      return { ...base, status: 'pending', why: `Step ${batch.next + 1} of ${batch.count}.` }
+    if (consent !== null || swap.ref !== null) return { ...base, status: 'pending', why: swap.why }
+    return { ...base, status: 'cancelled', why: null }
+  }
+
+  return {
+    patch,
+    async add(swap) {
+      await field().update((now) => [swap, ...now].slice(0, MOST_KEPT))
+    },
+    began: (id, consent) => patch(id, { consent }),
+    async ended(transactions) {
+      for (const swap of field().get()) {
+        if (swap.status !== 'open') continue
+        const mine = transactions.find((one) => isEnd(swap, one))
+        if (mine !== undefined) await settle(swap, await outcomeOf(mine, transactions))
+      }
+    },
+    views() {
+      const asked = new Set(Object.values(services().state.entries.get()).map(promisedIn))
+      return field()
+        .get()
+        .map((swap) => view(swap, asked))
+    },
+  }
+}
+
+const movedBy = (moves: readonly Move[], { token }: StoredSwap['sell']): bigint =>
+  moves.reduce((sum, move) => (sameAddress(move.token, token) ? sum + BigInt(move.amount) : sum), 0n)
+
+/** Wrapping logs no transfer, and is one for one. */
+function receivedBy(swap: StoredSwap, moves: readonly Move[]): string | null {
+  const got = movedBy(moves, swap.buy)
+  if (got > 0n) return got.toString()
+  return swap.kind === 'wrap' ? swap.offered : null
+}

@@ -12,6 +12,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // All cores: by itself a run leaves one free, which on two cores is half of the machine.
+    maxWorkers: '100%',
     server: { deps: { inline: ['@scure/bip32'] } },
     coverage: {
       provider: 'v8',

@@ -117,6 +117,11 @@ async function etchedCode(own) {
       huge: await runtime(own.HugeToken),
       spam: await runtime(own.SpamToken),
     },
+    outside: {
+      router: await runtime(own.OutsideRouter),
+      cowRelayer: await runtime(own.CowRelayer),
+      cowSettlement: await runtime(own.CowSettlement),
+    },
   }
 }
 

@@ -5,8 +5,14 @@
 import { EXPLORER_PROVIDERS } from './list/explorers.ts'
 import { NFT_PROVIDERS } from './list/nfts.ts'
 import { PRICE_PROVIDERS } from './list/prices.ts'
+import { SWAP_PROVIDERS } from './list/swaps.ts'
 import type { Provider } from './provider.ts'
 
-export const PROVIDERS: readonly Provider[] = [...PRICE_PROVIDERS, ...EXPLORER_PROVIDERS, ...NFT_PROVIDERS]
+export const PROVIDERS: readonly Provider[] = [
+  ...PRICE_PROVIDERS,
+  ...EXPLORER_PROVIDERS,
+  ...NFT_PROVIDERS,
+  ...SWAP_PROVIDERS,
+]
 
 export const findProvider = (id: string): Provider | undefined => PROVIDERS.find((one) => one.id === id)

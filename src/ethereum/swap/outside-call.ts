@@ -32,12 +32,12 @@ function kyber(swap: Words): OutsideCall {
   const PARTIAL = 1n
   need((swap.number(9) & PARTIAL) === 0n && swap.numbers(4).length === 0 && swap.numbers(5).length === 0)
   const amount = swap.number(7)
-  const taken = sum(swap.numbers(3))
+  need(sum(swap.numbers(3)) <= amount)
   return {
     sell: swap.address(0),
     buy: swap.address(1),
     recipient: orSender(swap.address(6)),
-    sold: taken > amount ? taken : amount,
+    sold: amount,
     least: swap.number(8),
     target: null,
   }

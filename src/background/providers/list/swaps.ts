@@ -31,7 +31,8 @@ export const SWAP_PROVIDERS: readonly Provider[] = [
     id: 'velora',
     name: 'Velora',
     hosts: ['api.paraswap.io'],
-    purpose: 'Prices over many exchanges at once (ParaSwap before). It keeps what a swap brings above its offer.',
+    purpose:
+      'Prices over many exchanges at once (ParaSwap before). It keeps what a swap brings above its offer.',
   },
   {
     ...open,

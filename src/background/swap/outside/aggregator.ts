@@ -125,7 +125,8 @@ async function checked(
     refuse('does what this wallet cannot read')
   // Where coins are sold, 0x has them sent to a contract that its registry names.
   const stands = call.target !== null && native && sameAddress(transaction.to, call.target)
-  if (!sameAddress(transaction.to, one.router) && !stands) refuse('goes to a contract that is not known as its router')
+  if (!sameAddress(transaction.to, one.router) && !stands)
+    refuse('goes to a contract that is not known as its router')
   if (call.target !== null && (await one.vouches?.(services, sell.chainId, call.target)) !== true)
     refuse('runs a contract that is not its own')
   if (!native && spender !== null && !sameAddress(spender, one.router))

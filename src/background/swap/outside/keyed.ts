@@ -7,7 +7,7 @@ import { wordsOf } from '../../../ethereum/swap/words.ts'
 import { type Address, isHex, sameAddress } from '../../../shared/hex.ts'
 import type { Services } from '../../services.ts'
 import { type Aggregator, NoOfferError } from './aggregator.ts'
-import { address, amount, MOST_BYTES, transaction } from './answer.ts'
+import { address, amount, MOST_BYTES, transaction as sent } from './answer.ts'
 
 const quote = v.variant('liquidityAvailable', [
   v.object({ liquidityAvailable: v.literal(false) }),
@@ -16,7 +16,7 @@ const quote = v.variant('liquidityAvailable', [
     sellAmount: amount,
     buyAmount: amount,
     issues: v.object({ allowance: v.nullish(v.object({ spender: address })) }),
-    transaction: v.intersect([transaction, v.object({ gas: v.nullish(amount) })]),
+    transaction: v.intersect([sent, v.object({ gas: v.nullish(amount) })]),
   }),
 ])
 
@@ -28,7 +28,11 @@ async function isSettler({ rpc }: Services, chainId: number, target: Address): P
   for (const selector of ['0x6352211e', '0xe2603dc2']) {
     const call = { to: REGISTRY, data: `${selector}${TAKER_SUBMITTED}` }
     const named = await rpc.request(chainId, 'eth_call', [call, 'latest']).catch(() => null)
-    if (isHex(named) && named.length === 66 && sameAddress(wordsOf(`0x00000000${named.slice(2)}`).address(0), target))
+    if (
+      isHex(named) &&
+      named.length === 66 &&
+      sameAddress(wordsOf(`0x00000000${named.slice(2)}`).address(0), target)
+    )
       return true
   }
   return false
@@ -59,13 +63,21 @@ export const zeroEx: Aggregator = {
       { exact: true, most: MOST_BYTES, signal },
     )
     if (!told.liquidityAvailable) throw new NoOfferError('0x')
-    return { ...told, spender: told.issues.allowance?.spender ?? null, gas: told.transaction.gas ?? null }
+    const { sellAmount, buyAmount, issues, transaction } = told
+    const { to, data, value } = transaction
+    return {
+      sellAmount,
+      buyAmount,
+      transaction: { to, data, value },
+      spender: issues.allowance?.spender ?? null,
+      gas: transaction.gas ?? null,
+    }
   },
 }
 
 const swap = v.object({
   dstAmount: amount,
-  tx: v.intersect([transaction, v.object({ gas: v.nullish(amount) })]),
+  tx: v.intersect([sent, v.object({ gas: v.nullish(amount) })]),
 })
 
 export const oneInch: Aggregator = {
@@ -110,7 +122,7 @@ export const oneInch: Aggregator = {
     return {
       sellAmount: order.amount,
       buyAmount: dstAmount,
-      transaction: tx,
+      transaction: { to: tx.to, data: tx.data, value: tx.value },
       spender: null,
       gas: tx.gas ?? null,
     }

@@ -2,8 +2,8 @@
 import * as v from 'valibot'
 import { ServiceError } from '../../providers/errors.ts'
 import { markNumbers, unmarkNumbers } from '../../providers/json.ts'
-import { address, amount, calldata, MOST_BYTES } from './answer.ts'
 import type { Aggregator } from './aggregator.ts'
+import { address, amount, calldata, MOST_BYTES } from './answer.ts'
 
 const LABEL = 'KyberSwap'
 const ROOT = 'https://aggregator-api.kyberswap.com'

@@ -1,6 +1,7 @@
 /** LI.FI's quotes (https://docs.li.fi): swaps on one network. Those to another one are in bridge.ts. */
 import * as v from 'valibot'
-import type { Aggregator, Asked } from './aggregator.ts'
+import { plainText } from '../../../ethereum/text.ts'
+import { type Aggregator, type Asked, LyingOfferError } from './aggregator.ts'
 import { address, amount, calldata, MOST_BYTES } from './answer.ts'
 
 export const LIFI_ROUTER = '0x1231DEB6f5749EF6cE6943a275A1D3E7486F4EaE'
@@ -73,16 +74,21 @@ export async function askLifi({ services, order, chain, slippageBps, signal }: A
     { exact: true, most: MOST_BYTES, signal },
   )
   const { action, transactionRequest } = told
-  const same = action.fromChainId === chain && action.toChainId === toChain && transactionRequest.chainId === chain
-  return same ? told : null
+  if (action.fromChainId !== chain || action.toChainId !== toChain || transactionRequest.chainId !== chain)
+    throw new LyingOfferError('LI.FI', 'is for another network')
+  return told
 }
+
+export const sendable = ({ transactionRequest: { to, data, value } }: LifiQuote) => ({ to, data, value })
 
 /** What others keep of it, out of the amounts that are shown. */
 export const costsOf = ({ estimate }: LifiQuote) =>
   (estimate.feeCosts ?? [])
     .filter(({ included }) => included !== false)
     .flatMap(({ name, amount: taken, token: { symbol, decimals } }) =>
-      /^\d{1,2}$/.test(decimals) ? [{ label: name, amount: taken, symbol, decimals: Number(decimals) }] : [],
+      /^\d{1,2}$/.test(decimals)
+        ? [{ label: plainText(name), amount: taken, symbol: plainText(symbol), decimals: Number(decimals) }]
+        : [],
     )
 
 export const lifi: Aggregator = {
@@ -92,15 +98,14 @@ export const lifi: Aggregator = {
   chains: LIFI_CHAINS,
   async offer(asked) {
     const told = await askLifi(asked, asked.chain)
-    const { to, data, value, gasLimit } = told?.transactionRequest ?? NOTHING
+    const { estimate, transactionRequest } = told
     return {
-      sellAmount: told?.estimate.fromAmount ?? 0n,
-      buyAmount: told?.estimate.toAmount ?? 0n,
-      transaction: { to, data, value },
-      spender: told?.estimate.approvalAddress ?? null,
-      gas: gasLimit ?? null,
-      fees: told === null ? [] : costsOf(told),
+      sellAmount: estimate.fromAmount,
+      buyAmount: estimate.toAmount,
+      transaction: sendable(told),
+      spender: estimate.approvalAddress,
+      gas: transactionRequest.gasLimit ?? null,
+      fees: costsOf(told),
     }
   },
 }
-const NOTHING = { to: COIN, data: '0x', value: 0n, gasLimit: undefined } as const

@@ -3,7 +3,7 @@
  * question. Only its generic functions are asked for, whose calldata says who is paid and the least of it.
  */
 import * as v from 'valibot'
-import type { Aggregator } from './aggregator.ts'
+import { type Aggregator, LyingOfferError } from './aggregator.ts'
 import { address, amount, MOST_BYTES, transaction } from './answer.ts'
 
 const told = v.object({
@@ -53,11 +53,12 @@ export const velora: Aggregator = {
       () => ({ url: `https://api.paraswap.io/swap?${query}` }),
       { exact: true, most: MOST_BYTES, signal },
     )
-    const elsewhere = price.network !== chain || txParams.chainId !== chain
+    if (price.network !== chain || txParams.chainId !== chain)
+      throw new LyingOfferError('Velora', 'is for another network')
     return {
-      sellAmount: elsewhere ? 0n : price.srcAmount,
+      sellAmount: price.srcAmount,
       buyAmount: price.destAmount,
-      transaction: txParams,
+      transaction: { to: txParams.to, data: txParams.data, value: txParams.value },
       spender: price.tokenTransferProxy,
       gas: /^\d{1,9}$/.test(price.gasCost ?? '') ? BigInt(price.gasCost ?? 0) : null,
     }

@@ -4,6 +4,7 @@
  * and the least that arrives is read out of the calldata, not out of their words.
  */
 import { type OutsideCall, type Router, readOutsideCall } from '../../../ethereum/swap/outside-call.ts'
+import { autoSlippage } from '../../../ethereum/swap/slippage.ts'
 import { WalletError } from '../../../shared/errors.ts'
 import { type Address, sameAddress } from '../../../shared/hex.ts'
 import { ServiceError } from '../../providers/errors.ts'
@@ -14,7 +15,8 @@ import { lastsFor, type Quote, type QuoteSource, type SwapOrder, type SwapTransa
 export const COIN = '0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE'
 const ZERO = '0x0000000000000000000000000000000000000000'
 const LIFE_S = 30
-const DEFAULT_SLIPPAGE_BPS = 50
+/** Of a route that only the service knows. */
+export const AUTO = autoSlippage({ fees: [], movedBps: null, impactBps: null })
 /** A swap through a router is never cheaper: whoever says so wants to look best. */
 const LEAST_GAS = 90_000n
 const MOST_GAS = 15_000_000n
@@ -78,7 +80,7 @@ export function aggregatorSource(one: Aggregator): QuoteSource {
       (exact === 'in' || one.exactOut === true),
     async quote(services, order, tell, signal) {
       const { chainId } = order.sell
-      const slippageBps = order.slippageBps ?? DEFAULT_SLIPPAGE_BPS
+      const slippageBps = order.slippageBps ?? AUTO
       const asked: Asked = {
         services,
         order,

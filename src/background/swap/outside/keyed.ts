@@ -3,7 +3,7 @@
  * (https://business.1inch.com/portal/documentation): each with keys of the person's own, in a header.
  */
 import * as v from 'valibot'
-import { wordsOf } from '../../../ethereum/swap/words.ts'
+import { wordsOf } from '../../../ethereum/swap/calldata-words.ts'
 import { type Address, isHex, sameAddress } from '../../../shared/hex.ts'
 import type { Services } from '../../services.ts'
 import { type Aggregator, NoOfferError } from './aggregator.ts'

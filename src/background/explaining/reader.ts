@@ -43,6 +43,7 @@ export function createReader(services: () => Services): Reader {
         const read = seen.get(keyOf(chainId, address))
         return read ? { ...read, origin: 'read' } : null
       },
+      tokenOn: (id, address) => assets.tokens.find(id, address),
       item(address, id) {
         const nft = nfts.find({ chainId, address, tokenId: id.toString() })
         return nft === undefined || nfts.isUnasked(nft) ? null : nft.name

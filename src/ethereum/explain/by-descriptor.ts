@@ -15,7 +15,9 @@ export const byDescriptor: Module = (call, tools) => {
   for (const descriptor of library.bound('contract')) {
     if (!isBoundTo(descriptor.binding, container, tools.facts)) continue
     const bound = bindCall(descriptor, call.data)
-    if (bound !== null) return attempt(() => tell(descriptor, bound, call, tools, true))
+    // One that does not fit after all leaves it to the next: a function may have a descriptor for each use of it.
+    const told = bound === null ? null : attempt(() => tell(descriptor, bound, call, tools, true))
+    if (told !== null) return told
   }
   return null
 }
@@ -26,8 +28,9 @@ export const byInterface: Module = (call, tools) => {
   for (const descriptor of library.interfaces('contract')) {
     const bound = bindCall(descriptor, call.data)
     // Of a contract that nobody vouches for nothing is overlooked.
-    if (bound !== null && bound.extra === null)
-      return attempt(() => tell(descriptor, bound, call, tools, false))
+    const fits = bound !== null && bound.extra === null
+    const told = fits ? attempt(() => tell(descriptor, bound, call, tools, false)) : null
+    if (told !== null) return told
   }
   return null
 }
@@ -72,13 +75,22 @@ function tell(
       : [{ label: 'Extra data, not read by the function', value: bound.extra, mono: true }]
   return {
     kind: 'contract',
-    summary: [titleOf(rendered), on(rendered, call, isBound), ...within.summary],
+    summary: [
+      titleOf(rendered),
+      on(rendered, call, isBound),
+      ...(isBound ? trustOf(rendered) : []),
+      ...within.summary,
+    ],
     changes: [],
     rows: [...ownerRows(rendered), ...fieldRows(rendered), ...extra],
     calls: within.calls,
     tellsValue: rendered.fields.some(({ format, text }) => format === 'amount' && text === sent),
   }
 }
+
+/** Whom one trusts on the way, as bridges have it: of a contract that nobody vouches for it would say nothing. */
+const trustOf = ({ fields }: Rendered<Told>): Part[][] =>
+  fields.flatMap(({ label, text }) => (label === 'Trust' ? [[text]] : []))
 
 /** The sentence where there is one, else the intent. */
 export const titleOf = <N>({ sentence, intent }: Rendered<N>): Part[] =>

@@ -29,6 +29,8 @@ export type ExplainContext = {
   /** Of the native coin. */
   symbol: string
   token(address: Address): KnownToken | null
+  /** A token of another network that our own list names: what arrives over a bridge. */
+  tokenOn?(chainId: number, address: Address): Token | null
   /** The collection of an item that is in the wallet; nothing that its description claims. */
   item?(contract: Address, id: bigint): string | null
   /** A name that the wallet itself gave or vouches for; never one that a site or a contract claims. */
@@ -46,7 +48,8 @@ export function factsOf(context: ExplainContext, home: number): Facts {
   return {
     coin: (chainId) => (chainId === home ? context.symbol : (context.network?.(chainId)?.symbol ?? null)),
     token(chainId, address) {
-      const token = chainId === home ? context.token(address) : null
+      const token: KnownToken | null =
+        chainId === home ? context.token(address) : (context.tokenOn?.(chainId, address) ?? null)
       if (token === null) return null
       return { symbol: token.symbol, decimals: token.decimals, vouched: isVouched(token) }
     },

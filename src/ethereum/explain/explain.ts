@@ -18,7 +18,8 @@ import {
   party,
   tokenAt,
 } from './context.ts'
-import { byMultiSend, byUniversalRouter } from './programs.ts'
+import { byMarket } from './market.ts'
+import { byBulker, byMultiSend, byPositionManager, byUniversalRouter } from './programs.ts'
 import type { Module, Told, Tools } from './told.ts'
 
 export type { ExplainContext, ExplainedTransaction } from './context.ts'
@@ -39,7 +40,10 @@ const MODULES: readonly Module[] = [
   byDescriptor,
   byWords,
   byUniversalRouter,
+  byPositionManager,
+  byBulker,
   byMultiSend,
+  byMarket,
   byInterface,
   bySignature,
 ]
@@ -183,6 +187,11 @@ const PAST: Readonly<Record<string, string>> = {
   Swap: 'Swapped',
   Buy: 'Bought',
   Sell: 'Sold',
+  Trade: 'Traded',
+  Cancel: 'Cancelled',
+  Register: 'Registered',
+  Renew: 'Renewed',
+  Lend: 'Lent',
   Supply: 'Supplied',
   Deposit: 'Deposited',
   Withdraw: 'Withdrew',

@@ -21,23 +21,36 @@ export function tellOrder(
   return witnessed ? witness(message, facts, chainId) : null
 }
 
-const integer = (value: Value | undefined): bigint | null => (value?.kind === 'integer' ? value.value : null)
-const addressAt = (value: Value, name: string): Address | null => {
+export const integer = (value: Value | undefined): bigint | null =>
+  value?.kind === 'integer' ? value.value : null
+export const addressAt = (value: Value, name: string): Address | null => {
   const found = valueAt(value, name)
   return found?.kind === 'address' ? found.value : null
 }
-const itemsAt = (value: Value, name: string): readonly Value[] => {
+export const itemsAt = (value: Value, name: string): readonly Value[] => {
   const found = valueAt(value, name)
   return found?.kind === 'array' ? found.items : []
 }
 
+export type Item = { type: bigint; token: Address; id: bigint; start: bigint; end: bigint }
+
+/** An item of an offer or a consideration. @throws TypeError */
+export function itemOf(value: Value): Item {
+  const type = integer(valueAt(value, 'itemType'))
+  const token = addressAt(value, 'token')
+  const id = integer(valueAt(value, 'identifierOrCriteria'))
+  const [start, end] = [integer(valueAt(value, 'startAmount')), integer(valueAt(value, 'endAmount'))]
+  if (type === null || token === null || id === null || start === null || end === null)
+    throw new TypeError('no item')
+  return { type, token, id, start, end }
+}
+
 /** Item types of Seaport: the coin, a token, an item, some of an item, and any item of a set. */
-function itemParts(item: Value, facts: Facts, chainId: number): Part[] {
-  const type = integer(valueAt(item, 'itemType'))
-  const token = addressAt(item, 'token')
-  const id = integer(valueAt(item, 'identifierOrCriteria'))
-  const [start, end] = [integer(valueAt(item, 'startAmount')), integer(valueAt(item, 'endAmount'))]
-  if (type === null || token === null || start === null || end === null) throw new TypeError('no item')
+export function itemParts(
+  { type, token, id, start, end }: Item,
+  facts: Pick<Facts, 'coin' | 'token'>,
+  chainId: number,
+): Part[] {
   if (type === 0n) return [{ strong: range(start, end, 18, facts.coin(chainId) ?? 'coins') }]
   if (type === 1n) return amountParts(token, start, end, facts, chainId)
   const many = type === 3n || type === 5n ? `${start === end ? start : `${start} to ${end}`} of ` : ''
@@ -45,7 +58,13 @@ function itemParts(item: Value, facts: Facts, chainId: number): Part[] {
   return [{ strong: `${many}${what}` }, ' of ', { address: token }]
 }
 
-function amountParts(token: Address, start: bigint, end: bigint, facts: Facts, chainId: number): Part[] {
+function amountParts(
+  token: Address,
+  start: bigint,
+  end: bigint,
+  facts: Pick<Facts, 'token'>,
+  chainId: number,
+): Part[] {
   const known = facts.token(chainId, token)
   if (known === null) return [{ strong: range(start, end, 0, 'base units') }, ' of ', { address: token }]
   const amount = { strong: range(start, end, known.decimals, visibleLine(known.symbol, 24)) }
@@ -57,7 +76,7 @@ const range = (start: bigint, end: bigint, decimals: number, symbol: string): st
     ? `${formatPlainAmount(start, decimals)} ${symbol}`
     : `${formatPlainAmount(start, decimals)} to ${formatPlainAmount(end, decimals)} ${symbol}`
 
-function listed(items: readonly Part[][]): Part[] {
+export function listed(items: readonly Part[][]): Part[] {
   const shown = items.slice(0, 4).flatMap((item, i): Part[] => (i === 0 ? item : [' and ', ...item]))
   return items.length > 4 ? [...shown, ` and ${items.length - 4} more`] : shown
 }
@@ -67,13 +86,14 @@ function seaport(message: Value, account: Address, facts: Facts, chainId: number
   const asked = itemsAt(message, 'consideration')
   const mine = asked.filter((item) => sameAddress(addressAt(item, 'recipient') ?? '0x', account))
   const others = asked.filter((item) => !mine.includes(item))
-  const parts = (items: readonly Value[]) => listed(items.map((item) => itemParts(item, facts, chainId)))
+  const parts = (items: readonly Value[]) =>
+    listed(items.map((item) => itemParts(itemOf(item), facts, chainId)))
   const given: Part[] = offer.length === 0 ? [{ strong: 'nothing' }] : parts(offer)
   const got: Part[] = mine.length === 0 ? [{ strong: 'nothing for you' }] : parts(mine)
   const ends = integer(valueAt(message, 'endTime'))
   const row = (label: string) => (item: Value) => {
     const recipient = addressAt(item, 'recipient')
-    const text = itemParts(item, facts, chainId)
+    const text = itemParts(itemOf(item), facts, chainId)
       .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.address))
       .join('')
     return { label, value: recipient === null ? text : `${text} to ${recipient}` }

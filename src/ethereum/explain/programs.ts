@@ -29,6 +29,11 @@ const EXECUTE = {
   '0x3593564c': parseSignature('execute(bytes commands,bytes[] inputs,uint256 deadline)'),
   '0x24856bc3': parseSignature('execute(bytes commands,bytes[] inputs)'),
 }
+const ACTIONS = {
+  '0xdd46508f': parseSignature('modifyLiquidities(bytes unlockData,uint256 deadline)'),
+  '0x4afe393c': parseSignature('modifyLiquiditiesWithoutUnlock(bytes commands,bytes[] inputs)'),
+}
+const INVOKE = parseSignature('invoke(bytes32[] actions,bytes[] data)')
 const PLAN = parseSignature('plan(bytes commands,bytes[] inputs)')
 const MULTI_SEND = parseSignature('multiSend(bytes transactions)')
 
@@ -39,19 +44,49 @@ export const byUniversalRouter: Module = (call, tools) => {
   const values = signature === null ? null : decodeCallOf(signature, call.data)
   if (values === null) return null
   const steps = stepsOf('command', valueAt(values, 'commands'), valueAt(values, 'inputs'), call, tools)
+  return program(steps, ['Run ', ...count(steps), ' by the router ', { address: call.to }], values)
+}
+
+/** Uniswap v4's positions: the same actions as within the router, under an address of their own. */
+export const byPositionManager: Module = (call, tools) => {
+  const selector = call.data.slice(0, 10).toLowerCase()
+  if (call.to === null || (selector !== '0xdd46508f' && selector !== '0x4afe393c')) return null
+  const signature = ACTIONS[selector]
+  const values = signature === null ? null : decodeCallOf(signature, call.data)
+  if (values === null) return null
+  const unlock = valueAt(values, 'unlockData')
+  const plan = unlock?.kind === 'bytes' && PLAN !== null ? decodeArguments(PLAN.inputs, unlock.value) : values
+  if (plan === null) return null
+  const steps = stepsOf('action', valueAt(plan, 'commands'), valueAt(plan, 'inputs'), call, tools)
+  return program(steps, ['Change liquidity in ', ...count(steps), ', by ', { address: call.to }], values)
+}
+
+/** Compound's bulker: actions by their names. */
+export const byBulker: Module = (call, tools) => {
+  if (call.to === null || !call.data.toLowerCase().startsWith('0x555029a6') || INVOKE === null) return null
+  const values = decodeCallOf(INVOKE, call.data)
+  const [actions, data] = [valueAt(values, 'actions'), valueAt(values, 'data')]
+  if (actions?.kind !== 'array' || data?.kind !== 'array') return null
+  if (actions.items.length !== data.items.length || actions.items.length > MOST_STEPS) return null
+  const steps = actions.items.map((action, i) => {
+    const input = data.items[i]
+    if (action.kind !== 'fixed' || input?.kind !== 'bytes') throw new TypeError('no program')
+    const name = new TextDecoder().decode(hexToBytes(action.value)).replace(/\0+$/, '')
+    return step(name, input.value, call, tools)
+  })
+  return program(steps, ['Run ', ...count(steps), ' by ', { address: call.to }], values)
+}
+
+const count = (steps: readonly Told[]): Part[] => [
+  { strong: `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}` },
+]
+
+function program(steps: readonly Told[], title: Part[], values: Value | null): Told {
   const deadline = valueAt(values, 'deadline')
   const { summary, rows } = nested(steps)
   return {
     kind: 'contract',
-    summary: [
-      [
-        'Run ',
-        { strong: `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}` },
-        ' by the router ',
-        { address: call.to },
-      ],
-      ...summary,
-    ],
+    summary: [title, ...summary],
     changes: [],
     rows: [
       ...(deadline?.kind === 'integer' ? [{ label: 'Deadline', value: timeText(deadline.value) }] : []),

@@ -1,47 +1,85 @@
 /**
- * Writes public/signatures.txt: the functions that change something, from the ABIs of the packages that are installed
- * in a folder, so that calls which no descriptor knows are at least read by their form.
+ * Writes public/signatures.txt: the functions that change something and the events, from the ABIs of the packages that
+ * are installed or unpacked in a folder, so that what no descriptor knows is at least read by its form. Only packages
+ * that say under which licence they stand are read.
  *
- *   mkdir /tmp/abis && cd /tmp/abis && npm install --ignore-scripts --legacy-peer-deps \
- *     @openzeppelin/contracts@5.4.0 @uniswap/v2-core@1.0.1 @uniswap/v2-periphery@1.1.0-beta.0 @uniswap/v3-core@1.0.1 \
- *     @uniswap/v3-periphery@1.4.4 @uniswap/swap-router-contracts@1.3.1 @uniswap/universal-router@2.0.0 \
- *     @aave/core-v3@1.19.3 @aave/periphery-v3@3.0.1 @safe-global/safe-contracts@1.4.1-2 \
- *     @account-abstraction/contracts@0.8.0 @ensdomains/ens@0.6.2
- *   node tests/tools/signatures.mjs /tmp/abis
+ *   mkdir abis && cd abis && npm pack each package of tests/tools/signature-sources.json, and unpack it into a folder
+ *   node tests/tools/signatures.mjs abis node_modules
+ *
+ * signature-sources.json holds the names and versions of the last run, written by this script.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { toFunctionSelector } from 'viem'
+import { toEventSelector, toFunctionSelector } from 'viem'
 
-const [folder] = process.argv.slice(2)
-if (folder === undefined) throw new Error('Which folder?')
+const folders = process.argv.slice(2)
+if (folders.length === 0) throw new Error('Which folders?')
 
-const MOST_LETTERS = 700
-const found = new Map()
+const MOST_LETTERS = 400
+const LICENCES = /^\(?(?:MIT|Apache-2\.0|ISC|0?BSD|CC0|Unlicense|MPL|L?GPL|AGPL)/i
+/** Interfaces of one package alone that hardly anybody calls directly. */
+const NOBODY = /test|mock|harness|example|sample|echidna|fuzz|certora|thirdparty-dev/i
+const functions = new Map()
+const events = new Map()
+const sources = {}
 
-for (const entry of readdirSync(join(folder, 'node_modules'), { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || !entry.name.endsWith('.json') || entry.name === 'package.json') continue
-  const abi = abiOf(join(entry.parentPath, entry.name))
-  for (const item of abi) {
-    if (item?.type !== 'function' || item.constant === true) continue
-    if (item.stateMutability === 'view' || item.stateMutability === 'pure') continue
-    const types = `${item.name}(${item.inputs.map(typeText).join(',')})`
-    const text = `${item.name}(${item.inputs.map(named).join(',')})`
-    if (text.length > MOST_LETTERS || /test|mock|harness/i.test(entry.parentPath)) continue
-    const names = found.get(types) ?? new Map()
-    names.set(text, (names.get(text) ?? 0) + 1)
-    found.set(types, names)
-  }
+for (const path of folders.flatMap(packages)) {
+  const { name, version, license, licenses } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'))
+  const licence = typeof license === 'string' ? license : (license?.type ?? licenses?.[0]?.type ?? '')
+  if (!LICENCES.test(licence)) continue
+  if (readPackage(path) > 0) sources[name] = version
 }
 
-function abiOf(path) {
-  try {
-    const json = JSON.parse(readFileSync(path, 'utf8'))
-    const abi = Array.isArray(json) ? json : json.abi
-    return Array.isArray(abi) ? abi : []
-  } catch {
-    return []
+function packages(root) {
+  return readdirSync(root, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(root, entry.name)
+    if (!entry.isDirectory()) return []
+    if (entry.name.startsWith('@') && !existsSync(join(path, 'package.json'))) return packages(path)
+    return existsSync(join(path, 'package.json')) ? [path] : []
+  })
+}
+
+function readPackage(path) {
+  let count = 0
+  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+    const place = join(entry.parentPath, entry.name)
+    if (
+      !entry.isFile() ||
+      NOBODY.test(place.slice(path.length)) ||
+      place.includes('/node_modules/', path.length)
+    )
+      continue
+    for (const item of abisOf(place)) count += take(item) ? 1 : 0
   }
+  return count
+}
+
+function abisOf(place) {
+  try {
+    if (place.endsWith('.json') && !place.endsWith('package.json')) {
+      const json = JSON.parse(readFileSync(place, 'utf8'))
+      const abi = Array.isArray(json) ? json : (json.abi ?? json.compilerOutput?.abi)
+      return Array.isArray(abi) ? abi : []
+    }
+  } catch {
+    // No JSON, or none of a contract.
+  }
+  return []
+}
+
+function take(item) {
+  const isFunction = item?.type === 'function' && Array.isArray(item.inputs)
+  const isEvent = item?.type === 'event' && Array.isArray(item.inputs) && item.anonymous !== true
+  if (!isFunction && !isEvent) return false
+  if (isFunction && (item.constant === true || /view|pure/.test(item.stateMutability ?? ''))) return false
+  const types = `${item.name}(${item.inputs.map(typeText).join(',')})`
+  const text = `${item.name}(${item.inputs.map(isEvent ? namedInEvent : named).join(',')})`
+  if (text.length > MOST_LETTERS || !/^[\w$]+\([\w$,()[\] ]*\)$/.test(text)) return false
+  const found = isFunction ? functions : events
+  const names = found.get(types) ?? new Map()
+  names.set(text, (names.get(text) ?? 0) + 1)
+  found.set(types, names)
+  return true
 }
 
 function typeText({ type, components }) {
@@ -55,9 +93,24 @@ function named(input) {
   return input.name ? `${type} ${input.name}` : type
 }
 
+function namedInEvent(input) {
+  const [type, ...name] = named(input).split(/ (?=[^ ,()]*$)/)
+  return [type, ...(input.indexed ? ['indexed'] : []), ...(input.name ? name : [])].join(' ')
+}
+
 /** The names that most of the packages use. */
-const lines = [...found].map(([types, names]) => {
-  const [[text]] = [...names].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  return `${toFunctionSelector(`function ${types}`).slice(2)} ${text}`
-})
-writeFileSync(new URL('../../public/signatures.txt', import.meta.url), `\n${lines.sort().join('\n')}\n`)
+const lines = (found, key) =>
+  [...found].map(([types, names]) => {
+    const [[text]] = [...names].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    return `${key(types)} ${text}`
+  })
+
+const all = [
+  ...lines(functions, (types) => toFunctionSelector(`function ${types}`).slice(2)),
+  ...lines(events, (types) => `event ${toEventSelector(`event ${types}`).slice(2, 18)}`),
+].sort()
+writeFileSync(new URL('../../public/signatures.txt', import.meta.url), `\n${all.join('\n')}\n`)
+writeFileSync(new URL('./signature-sources.json', import.meta.url), `${JSON.stringify(sources, null, 2)}\n`)
+console.log(
+  `${functions.size} functions and ${events.size} events of ${Object.keys(sources).length} packages`,
+)

@@ -1,34 +1,48 @@
 /** Calls of which only the form is known: the name of the function and its arguments, from the table of signatures. */
+import type { Detail, Part } from '../../messaging/protocol.ts'
+import type { Struct } from '../typed-data-values.ts'
 import { treeOf } from '../typed-data-view.ts'
 import { party } from './context.ts'
 import { decodeCallOf } from './decode.ts'
-import { canonical, parseSignature } from './signature.ts'
+import { canonical, parseSignature, type Signature } from './signature.ts'
 import type { Module } from './told.ts'
 
-/** The first signature of the selector that the data fits byte for byte. */
+type Reading = { signature: Signature; values: Struct }
+
+/** Every signature of the selector that the data fits byte for byte: two that fit are told as two, not chosen from. */
 export const bySignature: Module = (call, { context }) => {
   if (call.to === null || call.data.length < 10) return null
-  for (const text of context.library?.signatures(`0x${call.data.slice(2, 10).toLowerCase()}`) ?? []) {
+  const known = context.library?.signatures(`0x${call.data.slice(2, 10).toLowerCase()}`) ?? []
+  const readings = known.flatMap((text): Reading[] => {
     const signature = parseSignature(text)
     const values = signature === null ? null : decodeCallOf(signature, call.data)
-    if (signature === null || values === null) continue
-    const rows = treeOf(values.fields).map(({ depth, name, type, value }) => ({
-      label: name === '' ? type : name,
-      value: value ?? type,
-      mono: true,
-      ...(depth === 0 ? {} : { depth }),
-    }))
-    return {
-      kind: 'contract',
-      summary: [
-        ['Call ', { strong: signature.name }, ' on ', ...party(call.to, context)],
-        ['Candor knows the form of this call, not what it does.'],
-      ],
-      changes: [],
-      rows: [{ label: 'Function', value: canonical(signature), mono: true }, ...rows],
-      calls: [],
-      tellsValue: false,
-    }
+    return signature === null || values === null ? [] : [{ signature, values }]
+  })
+  const [first] = readings
+  if (first === undefined) return null
+  const names = [...new Set(readings.map(({ signature }) => signature.name))]
+  const called: Part[] = names.flatMap((name, i): Part[] => [...(i === 0 ? [] : [' or ']), { strong: name }])
+  return {
+    kind: 'contract',
+    summary: [
+      ['Call ', ...called, ' on ', ...party(call.to, context)],
+      readings.length === 1
+        ? ['Candor knows the form of this call, not what it does.']
+        : [`This call can be read in ${readings.length} ways, and nobody can tell from it which is meant.`],
+    ],
+    changes: [],
+    rows: readings.flatMap(rowsOf),
+    calls: [],
+    tellsValue: false,
   }
-  return null
 }
+
+const rowsOf = ({ signature, values }: Reading): Detail[] => [
+  { label: 'Function', value: canonical(signature), mono: true },
+  ...treeOf(values.fields).map(({ depth, name, type, value }) => ({
+    label: name === '' ? type : name,
+    value: value ?? type,
+    mono: true,
+    ...(depth === 0 ? {} : { depth }),
+  })),
+]

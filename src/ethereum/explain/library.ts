@@ -20,11 +20,13 @@ export type Library = {
   interfaces(kind: Binding['kind']): readonly Descriptor[]
   /** Signatures with names of their parameters, the likeliest first. */
   signatures(selector: Hex): readonly string[]
+  /** The same of an event, by its first topic. */
+  events(topic: Hex): readonly string[]
 }
 
 /**
  * @param descriptors JSON of an object of descriptors by name; an `includes` names another of them
- * @param signatures lines "selector signature", the selector without 0x
+ * @param signatures lines "selector signature" and "event topic signature", without 0x, of the topic 16 digits
  */
 export function createLibrary(descriptors: string, signatures: string): Library {
   let read: { descriptor: Descriptor; isBound: boolean }[] | undefined
@@ -39,21 +41,21 @@ export function createLibrary(descriptors: string, signatures: string): Library 
   return {
     bound: (kind) => pick(kind, true),
     interfaces: (kind) => pick(kind, false),
-    signatures(selector) {
-      const found: string[] = []
-      const key = `\n${selector.slice(2).toLowerCase()} `
-      for (
-        let at = signatures.indexOf(key);
-        at >= 0 && found.length < 4;
-        at = signatures.indexOf(key, at + 1)
-      ) {
-        const start = at + key.length
-        const end = signatures.indexOf('\n', start)
-        found.push(signatures.slice(start, end < 0 ? undefined : end))
-      }
-      return found
-    },
+    signatures: (selector) => linesAt(signatures, selector.slice(2).toLowerCase()),
+    events: (topic) => linesAt(signatures, `event ${topic.slice(2, 18).toLowerCase()}`),
   }
+}
+
+/** Found by scanning: the table is read once and never taken apart. */
+function linesAt(table: string, start: string): string[] {
+  const found: string[] = []
+  const key = `\n${start} `
+  for (let at = table.indexOf(key); at >= 0 && found.length < 4; at = table.indexOf(key, at + 1)) {
+    const from = at + key.length
+    const end = table.indexOf('\n', from)
+    found.push(table.slice(from, end < 0 ? undefined : end))
+  }
+  return found
 }
 
 /** One that is malformed is left out: it must not take the others with it. */

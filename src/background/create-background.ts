@@ -22,7 +22,6 @@ import { createWaitingRoom } from './approvals/waiting-room.ts'
 import { createApprovalWindow } from './approvals/window.ts'
 import { createAssets } from './assets/assets.ts'
 import { createPeople } from './contacts/people.ts'
-import { createReader } from './explaining/reader.ts'
 import { createExplorers } from './explorers/explorers.ts'
 import { createKeeper } from './keeper.ts'
 import { createLogs } from './logs/logs.ts'
@@ -34,7 +33,7 @@ import { createNftMedia } from './nfts/media.ts'
 import { createNfts } from './nfts/nfts.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { createPageServer, type PageConnection } from './page-server.ts'
-import { createPlaces } from './places/places.ts'
+import { createLooking } from './places/looking.ts'
 import type { AlarmName, Ports } from './ports.ts'
 import { createPrices } from './prices/prices.ts'
 import type { PagePrincipal } from './principal.ts'
@@ -183,8 +182,7 @@ async function build(ports: Ports) {
     events,
     assets,
     prices,
-    reader: createReader(all),
-    places: createPlaces(all),
+    ...createLooking(all),
     providers,
     transactions,
     history: createHistory(local),

@@ -107,7 +107,9 @@ export type Ports = {
   fetch: HttpFetch
   socket: OpenSocket
   /** The text of a file of the extension itself. */
-  bundled(file: 'descriptors.json' | 'signatures.txt' | 'venues.json'): Promise<string>
+  bundled(
+    file: 'descriptors.json' | 'signatures.txt' | 'venues.json' | 'phishing.txt' | 'scam-addresses.txt',
+  ): Promise<string>
   /** A random id that nobody can guess. */
   randomId(): string
 }

@@ -11,6 +11,7 @@ import type { Contacts } from './contacts/contacts.ts'
 import type { Recipients } from './contacts/recipients.ts'
 import type { Reader } from './explaining/reader.ts'
 import type { Explorers } from './explorers/explorers.ts'
+import type { Guard } from './guard/guard.ts'
 import type { Keeper } from './keeper.ts'
 import type { Logs } from './logs/logs.ts'
 import type { Ens } from './names/ens.ts'
@@ -57,6 +58,7 @@ export type Services = {
   prices: Prices
   reader: Reader
   places: Places
+  guard: Guard
   providers: Providers
   nfts: Nfts
   nftMedia: NftMedia

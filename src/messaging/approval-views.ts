@@ -94,6 +94,8 @@ type ApprovalBase = {
 
 export type ConnectApproval = ApprovalBase & {
   kind: 'connect'
+  /** On a list of sites that steal, and not let through by the person: whose list, of when, which entry. */
+  listed?: { match: string; list: string; date: string }
   /** What stands ticked at first. */
   accounts: Address[]
   /** Networks besides the chosen one that it may then switch to without asking, because it named them. */

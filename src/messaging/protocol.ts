@@ -11,6 +11,7 @@ import type { ActivityRow, Replacement } from './activity-views.ts'
 import type { AllowancesApi } from './allowances-api.ts'
 import type { ApprovalView } from './approval-views.ts'
 import type { AssetsApi, BalanceSheet } from './assets-api.ts'
+import type { GuardApi, GuardView } from './guard-api.ts'
 import type { NftsApi, NftView } from './nfts-api.ts'
 import type { PeopleApi, PeopleView } from './people-api.ts'
 import type { PortfolioView } from './portfolio-views.ts'
@@ -24,6 +25,7 @@ export type * from './activity-views.ts'
 export type * from './allowances-api.ts'
 export type * from './approval-views.ts'
 export type * from './assets-api.ts'
+export type * from './guard-api.ts'
 export type * from './nfts-api.ts'
 export type * from './people-api.ts'
 export type * from './portfolio-views.ts'
@@ -76,6 +78,7 @@ type ByCapability = AccountsApi &
   ActivityApi &
   AllowancesApi &
   AssetsApi &
+  GuardApi &
   NftsApi &
   PeopleApi &
   PricesApi &
@@ -248,7 +251,8 @@ export type WalletState = {
   approvals: ApprovalView[]
   waiting: number
   sites: SiteView[]
-  /** Origins that may ask nothing. */
+  guard: GuardView
+  /** Origins that may ask nothing, and hosts with all below them. */
   blocked: string[]
   /** Origins that may be used inside another one. */
   framePairs: { frame: string; top: string }[]

@@ -99,6 +99,9 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
     import('./screens/smart-account.tsx').then((m) => ({ default: m.SmartAccount })),
   ),
   allowances: lazy(() => import('./screens/allowances.tsx').then((m) => ({ default: m.Allowances }))),
+  'settings-protection': lazy(() =>
+    import('./screens/settings-protection.tsx').then((m) => ({ default: m.SettingsProtection })),
+  ),
   'settings-services': lazy(() =>
     import('./screens/settings-services.tsx').then((m) => ({ default: m.SettingsServices })),
   ),

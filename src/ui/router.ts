@@ -42,6 +42,7 @@ export type ScreenName =
   | 'settings-reset'
   | 'settings-smart-account'
   | 'allowances'
+  | 'settings-protection'
   | 'settings-services'
   | 'settings-service'
   | 'approval'
@@ -94,6 +95,7 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'settings-reset',
   'settings-smart-account',
   'allowances',
+  'settings-protection',
   'settings-services',
   'settings-service',
   'approval',

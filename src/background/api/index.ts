@@ -8,6 +8,7 @@ import { accountsApi } from './accounts.ts'
 import { activityApi } from './activity.ts'
 import { allowancesApi } from './allowances.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
+import { guardApi } from './guard.ts'
 import { networksApi } from './networks.ts'
 import { nftsApi } from './nfts.ts'
 import { peopleApi } from './people.ts'
@@ -73,6 +74,7 @@ export function createUiApi(
     ...sendApi(services),
     ...networksApi(services),
     ...sitesApi(services),
+    ...guardApi(services),
     ...smartAccountApi(services),
     ...transactionsApi(services),
     ...accountsApi(services, hooks),
@@ -88,6 +90,7 @@ export function createUiApi(
       await assets.refresh()
       // Balances are there; what they are worth follows.
       void services.prices.refresh()
+      void services.guard.refresh()
       return null
     }),
     'assets.addToken': endpoint(v.object({ chainId, address: v.string() }), (p) =>

@@ -13,11 +13,12 @@ const done = async (work: Promise<unknown>): Promise<null> => {
   return null
 }
 
-export function servicesApi({ providers, prices }: Services): ServicesEndpoints {
+export function servicesApi({ providers, prices, guard }: Services): ServicesEndpoints {
   return {
     'services.allow': endpoint(v.object({ id: text, allowed: v.boolean() }), async ({ id, allowed }) => {
       await providers.allow(id, allowed)
       if (allowed && providers.need(id).kind === 'price') void prices.refresh('now')
+      if (allowed && providers.need(id).kind === 'safety') void guard.refresh(true)
       return null
     }),
     'services.addKey': endpoint(v.object({ id: text, key: text, label: text }), (p) =>

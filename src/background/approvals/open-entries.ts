@@ -74,6 +74,7 @@ export function createOpenEntries(services: () => Services) {
       const entry = find(id)
       if (entry === undefined || entry.status !== 'asking') return
       const network = networkOf(services(), entry.subject)
+      await services().guard.lookAtSite(entry.origin)
       const { view, plan } = await kindOf(entry.subject).prepare(services(), entry)
       await show(id, view, plan, network)
     },

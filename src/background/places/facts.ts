@@ -1,9 +1,11 @@
 /** Fills in what the rules go by, from what the wallet knows and what the network said. */
 import type { ExplainContext, ExplainedTransaction } from '../../ethereum/explain/context.ts'
+import { addressesOf } from '../../ethereum/rules/call/address-blocked.ts'
 import { type Around, factsOfCalls } from '../../ethereum/rules/calls.ts'
 import type { CallFacts, Place } from '../../ethereum/rules/facts.ts'
 import { isKnownContract } from '../../ethereum/rules/known.ts'
 import { addressIn, allowanceOf } from '../../ethereum/rules/read.ts'
+import { namedIn } from '../../ethereum/rules/signature/signature-blocked.ts'
 import { spendingOf } from '../../ethereum/rules/spending.ts'
 import type { TypedData } from '../../ethereum/typed-data.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
@@ -20,6 +22,7 @@ export function placeAt(
     isContract,
     isYoung,
     isKnown: isMine(services, address) || isKnownContract(chainId, address, context),
+    listed: services.guard.address(address),
   }
 }
 
@@ -52,6 +55,7 @@ export async function lookAtCalls(
   const operators = facts.flatMap(({ decoded }) =>
     decoded?.name === 'setApprovalForAll' && decoded.approved ? [decoded.operator] : [],
   )
+  await services.guard.lookAtAddresses(facts.flatMap(addressesOf))
   await look(services, chainId, from, context, {
     receivers: [...rights.map(({ spender }) => spender), ...operators],
     tokens: rights.map(({ token }) => token),
@@ -67,6 +71,7 @@ export async function lookAtSignature(
 ): Promise<void> {
   const spending = spendingOf(data)
   const contract = addressIn(data.domain, 'verifyingContract')
+  await services.guard.lookAtAddresses(namedIn(data))
   await look(services, chainId, account, services.reader.context(chainId, null), {
     receivers: spending?.spender == null ? [] : [spending.spender],
     tokens: spending?.grants.flatMap(({ token }) => token ?? []) ?? [],

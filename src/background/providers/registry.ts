@@ -6,6 +6,7 @@ import { EXPLORER_PROVIDERS } from './list/explorers.ts'
 import { NFT_PROVIDERS } from './list/nfts.ts'
 import { PRICE_PROVIDERS } from './list/prices.ts'
 import { SWAP_PROVIDERS } from './list/swaps.ts'
+import { SAFETY_PROVIDERS } from './list/safety.ts'
 import type { Provider } from './provider.ts'
 
 export const PROVIDERS: readonly Provider[] = [
@@ -13,6 +14,7 @@ export const PROVIDERS: readonly Provider[] = [
   ...EXPLORER_PROVIDERS,
   ...NFT_PROVIDERS,
   ...SWAP_PROVIDERS,
+  ...SAFETY_PROVIDERS,
 ]
 
 export const findProvider = (id: string): Provider | undefined => PROVIDERS.find((one) => one.id === id)

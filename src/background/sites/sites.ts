@@ -2,6 +2,7 @@
  * What each site may see and use. One grant per origin, nothing shared between origins. A locked wallet answers as
  * if it had no accounts.
  */
+import { hostToMatch } from '../../ethereum/phishing/site-list.ts'
 import type { SiteView } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
 import { sameAddress } from '../../shared/hex.ts'
@@ -44,8 +45,8 @@ export type Sites = {
   /** Something of it was sent on that network. */
   noteUse(origin: string, chainId: number): Promise<void>
   isBlocked(origin: string): boolean
-  /** Takes the grant back too. */
-  block(origin: string): Promise<void>
+  /** Takes the grant back too. @param which an origin, or a host with all that is below it */
+  block(which: string): Promise<void>
   unblock(origin: string): Promise<void>
   list(): SiteView[]
 }
@@ -145,12 +146,12 @@ export function createSites(deps: {
         usedOn: [...(old ?? site).usedOn, chainId].slice(-50),
       }))
     },
-    isBlocked: (origin) => state.blocked.get().includes(origin),
+    isBlocked: (origin) => state.blocked.get().some((one) => covers(one, origin)),
     async block(origin) {
       await state.blocked.update((now) =>
         [...now.filter((one) => one !== origin), origin].slice(-MOST_BLOCKED),
       )
-      await revoke(origin)
+      for (const one of Object.keys(state.sites.get())) if (covers(origin, one)) await revoke(one)
     },
     async unblock(origin) {
       await state.blocked.update((now) => now.filter((one) => one !== origin))
@@ -167,6 +168,13 @@ export function createSites(deps: {
         }))
         .sort((a, b) => b.usedAt - a.usedAt),
   }
+}
+
+/** An origin is blocked as such, a host with all that is below it. */
+function covers(blocked: string, origin: string): boolean {
+  if (blocked.includes('://')) return blocked === origin
+  const host = hostToMatch(origin)
+  return host !== null && (host === blocked || host.endsWith(`.${blocked}`))
 }
 
 /** Forgets the sites used longest ago, so that no page can fill the store. */

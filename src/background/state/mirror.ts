@@ -2,7 +2,7 @@
  * The read-only picture of the wallet for our own pages: a snapshot when one connects, then patches of the fields
  * that changed. The last picture is kept in session storage, so that the popup paints before the worker answers.
  */
-import type { ActivityRow, PeopleView, SwapView, UiPush, WalletState } from '../../messaging/protocol.ts'
+import type { ActivityRow, GuardView, PeopleView, SwapView, UiPush, WalletState } from '../../messaging/protocol.ts'
 import { PICTURE_KEY, PICTURE_UNTIL_KEY } from '../../messaging/protocol.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
@@ -14,6 +14,14 @@ const NEWEST = 50
 /** Bytes of open questions in the stored picture. */
 const MOST_QUESTIONS = 300_000
 const NOBODY: PeopleView = { contacts: [], names: {}, recent: [], gateways: [] }
+const UNGUARDED: GuardView = {
+  allowed: [],
+  addresses: [],
+  lists: {
+    sites: { at: null, seed: '', count: 0, problem: null },
+    addresses: { at: null, seed: '', count: 0, problem: null },
+  },
+}
 const NOTHING: { address: string; own: ActivityRow[]; others: ActivityRow[] } = {
   address: '',
   own: [],
@@ -87,6 +95,7 @@ export function createMirror(
       waiting: Object.keys(state.waiting.get()).length,
       sites: open ? sites.list() : [],
       blocked: open ? state.blocked.get() : [],
+      guard: open ? services().guard.view() : UNGUARDED,
       framePairs: open ? state.framePairs.get() : [],
       swaps: open ? swapsOf(services()) : [],
       services: open ? providers.list() : [],

@@ -75,15 +75,15 @@ function isNear(text: string, name: string): boolean {
   return Math.abs(text.length - name.length) <= most && distance(text, name) <= most
 }
 
-/** Levenshtein, with two letters that change places as one edit, for names of at most 63 letters. */
-export function distance(a: string, b: string): number {
+/** Levenshtein, where two letters that change places are one edit, or two. */
+export function distance(a: string, b: string, places = true): number {
   let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)]
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
     for (let j = 1; j <= b.length; j++) {
       const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
       let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, change)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+      if (places && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         least = Math.min(least, (before[j - 2] ?? 0) + 1)
       row.push(least)
     }

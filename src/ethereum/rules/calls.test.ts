@@ -53,12 +53,14 @@ const tokens = [
   { address: USDC, symbol: 'USDC', name: 'USD Coin', decimals: 6, origin: 'listed' },
   { address: WETH, symbol: 'WETH', name: 'Wrapped Ether', decimals: 18, origin: 'listed' },
 ] as const
+const LISTED = '0x000000000532b45f47779fce440748893b257865'
 const PLACES: Record<string, Partial<Place>> = {
   [EVE.toLowerCase()]: { isContract: false },
   [POOL.toLowerCase()]: { isContract: true, isKnown: true },
   [PERMIT2.toLowerCase()]: { isContract: true, isKnown: true },
   [MULTISEND.toLowerCase()]: { isContract: true, isKnown: true },
   [CONTRACT.toLowerCase()]: { isContract: true, isYoung: true },
+  [LISTED.toLowerCase()]: { listed: { match: LISTED, near: false, list: 'a public list', date: 'May 2022' } },
 }
 const OLD = '0x00000000000000000000000000000000deadbabe'
 const around: Around = {
@@ -70,7 +72,13 @@ const around: Around = {
     name: () => null,
     isContract: true,
   },
-  at: (address) => ({ isContract: true, isYoung: null, isKnown: false, ...PLACES[address.toLowerCase()] }),
+  at: (address) => ({
+    isContract: true,
+    isYoung: null,
+    isKnown: false,
+    listed: null,
+    ...PLACES[address.toLowerCase()],
+  }),
   holding: (token) => (sameAddress(token, USDC) ? 1000n : null),
 }
 
@@ -85,6 +93,20 @@ function said({ isContract, inside, ...over }: Case): string[] {
 
 /** What makes the rule speak, and what is as like it as can be and does not. */
 const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
+  'address-blocked': {
+    fires: [
+      ['danger', { to: LISTED, value: 1n }],
+      ['danger', { to: USDC, data: encode('transfer', LISTED, 1n) }],
+      ['danger', { to: USDC, data: encode('approve', LISTED, 1n) }],
+      ['danger', { to: CONTRACT, data: encode('setApprovalForAll', LISTED, true) }],
+      ['danger', { to: LISTED, data: '0x12345678', inside: true }],
+    ],
+    silent: [
+      { to: EVE, value: 1n },
+      { to: USDC, data: encode('approve', LISTED, 0n) },
+      { to: CONTRACT, data: encode('setApprovalForAll', LISTED, false) },
+    ],
+  },
   'zero-address': {
     fires: [
       ['danger', { to: ZERO_ADDRESS, value: 1n }],

@@ -13,6 +13,20 @@ export type Place = {
   isYoung: boolean | null
   /** The wallet vouches for it: a listed token, a contract that it can read, an account of the person. */
   isKnown: boolean
+  /** On a list of addresses that stole, or on the person's own. */
+  listed: Listed | null
+}
+
+/** What a list says of a site or an address. */
+export type Listed = {
+  /** The entry that it is, is below of, or is near. */
+  match: string
+  /** Near a name that thieves imitate: no more than a likeness. */
+  near: boolean
+  /** Whose list, and of when, as words of a sentence. */
+  list: string
+  /** Null for the person's own. */
+  date: string | null
 }
 
 /** One call: the transaction itself, or one that another makes in the account's name. */
@@ -82,6 +96,9 @@ export type SignatureFacts = {
 export type SiteFacts = {
   origin: string
   phishing: Phishing
+  listed: Listed | null
+  /** The person lets it through: on their own list of sites that are right. */
+  allowed: boolean
 }
 /** What a look at the name of a site says. */
 export type Phishing = {

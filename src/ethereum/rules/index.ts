@@ -1,4 +1,5 @@
 /** THE list of rules. A new one is a file beside the others, a line here, and a line in its test. */
+import { addressBlocked } from './call/address-blocked.ts'
 import { allowanceToAccount } from './call/allowance-to-account.ts'
 import { allowanceToToken } from './call/allowance-to-token.ts'
 import { allowanceUnknown } from './call/allowance-unknown.ts'
@@ -67,6 +68,7 @@ import { permitNoNetwork } from './signature/permit-no-network.ts'
 import { permitToAccount } from './signature/permit-to-account.ts'
 import { permitUnknown } from './signature/permit-unknown.ts'
 import { safeSignature } from './signature/safe-signature.ts'
+import { signatureBlocked } from './signature/signature-blocked.ts'
 import { signedCall } from './signature/signed-call.ts'
 import { spendingSignature } from './signature/spending-signature.ts'
 import { unboundSignature } from './signature/unbound-signature.ts'
@@ -74,10 +76,12 @@ import { unknownFormat } from './signature/unknown-format.ts'
 import { originNotEncrypted } from './site/origin-not-encrypted.ts'
 import { phishingIdn } from './site/phishing-idn.ts'
 import { phishingLookalike } from './site/phishing-lookalike.ts'
+import { siteListed } from './site/site-listed.ts'
 import { siteNumber } from './site/site-number.ts'
 
 /** Of each call: the transaction itself, and what it makes other contracts do. */
 export const CALL_RULES: readonly Rule<CallFacts>[] = [
+  addressBlocked,
   allowanceToAccount,
   allowanceToToken,
   allowanceUnknown,
@@ -146,6 +150,7 @@ export const SIGNATURE_RULES: readonly Rule<SignatureFacts>[] = [
   permitToAccount,
   permitUnknown,
   safeSignature,
+  signatureBlocked,
   signedCall,
   spendingSignature,
   unboundSignature,
@@ -167,5 +172,6 @@ export const SITE_RULES: readonly Rule<SiteFacts>[] = [
   originNotEncrypted,
   phishingIdn,
   phishingLookalike,
+  siteListed,
   siteNumber,
 ]

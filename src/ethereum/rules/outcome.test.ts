@@ -31,7 +31,7 @@ const around: Around = {
     isContract: true,
     library: createLibrary('{}', '\na694fc3a stake(uint256 amount)'),
   },
-  at: (address) => ({ isContract: true, isYoung: null, isKnown: sameAddress(address, POOL) }),
+  at: (address) => ({ isContract: true, isYoung: null, isKnown: sameAddress(address, POOL), listed: null }),
   holding: () => 1000n,
 }
 const change = (

@@ -124,10 +124,12 @@ const agent = (name: string) =>
 const forward = (name: string) =>
   typed(name, { from: 'address', to: 'address', data: 'bytes' }, { from: ME, to: POOL, data: '0x12' })
 
+const LISTED = '0x000000000532b45f47779fce440748893b257865'
 const PLACES: Record<string, Partial<Place>> = {
   [EVE]: { isContract: false },
   [POOL]: { isKnown: true },
   [YOUNG]: { isYoung: true },
+  [LISTED]: { listed: { match: LISTED, near: false, list: 'a public list', date: null } },
 }
 const ABSENT = '0x00000000000000000000000000000000DEADbEE1'.toLowerCase()
 type Case = { data: SignatureFacts['data']; isExplained?: boolean; holding?: bigint }
@@ -141,7 +143,13 @@ const said = ({ data, isExplained = true, holding = 1000n }: Case): string[] =>
     holding: () => holding,
     at(address) {
       const place = Object.entries(PLACES).find(([one]) => sameAddress(one, address))?.[1]
-      return { isContract: !sameAddress(address, ABSENT), isYoung: null, isKnown: false, ...place }
+      return {
+        isContract: !sameAddress(address, ABSENT),
+        isYoung: null,
+        isKnown: false,
+        listed: null,
+        ...place,
+      }
     },
   }).map(({ rule, severity }) => `${severity} ${rule}`)
 const of = (...all: SignatureFacts['data'][]): Case[] => all.map((data) => ({ data }))
@@ -164,6 +172,13 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['warning', { data: pay() }],
     ],
     silent: of(permit(POOL), permit(CONTRACT), vote()),
+  },
+  'address-blocked': {
+    fires: [
+      ['danger', { data: permit(LISTED) }],
+      ['danger', { data: batch(LISTED) }],
+    ],
+    silent: of(permit(CONTRACT), vote()),
   },
   'permit-unknown': {
     fires: [
@@ -285,11 +300,18 @@ describe('rules of messages', () => {
     })
 })
 
-const site = (origin: string, phishing: Partial<SiteFacts['phishing']> = {}): SiteFacts => ({
+const site = (
+  origin: string,
+  phishing: Partial<SiteFacts['phishing']> = {},
+  { listed = null, allowed = false }: Partial<SiteFacts> = {},
+): SiteFacts => ({
   origin,
+  listed,
+  allowed,
   phishing: { like: null, oddLetters: false, ...phishing },
 })
 const GOOD = site('https://app.example')
+const LIST = { match: 'bad.example', near: false, list: 'a public list', date: 'May 2022' }
 const SITES: Record<string, { fires: [string, SiteFacts][]; silent: SiteFacts[] }> = {
   'origin-not-encrypted': {
     fires: [['warning', site('http://app.example')]],
@@ -301,6 +323,18 @@ const SITES: Record<string, { fires: [string, SiteFacts][]; silent: SiteFacts[] 
       ['warning', site('https://x.example', { like: { name: 'uniswap.org', how: 'brand' } })],
     ],
     silent: [GOOD],
+  },
+  'site-listed': {
+    fires: [
+      ['danger', site('https://bad.example', {}, { listed: LIST })],
+      ['danger', site('https://near.example', {}, { listed: { ...LIST, near: true } })],
+      ['warning', site('https://bad.example', {}, { listed: LIST, allowed: true })],
+    ],
+    silent: [
+      GOOD,
+      site('https://near.example', {}, { listed: { ...LIST, near: true }, allowed: true }),
+      site('https://app.example', {}, { allowed: true }),
+    ],
   },
   'phishing-idn': {
     fires: [['danger', site('https://xn--80ak6aa92e.com', { oddLetters: true })]],

@@ -7,6 +7,7 @@ import { keepDraft } from '../screens/send-draft.ts'
 import { useLive, useWallet } from '../state.ts'
 import { ApprovalFrame } from './approval-frame.tsx'
 import { ApprovalQueue } from './approval-queue.tsx'
+import { ListedSite } from './listed-site.tsx'
 import { Sent } from './sent.tsx'
 import type { Outcome } from './use-decision.ts'
 import './approvals.css'
@@ -44,6 +45,11 @@ export function ApprovalScreen({ id }: { id?: string }) {
 
   if (sent) return <Sent {...sent} onDone={toActivity} />
   if (!current) return <main className="screen" aria-busy="true" />
+  const queue = <ApprovalQueue approvals={open} current={current} />
+  if (current.kind === 'connect' && current.listed) {
+    const listed = { ...current, listed: current.listed }
+    return <ListedSite key={current.id} approval={listed} onStart={onStart} onDone={onDone} queue={queue} />
+  }
   return (
     <ApprovalFrame
       key={current.id}
@@ -51,7 +57,7 @@ export function ApprovalScreen({ id }: { id?: string }) {
       gone={!approvals.some((approval) => approval.id === current.id)}
       onStart={onStart}
       onDone={onDone}
-      queue={<ApprovalQueue approvals={open} current={current} />}
+      queue={queue}
     />
   )
 }

@@ -1,4 +1,5 @@
 import type { Warning } from '../../messaging/protocol.ts'
+import { Icon } from '../components/Icons.tsx'
 import { Notice } from '../components/Notice.tsx'
 
 const ORDER = { danger: 0, warning: 1, info: 2 } as const
@@ -13,23 +14,40 @@ export function dangerOf(warnings: readonly Warning[]): string | null {
   return `${title} And ${more.length} more ${more.length === 1 ? 'danger' : 'dangers'}.`
 }
 
-/** What is wrong, why it matters, what to do; the worst first. */
+/** From this many on, what is no danger is folded. */
+const MANY = 3
+
+/** What is wrong, why it matters, what to do; the worst first. Of many, all dangers stand in sight, or the first. */
 export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
   if (warnings.length === 0) return null
   const sorted = [...warnings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity])
+  const dangers = sorted.filter(({ severity }) => severity === 'danger').length
+  const shown = sorted.length < MANY ? sorted.length : Math.max(dangers, 1)
+  const rest = sorted.slice(shown)
   return (
     <section className="ap-warnings" aria-label="Warnings">
-      {sorted.map((warning) => (
-        <Notice
-          key={`${warning.rule} ${warning.title} ${warning.text}`}
-          kind={KIND[warning.severity]}
-          title={warning.title}
-          testId="approval-warning"
-          data={{ 'data-rule': warning.rule, 'data-severity': warning.severity }}
-        >
-          {warning.text}
-        </Notice>
-      ))}
+      {sorted.slice(0, shown).map(toNotice)}
+      {rest.length > 0 && (
+        <details className="ap-disclosure" data-testid="approval-more-warnings">
+          <summary>
+            {rest.length} more
+            <Icon name="chevron" size={16} />
+          </summary>
+          <div className="ap-warnings">{rest.map(toNotice)}</div>
+        </details>
+      )}
     </section>
   )
 }
+
+const toNotice = (warning: Warning) => (
+  <Notice
+    key={`${warning.rule} ${warning.title} ${warning.text}`}
+    kind={KIND[warning.severity]}
+    title={warning.title}
+    testId="approval-warning"
+    data={{ 'data-rule': warning.rule, 'data-severity': warning.severity }}
+  >
+    {warning.text}
+  </Notice>
+)

@@ -57,6 +57,14 @@ const state: WalletState = {
   approvals: [],
   waiting: 0,
   sites: [],
+  guard: {
+    allowed: [],
+    addresses: [],
+    lists: {
+      sites: { at: null, seed: 'May 2022', count: 13_750, problem: null },
+      addresses: { at: null, seed: 'May 2022', count: 5_586, problem: null },
+    },
+  },
   blocked: [],
   framePairs: [],
   swaps: [],

@@ -6,6 +6,7 @@ import { useWallet } from '../state.ts'
 import './services.css'
 
 const KINDS: readonly { kind: ServiceKind; title: string }[] = [
+  { kind: 'safety', title: 'Protection' },
   { kind: 'price', title: 'Prices' },
   { kind: 'history', title: 'Activity' },
   { kind: 'media', title: 'NFTs and pictures' },

@@ -72,6 +72,7 @@ export function Settings() {
           testId="settings-notifications"
         />
         <Entry icon="check" title="Allowances" to="allowances" testId="settings-allowances" />
+        <Entry icon="danger" title="Protection" to="settings-protection" testId="settings-protection" />
         <Entry icon="key" title="Smart account" to="settings-smart-account" testId="settings-smart-account" />
         <Entry icon="page" title="Candor on websites" to="settings-provider" testId="settings-provider" />
         <Entry icon="link" title="Outside services" to="settings-services" testId="settings-services" />

@@ -74,7 +74,8 @@ function Pair({ frame, top }: { frame: string; top: string }) {
 }
 
 function Blocked() {
-  const blocked = useWallet((state) => state.blocked)
+  // Hosts that the person typed are with the other lists, under Protection.
+  const blocked = useWallet((state) => state.blocked).filter((one) => one.includes('://'))
   if (blocked.length === 0) return null
   return (
     <section>

@@ -178,6 +178,14 @@ const home: WalletState = {
       usedAt: minutes(80_000),
     },
   ],
+  guard: {
+    allowed: ['app.honest-but-listed.example'],
+    addresses: ['0x52908400098527886E0F7030069857D2E4169EE7'],
+    lists: {
+      sites: { at: null, seed: 'May 2022', count: 13_750, problem: null },
+      addresses: { at: null, seed: 'May 2022', count: 5_586, problem: null },
+    },
+  },
   blocked: ['https://free-mint.example'],
   framePairs: [{ frame: 'https://cowswap.example', top: 'https://app.safe.example' }],
   swaps: [],

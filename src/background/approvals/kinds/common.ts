@@ -26,7 +26,7 @@ export function shared(services: Services, entry: EntryOf<Subject>): Shared {
     ...(entry.request !== null && services.backOff.count(entry.origin) >= 2 ? { mayBlock: true } : {}),
     connected: entry.request === null || services.sites.isConnected(entry.origin),
     createdAt: entry.createdAt,
-    warnings: siteWarnings(entry.origin),
+    warnings: siteWarnings(services.guard, entry.origin),
     details: [],
     blocked: null,
     preparing: false,

@@ -2,13 +2,13 @@ import { visibleLine } from '../../text.ts'
 import type { SiteFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
-/** The name of the site could be taken for that of a well-known one; one that only bears its name is less bad. */
+/** The name of the site could be taken for that of a well-known one; one that only bears its name is less bad, one that the person allowed is none. */
 export const phishingLookalike: Rule<SiteFacts> = {
   id: 'phishing-lookalike',
   severity: 'danger',
   title: 'This is not the site it looks like',
-  check({ phishing: { like } }) {
-    if (like === null) return null
+  check({ phishing: { like }, allowed }) {
+    if (like === null || allowed) return null
     const name = visibleLine(like.name, 60)
     const how = {
       typo: 'differs by a letter or two from',

@@ -186,8 +186,6 @@ export function createQueue(deps: {
     },
 
     async ask(request, subject, { joins = false, told = false } = {}) {
-      // What a question says of its site stands there from the first moment.
-      if (request !== null) await services().guard.lookAtSite(request.origin)
       const entry = entries.make(request, subject, told)
       let { id } = entry
       let first = false

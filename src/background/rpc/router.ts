@@ -70,6 +70,8 @@ export function createRouter(services: () => Services): Router {
     }
     const step = await start(request, policy, ready)
     if ('result' in step) return step
+    // What a question says of its site stands there from the first moment.
+    await all.guard.lookAtSite(origin)
     await all.queue.ask(asking, step.ask, { joins: policy.joins, told: step.told !== undefined })
     return step.told ?? null
   }

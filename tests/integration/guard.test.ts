@@ -69,7 +69,9 @@ describe('a listed site', () => {
     const answer = page.ask('eth_requestAccounts')
     const view = await ui.approval('connect')
     const { id, digest } = view
-    await expect(ui.call('approvals.approve', { id, digest, edits: {} })).rejects.toThrow('on a list of sites')
+    await expect(ui.call('approvals.approve', { id, digest, edits: {} })).rejects.toThrow(
+      'on a list of sites',
+    )
     await ui.call('guard.allowSite', { site: `https://a.${BAD}` })
     const after = await ui.until(({ approvals }) => approvals.find((one) => one.blocked === null))
     expect(after).not.toHaveProperty('listed')
@@ -153,7 +155,10 @@ describe('current lists', () => {
   const sites = (names: readonly string[]) =>
     JSON.stringify({ version: 2, tolerance: 2, fuzzylist: [], whitelist: [], blacklist: names })
   const many = Array.from({ length: 20_000 }, (_, i) => `new-${i}.example`)
-  const addresses = Array.from({ length: 2_000 }, (_, i) => `0x${(i + 10 ** 6).toString(16).padStart(40, 'd')}`)
+  const addresses = Array.from(
+    { length: 2_000 },
+    (_, i) => `0x${(i + 10 ** 6).toString(16).padStart(40, 'd')}`,
+  )
   let answers = { 'config.json': sites(many), 'address.json': JSON.stringify(addresses) }
   const asks = () => server.asked.filter(({ host }) => host === HOST).map(({ url }) => url.pathname)
   /** The wallet has locked itself meanwhile. */
@@ -173,7 +178,10 @@ describe('current lists', () => {
   test('security: nobody is asked before the yes; after it the current list counts', async () => {
     expect(world.fetched).toEqual([])
     expect(await asked('https://new-7.example')).not.toHaveProperty('listed')
-    expect(ui.state?.services.find(({ id }) => id === 'phishing-list')).toMatchObject({ kind: 'safety', allowed: null })
+    expect(ui.state?.services.find(({ id }) => id === 'phishing-list')).toMatchObject({
+      kind: 'safety',
+      allowed: null,
+    })
     await ui.call('services.allow', { id: 'phishing-list', allowed: true })
     await ui.until((state) => state.guard.lists.sites.count === 20_000)
     expect(asks()).toEqual(['/MetaMask/eth-phishing-detect/main/src/config.json'])

@@ -4,7 +4,8 @@ import { memoryStorage } from '../../storage/storage.ts'
 import { checkedAddresses, checkedSites, type SiteUpdate } from './check-update.ts'
 import { createListStore } from './list-store.ts'
 
-const names = (count: number, start = 0) => Array.from({ length: count }, (_, i) => `bad-${start + i}.example`)
+const names = (count: number, start = 0) =>
+  Array.from({ length: count }, (_, i) => `bad-${start + i}.example`)
 
 describe('a stored list', () => {
   test('behavior: what is on it is found, and nothing else, by few small keys', async () => {
@@ -24,10 +25,18 @@ describe('a stored list', () => {
 })
 
 describe('an update', () => {
-  const good: SiteUpdate = { block: names(14_000), allow: ['app.example'], fuzzy: ['metamask.io'], tolerance: 2 }
+  const good: SiteUpdate = {
+    block: names(14_000),
+    allow: ['app.example'],
+    fuzzy: ['metamask.io'],
+    tolerance: 2,
+  }
 
   test('behavior: names in another case, with a dot, or of another alphabet are one way in the end', () => {
-    const { block } = checkedSites({ ...good, block: [...good.block, 'BAD.example.', 'bücher.example', 'a/b', 'com'] }, 0)
+    const { block } = checkedSites(
+      { ...good, block: [...good.block, 'BAD.example.', 'bücher.example', 'a/b', 'com'] },
+      0,
+    )
     expect(block.slice(14_000)).toEqual(['bad.example', 'xn--bcher-kva.example'])
   })
 

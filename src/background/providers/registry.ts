@@ -5,8 +5,8 @@
 import { EXPLORER_PROVIDERS } from './list/explorers.ts'
 import { NFT_PROVIDERS } from './list/nfts.ts'
 import { PRICE_PROVIDERS } from './list/prices.ts'
-import { SWAP_PROVIDERS } from './list/swaps.ts'
 import { SAFETY_PROVIDERS } from './list/safety.ts'
+import { SWAP_PROVIDERS } from './list/swaps.ts'
 import type { Provider } from './provider.ts'
 
 export const PROVIDERS: readonly Provider[] = [

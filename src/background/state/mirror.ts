@@ -2,7 +2,14 @@
  * The read-only picture of the wallet for our own pages: a snapshot when one connects, then patches of the fields
  * that changed. The last picture is kept in session storage, so that the popup paints before the worker answers.
  */
-import type { ActivityRow, GuardView, PeopleView, SwapView, UiPush, WalletState } from '../../messaging/protocol.ts'
+import type {
+  ActivityRow,
+  GuardView,
+  PeopleView,
+  SwapView,
+  UiPush,
+  WalletState,
+} from '../../messaging/protocol.ts'
 import { PICTURE_KEY, PICTURE_UNTIL_KEY } from '../../messaging/protocol.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'

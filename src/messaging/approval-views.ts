@@ -119,6 +119,14 @@ export type TransactionApproval = ApprovalBase & {
   tier: FeeTier
   /** For whoever sets fee, gas limit or nonce by hand. Null until known. */
   advanced: Advanced | null
+  /** What else the bytes to sign are made of, for their hash; left out where they are made at the yes alone. */
+  unsigned?: {
+    /** Wei; with `isMax` what the chosen fee leaves of the balance. */
+    value: Amount
+    isMax: boolean
+    balance: Amount
+    accessList: { address: Address; storageKeys: Hex[] }[] | null
+  }
   /** What it takes the place of, and how; `fill` takes the place of nothing, under a nonce that is missing. */
   replaces: { nonce: number; how: Replacement | 'fill' } | null
 }

@@ -1,6 +1,16 @@
 /** What approvals say of calls and of typed data, through the front door: from the extension's own files and the chain. */
-import { encodeFunctionData, erc20Abi, getAddress, maxUint256, multicall3Abi, parseAbi } from 'viem'
+import {
+  encodeFunctionData,
+  erc20Abi,
+  getAddress,
+  type Hex,
+  maxUint256,
+  multicall3Abi,
+  parseAbi,
+  recoverAddress,
+} from 'viem'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { hashToSign, transactionToSign } from '../../src/ethereum/to-sign'
 import type { Part } from '../../src/messaging/protocol'
 import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
 import { ACCOUNTS, type Document, restoredWorld, type Ui, type World } from './world'
@@ -122,4 +132,19 @@ test('behavior: typed data by its meaning first, with its digests', async () => 
   )
   await ui.reject()
   await asked
+})
+
+test('behavior: the hash to sign that is shown is the one that was signed', async () => {
+  const asked = page.request('eth_sendTransaction', [{ from: ME, to: SPENDER, value: '0x5' }])
+  const shown = await ui.approval('transaction')
+  if (shown.kind !== 'transaction') throw new Error('it is a transaction')
+  const edits = { tier: 'fast' as const }
+  const unsigned = transactionToSign(shown, edits)
+  if (unsigned === null) throw new Error('it is known what will be signed')
+  await ui.approve('transaction', edits)
+  const sent = await devnet.client.getTransaction({ hash: (await asked) as Hex })
+  const { r, s, yParity } = sent
+  if (yParity === undefined) throw new Error('it is signed')
+  const signer = await recoverAddress({ hash: hashToSign(unsigned), signature: { r, s, yParity } })
+  expect(signer).toBe(getAddress(ME))
 })

@@ -88,7 +88,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
         {kind.body(rest)}
         {!kind.warnsFirst && <Warnings warnings={approval.warnings} />}
         {kind.after(rest)}
-        <Disclosures approval={approval} />
+        <Disclosures approval={approval} edits={edits} />
         {approval.mayBlock && <OfferBlock origin={approval.origin} />}
       </div>
       {failure && (

@@ -1,10 +1,11 @@
 import { type ReactNode, useState } from 'react'
-import type { ApprovalView, Detail } from '../../messaging/protocol.ts'
+import type { ApprovalEdits, ApprovalView, Detail } from '../../messaging/protocol.ts'
 import { isAddressLike } from '../../shared/hex.ts'
 import { Address, copyText } from '../components/Address.tsx'
 import { Button } from '../components/Button.tsx'
 import { Icon } from '../components/Icons.tsx'
 import { useNetwork } from '../state.ts'
+import { rowsToSign } from './to-sign.ts'
 
 const LONG = 120
 const HEAD = 80
@@ -69,13 +70,14 @@ export function Disclosure({
 }
 
 /** Everything that the sentences leave out, and the request as it came. Never missing. */
-export function Disclosures({ approval }: { approval: ApprovalView }) {
+export function Disclosures({ approval, edits }: { approval: ApprovalView; edits: ApprovalEdits }) {
   const network = useNetwork(approval.chainId)
   const rows: Detail[] = [
     ...(approval.account ? [{ label: 'Account', value: approval.account }] : []),
     { label: 'Network', value: `${network?.name ?? 'Unknown'}, chain id ${approval.chainId}` },
     ...(approval.origin === 'wallet' ? [] : [{ label: 'Asked by', value: approval.origin, mono: true }]),
   ]
+  const toSign = approval.kind === 'transaction' ? rowsToSign(approval, edits) : []
   const known = new Set(approval.details.map((row) => row.label))
   return (
     <div className="ap-disclosures">
@@ -83,6 +85,12 @@ export function Disclosures({ approval }: { approval: ApprovalView }) {
         <DetailList rows={[...approval.details, ...rows.filter((row) => !known.has(row.label))]} />
       </Disclosure>
       <Disclosure title="Raw request" testId="approval-raw">
+        {toSign.length > 0 && (
+          <div data-testid="approval-hashes">
+            <DetailList rows={toSign} />
+            <p className="small quiet">The hash is another one when the nonce or a fee changes.</p>
+          </div>
+        )}
         <pre className="ap-raw">{approval.raw}</pre>
         <Button small icon="copy" onClick={() => void copyText(approval.raw, 'Request copied')}>
           Copy

@@ -1,9 +1,9 @@
 /** A site asks for a signature over a message (EIP-191, personal_sign). */
-import { messageText, visibleText } from '../../../ethereum/message.ts'
+import { messageDigest, messageText, visibleText } from '../../../ethereum/message.ts'
 import { MESSAGE_RULES } from '../../../ethereum/rules/index.ts'
 import { judge } from '../../../ethereum/rules/rule.ts'
 import { checkLookAlike } from '../../../ethereum/siwe-checks.ts'
-import { hexToBytes } from '../../../shared/hex.ts'
+import { bytesToHex, hexToBytes } from '../../../shared/hex.ts'
 import { hostOf } from '../../../shared/origin.ts'
 import type { Subject as AnySubject } from '../entry.ts'
 import type { Kind } from '../kinds.ts'
@@ -31,6 +31,7 @@ export const message: Kind<Subject> = {
       details: [
         { label: 'Length', value: `${content.length} bytes` },
         { label: 'Bytes', value: bytes, mono: true },
+        { label: 'Message Hash', value: bytesToHex(messageDigest(content)), mono: true },
       ],
       raw: rawOf(entry),
     }

@@ -202,12 +202,22 @@ function explained(
     fees,
     tier: 'normal',
     advanced,
+    ...(findings === null || subject.delegateTo !== undefined
+      ? {}
+      : { unsigned: unsignedOf(subject, findings) }),
     replaces: told.replaces,
     warnings: sortWarnings([...outcome, ...told.warnings, ...edited.warnings, ...base.warnings]),
     details: [...edited.details, ...told.details, ...detailsOf(services, subject, findings)],
     raw: rawOf(entry),
   }
 }
+
+const unsignedOf = ({ value, accessList }: TransactionSubject, { balance }: Findings) => ({
+  value: value === 'max' ? '0' : value,
+  isMax: value === 'max',
+  balance: balance.toString(),
+  accessList,
+})
 
 function detailsOf(services: Services, subject: TransactionSubject, findings: Findings | null): Detail[] {
   if (findings === null) return []

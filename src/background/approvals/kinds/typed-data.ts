@@ -84,6 +84,8 @@ function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown
       ...hash('Domain Hash', hashes.domainHash),
       ...hash('Message Hash', hashes.messageHash),
       ...hash('EIP-712 Digest', hashes.digest),
+      // What the other owners of the Safe see of the same transaction.
+      ...(data.primaryType === 'SafeTx' ? hash('Safe transaction hash', hashes.digest) : []),
     ],
   }
 }

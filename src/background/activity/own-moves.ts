@@ -50,8 +50,8 @@ const sentCoins = ({ raw, from, to }: StoredTransaction): bigint =>
   to !== null && sameAddress(from, to) ? 0n : readSigned(raw).value
 
 /**
- * By how much more coins there are than before, where some were unwrapped, and not more than that. Only where the
- * account did nothing else in the block.
+ * By how much more coins there are than before, where some were unwrapped or a swap gave back what it did not take, and
+ * not more than that. Only where the account did nothing else in the block.
  */
 async function receivedCoins(
   services: Services,
@@ -60,7 +60,7 @@ async function receivedCoins(
   sent: bigint,
 ): Promise<bigint> {
   const unwrapped = mined.logs.reduce((sum: bigint, log) => sum + withdrawn(log), 0n)
-  if (unwrapped === 0n) return 0n
+  if (unwrapped === 0n && (one.kind !== 'swap' || sent === 0n)) return 0n
   try {
     const at = async (method: string, block: number) =>
       toBigint(await services.rpc.request(one.chainId, method, [one.from, toQuantity(block)]))

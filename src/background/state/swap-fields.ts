@@ -26,6 +26,8 @@ export const storedSwap = v.object({
   sold: amount,
   offered: amount,
   minReceived: amount,
+  /** Seconds since 1970; null where its source does not tell. */
+  deadline: v.optional(v.nullable(v.number()), null),
   /** Null until it is known. */
   received: v.nullable(amount),
   /** The approval that its transactions are of; null before the yes. */

@@ -4,11 +4,14 @@ import type { TokenId } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
 import type { Ports } from '../ports.ts'
 
-let reading: Promise<Readonly<Record<string, Market>>> | null = null
+type Markets = Readonly<Record<string, Market>>
+/** Of each worker. */
+const read = new WeakMap<object, Promise<Markets>>()
 
 /** Null for a network without one that we know. */
-export async function marketOf({ bundled }: Pick<Ports, 'bundled'>, chainId: number): Promise<Market | null> {
-  reading ??= bundled('venues.json').then((text) => JSON.parse(text))
+export async function marketOf(ports: Pick<Ports, 'bundled'>, chainId: number): Promise<Market | null> {
+  const reading = read.get(ports) ?? ports.bundled('venues.json').then((text): Markets => JSON.parse(text))
+  read.set(ports, reading)
   const all = await reading
   return Object.hasOwn(all, chainId) ? (all[chainId] ?? null) : null
 }

@@ -6,6 +6,7 @@ import type { Route } from '../../ethereum/swap/venue.ts'
 import type { Services } from '../services.ts'
 import type { FirstLook } from './pool-quotes.ts'
 import { lastsFor, type Quote, type QuoteSource, type SwapLeg, type SwapOrder } from './source.ts'
+import { UNTRIED } from './try-out.ts'
 
 const LIFE_S = 60
 
@@ -13,6 +14,8 @@ export type Facts = FirstLook & {
   movedBps: number | null
   /** What a route would give for all of the amount at its present price. */
   spotOf: ((route: Route) => bigint | null) | null
+  /** Of a token that no list vouches for, and that could not be tried. */
+  untried: boolean
 }
 
 /** @param of how many parts the shares are parts of */
@@ -38,8 +41,9 @@ export function offerOf(
   const limit = legs.reduce((sum, leg) => sum + leg.limit, 0n)
   const deadline = deadlineOf(services, order, facts.time)
   const { data, value } = routerCall({ account, exact, legs, deadline, coin })
-  const [router] = shares.map(({ route }) => route.venue.router)
-  if (router === undefined) throw new TypeError('an offer without a route')
+  const [venue] = shares.map(({ route }) => route.venue)
+  if (venue === undefined) throw new TypeError('an offer without a route')
+  const { router, style } = venue
   return {
     source,
     kind: 'transaction',
@@ -56,12 +60,13 @@ export function offerOf(
     })),
     poolImpactBps: impactBps,
     spender: sell.token === 'native' ? null : router,
-    takesPermit: true,
+    ...(style === 'router02' ? { takesPermit: true } : {}),
     plan: { type: 'transaction', transaction: { to: router, data, value } },
     expiresAt: lastsFor(services, LIFE_S),
     seconds: null,
+    deadline,
     ...(facts.coinRate === null ? {} : { coinRate: facts.coinRate }),
-    warnings: [],
+    warnings: facts.untried ? [UNTRIED] : [],
   }
 }
 
@@ -105,5 +110,10 @@ function hopsOf(
     if (i === tokens.length - 1) return buy.symbol
     return services.assets.tokens.find(sell.chainId, token)?.symbol ?? token
   })
-  return fees.map((fee, i) => ({ venue: venue.name, fee, sell: symbols[i] ?? '', buy: symbols[i + 1] ?? '' }))
+  return fees.map((fee, i) => ({
+    venue: venue.name,
+    fee: venue.kind === 'solidly' ? null : fee,
+    sell: symbols[i] ?? '',
+    buy: symbols[i + 1] ?? '',
+  }))
 }

@@ -10,12 +10,15 @@ import { marketOf, onPools } from './markets.ts'
 import { type Facts, offerOf } from './on-chain-offer.ts'
 import { type Answered, firstLook, moved, parts } from './pool-quotes.ts'
 import type { Quote, QuoteSource, SwapOrder } from './source.ts'
+import { arrives, candidates, isStrange, requireExactIn } from './try-out.ts'
 
 /** Parts that the amount is cut into, at first and around the best cut. */
 const COARSE = 10
 const FINE = 100
 /** Routes that parts of the amount are tried on. */
 const MOST_CURVES = 5
+/** For trying what arrives: in hundredths of a per cent. */
+const NO_MINIMUM = 9_999
 
 export const onChain: QuoteSource = {
   id: 'chain',
@@ -38,10 +41,16 @@ export const onChain: QuoteSource = {
     const ranked = rank(order, look.answers, costOf)
     const [best] = ranked
     if (best === undefined) return
-    const facts: Facts = { ...look, movedBps: null, spotOf: null }
+    const facts: Facts = { ...look, movedBps: null, spotOf: null, untried: false }
     const show = (choice: Choice, of: number, more: Partial<Facts>): Quote =>
       offerOf(services, onChain, order, choice, of, { ...facts, ...more })
     const single = { shares: [{ route: best.route, part: 1, amount: best.amount }], net: 0n }
+    const strange = isStrange(services, order.sell) || isStrange(services, order.buy)
+    if (strange) {
+      const tried = await tryOut(services, order, candidates(ranked), facts)
+      if (tried !== null && tried.fees.length > 0) return tell([tried])
+      facts.untried = tried === null
+    }
     tell([show(single, 1, {})])
     if (signal.aborted) return
     const [movedBps, found] = await Promise.all([
@@ -50,6 +59,34 @@ export const onChain: QuoteSource = {
     ])
     if (found !== null) tell([show(found.choice, found.of, { movedBps, spotOf: found.spotOf })])
   },
+}
+
+/** Of tokens that may keep a part: the offer by what truly arrives. Null where that cannot be tried. */
+async function tryOut(
+  services: Services,
+  order: SwapOrder,
+  routes: readonly Answered[],
+  facts: Facts,
+): Promise<Quote | null> {
+  const found = await divide(services, order, routes, () => 0n)
+  const spotOf = found?.spotOf ?? null
+  const as = (one: SwapOrder, { route }: Answered, amount: bigint) =>
+    offerOf(services, onChain, one, { shares: [{ route, part: 1, amount }], net: 0n }, 1, {
+      ...facts,
+      spotOf,
+    })
+  let best: Quote | null = null
+  for (const one of routes) {
+    const got = await arrives(services, order, as({ ...order, slippageBps: NO_MINIMUM }, one, one.amount))
+    if (got === null || got === 0n) continue
+    const told = order.exact === 'in' ? one.amount : order.amount
+    if (got < told) requireExactIn(order)
+    const quote = as(order, one, order.exact === 'in' ? got : one.amount)
+    const { symbol, decimals } = order.buy
+    const fees = got < told ? [{ label: 'Kept by the tokens', amount: told - got, symbol, decimals }] : []
+    if (best === null || quote.buyAmount > best.buyAmount) best = { ...quote, fees }
+  }
+  return best
 }
 
 /** Best first, each net of its own gas. */

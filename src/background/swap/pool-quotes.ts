@@ -35,13 +35,13 @@ export async function firstLook(
   market: Market,
   [sell, buy]: readonly [Address, Address],
 ): Promise<FirstLook> {
-  const routes = routesOf(market, sell, buy)
+  const routes = routesOf(market, sell, buy, exact)
   const counted = exact === 'in' ? buy : sell
   const isCoin = counted.toLowerCase() === market.wrapped.toLowerCase()
   // Straight from the coin, at the venues that stand first.
   const rates = isCoin
     ? []
-    : routesOf({ ...market, bases: [], venues: market.venues.slice(0, 2) }, market.wrapped, counted)
+    : routesOf({ ...market, bases: [], venues: market.venues.slice(0, 2) }, market.wrapped, counted, 'in')
   const contract = multicall3(chainId)
   const raw = await readMany(services, chainId, [
     ...BLOCK.map((data): Question => ({ to: contract, data })),
@@ -52,13 +52,17 @@ export async function firstLook(
   const units = raw
     .splice(0, rates.length)
     .map((answer, i) => (rates[i] && quoteAnswer(rates[i], 'in', answer)) ?? 0n)
-    .reduce((most, one) => (one > most ? one : most), 0n)
+    .sort((a, b) => (a > b ? -1 : 1))[0]
   const answers = routes.flatMap((route, i): Answered[] => {
     const answer = raw[i] ?? null
     const found = quoteAnswer(route, exact, answer)
     return found === null ? [] : [{ route, amount: found, gas: quoteGas(route, answer) }]
   })
-  const coinRate = isCoin ? { wei: 1n, units: 1n } : units === 0n ? null : { wei: PROBE, units }
+  const coinRate = isCoin
+    ? { wei: 1n, units: 1n }
+    : units === undefined || units === 0n
+      ? null
+      : { wei: PROBE, units }
   return { answers, block: block ?? null, time: time ?? null, coinRate }
 }
 

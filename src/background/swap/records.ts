@@ -2,8 +2,10 @@
  * How swaps stand, from the review to what was truly received. A record is stored before its question is asked, and
  * knows the consent that its transactions are of before the first is signed.
  */
+
+import { whyFailed } from '../../ethereum/swap/why-failed.ts'
 import type { Move, SwapView } from '../../messaging/protocol.ts'
-import { sameAddress } from '../../shared/hex.ts'
+import { isHex, sameAddress, toQuantity } from '../../shared/hex.ts'
 import type { Entry } from '../approvals/entry.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
@@ -52,7 +54,9 @@ export function createRecords(services: () => Services): SwapRecords {
   async function settle(swap: StoredSwap, one: StoredTransaction): Promise<void> {
     if (one.status === 'failed' || one.status === 'dropped') {
       const words = one.error ?? 'The network did not take it.'
-      await patch(swap.id, { status: 'failed', why: words })
+      const why =
+        one.block === null ? words : whyFailed(words, await isLate(services(), swap, one.block.number))
+      await patch(swap.id, { status: 'failed', why })
     } else if (one.status === 'replaced')
       await patch(swap.id, { status: 'cancelled', why: one.error ?? 'Another transaction took its place.' })
     else if (swap.kind === 'bridge') await patch(swap.id, { ref: one.hash })
@@ -107,6 +111,16 @@ export function createRecords(services: () => Services): SwapRecords {
         .map((swap) => view(swap, asked))
     },
   }
+}
+
+/** Whether a block was made after the deadline. */
+async function isLate(services: Services, { deadline, sell }: StoredSwap, block: number): Promise<boolean> {
+  if (deadline === null) return false
+  const raw = await services.rpc
+    .request(sell.chainId, 'eth_getBlockByNumber', [toQuantity(block), false])
+    .catch(() => null)
+  const time = typeof raw === 'object' && raw !== null && 'timestamp' in raw ? raw.timestamp : null
+  return isHex(time) && BigInt(time) > BigInt(deadline)
 }
 
 const movedBy = (moves: readonly Move[], { token }: StoredSwap['sell']): bigint =>

@@ -1,7 +1,7 @@
 /** An offer as our own pages show it. */
 import type { Permits } from '../../ethereum/swap/permit.ts'
 import { formatPlain } from '../../ethereum/value.ts'
-import type { SwapAllowance, SwapQuote, Warning } from '../../messaging/protocol.ts'
+import type { SwapAllowance, SwapKind, SwapQuote, Warning } from '../../messaging/protocol.ts'
 import type { Services } from '../services.ts'
 import { feeView, feeWei, worth } from './cost.ts'
 import type { Quote, SwapOrder } from './source.ts'
@@ -54,12 +54,25 @@ export function showOffer(
     fetchedAt,
     expiresAt,
     seconds,
-    warnings: [...impactWarnings(impact), ...quote.warnings],
+    warnings: [...impactWarnings(kind, impact), ...feeWarnings(order, quote, fee), ...quote.warnings],
   }
 }
 
-function impactWarnings(impact: SwapQuote['impact']): Warning[] {
-  if (impact === null || impact.bps < HIGH.warning) return []
+/** More for the network than what arrives, where both are the coin. */
+function feeWarnings({ buy, sell }: SwapOrder, { buyAmount }: Quote, fee: bigint | null): Warning[] {
+  if (fee === null || buy.token !== 'native' || buy.chainId !== sell.chainId || fee < buyAmount) return []
+  const text = `The network’s fee is as much as the ${buy.symbol} that you get, or more.`
+  return [{ rule: 'swap-fee', severity: 'danger', title: 'This swap costs more than it brings', text }]
+}
+
+function impactWarnings(kind: SwapKind, impact: SwapQuote['impact']): Warning[] {
+  if (kind === 'wrap') return []
+  if (impact === null) {
+    const text =
+      'No price of it is known, and its pools are too small to tell one. Compare the rate elsewhere first.'
+    return [{ rule: 'swap-no-price', severity: 'warning', title: 'Nothing to hold the price against', text }]
+  }
+  if (impact.bps < HIGH.warning) return []
   const percent = (impact.bps / 100).toFixed(1)
   const text =
     impact.against === 'price'

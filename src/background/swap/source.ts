@@ -57,6 +57,8 @@ export type Quote = {
   expiresAt: number
   /** Expected seconds until it has arrived; null for what is there with its block. */
   seconds: number | null
+  /** Seconds since 1970, where its calldata is bound by one. */
+  deadline?: bigint
   /** Where the source knows it. */
   coinRate?: CoinRate
   /** Its router takes an allowance by signature (EIP-2612) with the swap: `selfPermit` in its multicall. */

@@ -37,6 +37,7 @@ export async function startSwap(
     received: null,
     offered: quote.buyAmount.toString(),
     minReceived: quote.minReceived.toString(),
+    deadline: quote.deadline === undefined ? null : Number(quote.deadline),
     consent: null,
     ref: null,
     status: 'open',
@@ -74,7 +75,7 @@ async function subjectOf(
       owner: account,
       spender,
       value: amount,
-      deadline: order.deadline.toString(),
+      deadline: (offer.quote.deadline ?? order.deadline).toString(),
     }
     const then = { type: 'permit', transaction: toStored(transaction), permit } as const
     return signed(permitData(permit, offer.permits), then)

@@ -1,10 +1,31 @@
 /** Asks a venue what a route would give or take, and reads its answer. */
 import { encodeAbiParameters } from 'viem/utils'
 import type { Address, Hex } from '../../shared/hex.ts'
-import type { Route } from './venue.ts'
+import { EVEN, type Route } from './venue.ts'
 
 const AMOUNT_PATH = [{ type: 'uint256' }, { type: 'address[]' }] as const
 const BYTES_AMOUNT = [{ type: 'bytes' }, { type: 'uint256' }] as const
+
+const AMOUNT_CURVES = [
+  { type: 'uint256' },
+  {
+    type: 'tuple[]',
+    components: [
+      { name: 'from', type: 'address' },
+      { name: 'to', type: 'address' },
+      { name: 'stable', type: 'bool' },
+      { name: 'factory', type: 'address' },
+    ],
+  },
+] as const
+
+/** The hops as routers of curves take them. */
+export const curvesOf = ({ venue, tokens, fees }: Route) =>
+  fees.flatMap((fee, i) => {
+    const [from, to] = tokens.slice(i, i + 2)
+    if (from === undefined || to === undefined || venue.factory === undefined) return []
+    return [{ from, to, stable: fee === EVEN, factory: venue.factory }]
+  })
 
 /** Token, fee (three bytes), token … in the order of the swap; the other way round for an exact amount out. */
 export function packedPath({ tokens, fees }: Pick<Route, 'tokens' | 'fees'>, exact: 'in' | 'out'): Hex {
@@ -18,6 +39,11 @@ export function packedPath({ tokens, fees }: Pick<Route, 'tokens' | 'fees'>, exa
 
 export function quoteCall(route: Route, exact: 'in' | 'out', amount: bigint): { to: Address; data: Hex } {
   const { venue } = route
+  if (venue.kind === 'solidly') {
+    // getAmountsOut(uint256,(address,address,bool,address)[])
+    const args = encodeAbiParameters(AMOUNT_CURVES, [amount, curvesOf(route)])
+    return { to: venue.quoter, data: `0x5509a1ac${args.slice(2)}` }
+  }
   if (venue.kind === 'v2') {
     // getAmountsOut(uint256,address[]), getAmountsIn(uint256,address[])
     const selector = exact === 'in' ? '0xd06ca61f' : '0x1f00ca74'
@@ -42,7 +68,7 @@ export function quoteAnswer({ venue }: Route, exact: 'in' | 'out', answer: Hex |
 }
 
 /** Gas of a swap without its hops, and of a hop where the quoter does not tell. */
-const GAS = { base: 80_000n, v2: 75_000n, v3: 110_000n }
+const GAS = { base: 80_000n, v2: 75_000n, v3: 110_000n, solidly: 110_000n }
 
 /** What a swap over the route takes, as an estimate. The second version of the quoter tells what its pools take. */
 export function quoteGas({ venue, fees }: Route, answer: Hex | null): bigint {

@@ -1,9 +1,10 @@
 /**
- * Calldata for Uniswap's SwapRouter02 and those that are built like it: one or two routes in one call, bound by a
- * deadline, with a minimum (or maximum) of each. What is bought goes to the account, and to nobody else.
+ * Calldata of a swap, bound by a deadline, with a minimum (or maximum) of each route. What is bought goes to the account,
+ * and to nobody else. Uniswap's SwapRouter02, and those that are built like it, take one or two routes in one call.
  */
 import { encodeAbiParameters } from 'viem/utils'
 import type { Address, Hex } from '../../shared/hex.ts'
+import { oldRouterCall } from './old-router-call.ts'
 import { packedPath } from './quote-call.ts'
 import type { Route } from './venue.ts'
 
@@ -58,6 +59,8 @@ function legCall({ route, amount, limit }: Leg, exact: 'in' | 'out', recipient: 
 
 export function routerCall(order: RouterOrder): { data: Hex; value: bigint } {
   const { account, exact, legs, coin } = order
+  const [first] = legs
+  if (first !== undefined && first.route.venue.style !== 'router02') return oldRouterCall(order, first)
   const calls = legs.map((leg) => legCall(leg, exact, coin === 'buy' ? ROUTER : account))
   if (coin === 'buy') {
     const least = sum(legs, exact === 'in' ? 'limit' : 'amount')

@@ -46,7 +46,9 @@ export function bestChoice(exact: 'in' | 'out', curves: readonly Curve[], parts:
 }
 
 function goTogether(a: Route, b: Route): boolean {
-  if (a.venue.router.toLowerCase() !== b.venue.router.toLowerCase()) return false
+  // Other routers take one route a call.
+  if (a.venue.style !== 'router02' || a.venue.router.toLowerCase() !== b.venue.router.toLowerCase())
+    return false
   const passed = new Set(poolsOf(a))
   return poolsOf(b).every((pool) => !passed.has(pool))
 }

@@ -4,15 +4,25 @@ import type { Address } from '../../shared/hex.ts'
 export type Venue = {
   id: string
   name: string
-  /** `v2`: pairs of reserves; `v3`: concentrated liquidity in pools of a fee. */
-  kind: 'v2' | 'v3'
+  /**
+   * `v2`: pairs of reserves; `v3`: concentrated liquidity in pools of a fee; `solidly`: pairs of one of two curves, told
+   * apart by their fee (EVEN for tokens of one worth).
+   */
+  kind: 'v2' | 'v3' | 'solidly'
+  /** How its router is called: as SwapRouter02, as Uniswap's second, as that with AVAX in its names, or with curves. */
+  style: 'router02' | 'v2' | 'joe' | 'solidly'
   /** Answers what a swap would give. */
   quoter: Address
   /** Carries it out. */
   router: Address
   /** Hundredths of a basis point; of `v2` its one fee. */
   fees: readonly number[]
+  /** Of `solidly`, whose pools are meant. */
+  factory?: Address
 }
+
+/** The fee that stands for the curve of tokens of one worth. */
+export const EVEN = 100
 
 /** A network's market. */
 export type Market = {
@@ -29,9 +39,16 @@ export type Route = { venue: Venue; tokens: readonly Address[]; fees: readonly n
 const same = (a: Address, b: Address) => a.toLowerCase() === b.toLowerCase()
 
 /** Every way of one or two hops. */
-export function routesOf({ venues, bases }: Market, sell: Address, buy: Address): Route[] {
+export function routesOf(
+  { venues, bases }: Market,
+  sell: Address,
+  buy: Address,
+  exact: 'in' | 'out',
+): Route[] {
   const between = bases.filter((base) => !same(base, sell) && !same(base, buy))
   return venues.flatMap((venue): Route[] => {
+    // Its routers know no exact amount out.
+    if (venue.kind === 'solidly' && exact === 'out') return []
     const fees = venue.kind === 'v2' ? venue.fees.slice(0, 1) : venue.fees
     return [
       ...fees.map((fee) => ({ venue, tokens: [sell, buy], fees: [fee] })),

@@ -192,7 +192,7 @@ async function build(ports: Ports) {
     signed: createSignedStore(local, () => void mirror.recall().then(mirror.touch)),
     activity: createActivity(all),
     batches,
-    swaps: createSwaps(all),
+    swaps: createSwaps(all, () => watch.wake()),
     queue,
     waitingRoom,
     backOff,

@@ -112,6 +112,7 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'swap.quotes': true,
   'swap.stop': true,
   'swap.start': false,
+  'swap.cancel': false,
   'swap.max': true,
   // An approval is answered once, by its id and digest: the background refuses a second answer.
   'approvals.approve': true,

@@ -141,6 +141,8 @@ export type SwapApi = {
    * when the offer is too old.
    */
   'swap.start': [{ id: string; quoteId: string }, { approvalId: string; swapId: string | null }]
+  /** Of an open order (kind `intent`): makes the approval of the transaction that ends it. */
+  'swap.cancel': [{ id: string }, { approvalId: string }]
   /** Of the token; of the coin what a swap's fee leaves. */
   'swap.max': [{ chainId: number; account: Address; sell: TokenId }, { amount: Amount; fee: Amount }]
 }

@@ -36,6 +36,7 @@ export function swapApi(services: Services): {
       return null
     }),
     'swap.start': endpoint(v.object({ id, quoteId: id }), (p) => swaps.start(p.id, p.quoteId)),
+    'swap.cancel': endpoint(v.object({ id }), (p) => swaps.cancel(p.id)),
     'swap.max': endpoint(v.object({ chainId, account: address, sell: token }), (p) => maxToSell(services, p)),
   }
 }

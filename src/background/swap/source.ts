@@ -9,6 +9,7 @@ import type {
 } from '../../messaging/protocol.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
+import type { StoredSwap } from '../state/swap-fields.ts'
 
 /** What is asked for, checked. Amounts in base units. */
 export type SwapOrder = {
@@ -90,18 +91,19 @@ export type QuoteSource = {
   build?(services: Services, order: SwapOrder, state: string, signal: AbortSignal): Promise<SwapTransaction>
   /** Hands in a signed intent; again after a stop of the worker, with the same effect. @returns its id at the source */
   submit?(services: Services, state: string, signature: Hex): Promise<string>
-  /** How an intent or a bridge stands. @param ref the id of `submit`, or the hash of the transaction */
-  follow?(services: Services, ref: string): Promise<SwapProgress>
+  /** How an intent or a bridge stands: its `ref` is the id of `submit`, or the hash of the transaction. */
+  follow?(services: Services, swap: StoredSwap): Promise<SwapProgress>
+  /** What its owner sends so that it can be carried out no more; null where it is too early. */
+  cancel?(swap: StoredSwap): SwapTransaction | null
 }
 
 export type SwapProgress = {
   status: 'pending' | 'confirmed' | 'failed' | 'cancelled'
   /** In words: what it waits for, or why it failed. */
   why: string | null
-  /** Of the bought token, where the source tells. */
+  /** As it was, by the network; null where that is not known. */
+  sold?: bigint
   received: bigint | null
-  /** The transaction on the buying network. */
-  hash: Hex | null
 }
 
 /** Milliseconds since 1970, from now. */

@@ -103,13 +103,13 @@ const callsSubject = (
   ...(swap === undefined ? {} : { swap }),
 })
 
-const toStored = ({ to, data, value }: SwapTransaction) => ({ to, data, value: value.toString() })
+export const toStored = ({ to, data, value }: SwapTransaction) => ({ to, data, value: value.toString() })
 
-const transactionSubject = (
+export const transactionSubject = (
   chainId: number,
   from: Hex,
   { to, data, value }: { to: Hex; data: Hex; value: string },
-  swap: SwapPromise,
+  swap?: SwapPromise,
 ): TransactionSubject => ({
   kind: 'transaction',
   chainId,
@@ -120,7 +120,7 @@ const transactionSubject = (
   gas: null,
   legacy: false,
   accessList: null,
-  swap,
+  ...(swap === undefined ? {} : { swap }),
 })
 
 /** What follows the signature of a permit. */

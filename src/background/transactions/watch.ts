@@ -1,7 +1,7 @@
 /**
  * Follows pending transactions to their end, and confirmed ones until they are settled. Looks every two seconds while
  * the worker lives and something is pending, and every half minute by an alarm that wakes it; nothing runs while
- * there is nothing to follow. A batch goes on from here too.
+ * there is nothing to follow. A batch goes on from here too, and so do orders that others carry out.
  */
 import type { Services } from '../services.ts'
 import { type Ended, followPending } from './follow-pending.ts'
@@ -28,8 +28,12 @@ export function createWatch(services: () => Services, onEnd: Ended): Watch {
     const chains = new Set([...transactions.pending(), ...settled].map(({ chainId }) => chainId))
     await Promise.all([...chains].map((chainId) => lookAt(chainId).catch(() => undefined)))
     await batches.advance()
+    await services().swaps.follower.look()
   }
-  const isPending = () => services().transactions.pending().length > 0 || services().batches.isOpen()
+  const isPending = () => {
+    const { transactions, batches, swaps } = services()
+    return transactions.pending().length > 0 || batches.isOpen() || swaps.follower.isOpen()
+  }
 
   async function lookAt(chainId: number): Promise<void> {
     const dropped = await noticeReset(services(), chainId)

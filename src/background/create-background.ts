@@ -11,6 +11,7 @@ import { MIGRATIONS } from '../storage/migrations.ts'
 import { loadVault } from '../vault/index.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { discover } from './accounts/discover.ts'
+import { forgetAccounts } from './accounts/forget.ts'
 import { createKeyrings } from './accounts/keyrings.ts'
 import { createActivity } from './activity/activity.ts'
 import { createSignedStore } from './activity/signed.ts'
@@ -230,6 +231,8 @@ async function build(ports: Ports) {
       void batches.halt('The site was disconnected.', lostAccount)
     })
   for (const field of [state.entries, state.waiting]) field.subscribe(showIcon)
+  const forget = () => void forgetAccounts(services).catch(() => undefined)
+  state.accounts.subscribe(forget)
   state.selected.subscribe(() => {
     void Promise.all([assets.recall(), mirror.recall()]).then(mirror.touch)
     void events.refresh()
@@ -239,10 +242,7 @@ async function build(ports: Ports) {
     void assets.refresh([state.selected.get().chainId])
     void batches.advance()
   })
-  services.logs.subscribe((found, isNews) => {
-    void mirror.recall().then(mirror.touch)
-    if (isNews) void services.notifications.logs(found)
-  })
+  services.logs.subscribe(() => void mirror.recall().then(mirror.touch))
   const pageChoice = createPageChoice(state.settings, ports.pageScript)
   const lookFor = (keyringId: string) => {
     const show = (now: boolean) => {
@@ -277,6 +277,7 @@ async function build(ports: Ports) {
   services.subscriptions.wake()
   void pageChoice.keep()
   void services.notifications.resume()
+  forget()
   return {
     services,
     pageChoice,

@@ -41,6 +41,8 @@ export type NftPicture = { type: string; data: string; kept: boolean } | { probl
 export type NftSendRequest = NftId & {
   from: Address
   to: string
+  /** The ENS name that the address was found by. It is looked up again, and has to lead there still. */
+  name?: string
   /** As typed: a whole number. */
   amount: string
 }

@@ -2,6 +2,7 @@ import { encodeFunctionData, type Hex, pad, parseAbi, parseEther, toHex } from '
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ActivityPage, ActivityQuery, ActivityRow } from '../../src/messaging/protocol'
 import type { Address } from '../../src/shared/hex'
+import { memoryStorage } from '../../src/storage/storage'
 import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
 import { ACCOUNTS, restoredWorld, type Ui, type World } from './world'
 
@@ -297,4 +298,61 @@ describe('activity from three sources', () => {
     expect((await list({ group: 'signed' })).rows).toEqual([])
     await ui.until((state) => state.activity.every((row) => row.source !== 'signature'))
   })
+})
+
+describe('an account that is removed', () => {
+  const WATCHED: Address = '0x2546BcD3c84621e976D8185a91A922aE77ECEc30'
+  const POLL = { interval: 5, timeout: 10_000 }
+  const keysOf = async (address: Address) =>
+    Object.keys(await world.local.get(null)).filter((key) => key.includes(address.toLowerCase()))
+
+  test('behavior: takes along what was kept of it, also when the worker is stopped at any write; others keep theirs', async () => {
+    await ui.call('accounts.watch', { address: WATCHED, name: 'Treasury' })
+    await call(OTHER, USDC, 'mint', [WATCHED, 5_000_000n])
+    await call(OTHER, USDC, 'mint', [ME, 7_000_000n])
+    await ui.call('assets.refresh', null)
+    await ui.call('activity.scan', null)
+    // Signed with, while it was not yet only watched; told of by an explorer.
+    await world.local.set({
+      [`signed:${WATCHED.toLowerCase()}`]: { first: 0, last: 0 },
+      [`signed:${WATCHED.toLowerCase()}:0`]: [],
+      [`explored:1:${WATCHED.toLowerCase()}`]: { covered: [], tip: null, chunks: [], next: 0 },
+    })
+    const had = await keysOf(WATCHED)
+    expect(
+      had.some((key) => key.startsWith('logs:1:')) && had.some((key) => key.startsWith('balances:1:')),
+    ).toBe(true)
+    const mine = await keysOf(ME)
+    const local = JSON.stringify(await world.local.get(null))
+    const session = JSON.stringify(await world.session.get(null))
+    let removed = 0
+    for (let at = 1, died = true; died; at++) {
+      world.worker.kill()
+      world.local = memoryStorage(JSON.parse(local))
+      world.session = memoryStorage(JSON.parse(session))
+      const worker = world.restart()
+      ui = world.ui()
+      await ui.until((state) => state.status === 'unlocked')
+      worker.death = { at: worker.count + at, when: 'after' }
+      const removing = ui.call('accounts.remove', { address: WATCHED, password: '' })
+      await Promise.race([
+        removing
+          .then(() => expect.poll(async () => (await keysOf(WATCHED)).length, POLL).toBe(0))
+          .catch(() => 0),
+        expect.poll(() => worker.alive, POLL).toBe(false),
+      ])
+      died = !worker.alive
+      if (died) world.restart()
+      const page = world.ui()
+      const { accounts } = await page.until((state) => state.status === 'unlocked' && state)
+      if (accounts.some(({ address }) => address === WATCHED)) continue
+      removed += 1
+      await expect
+        .poll(async () => (await keysOf(WATCHED)).length, { ...POLL, message: `stop ${at}` })
+        .toBe(0)
+      await expect.poll(async () => (await world.local.get(['leaving'])).leaving, POLL).toEqual([])
+      expect(await keysOf(ME)).toEqual(mine)
+    }
+    expect(removed).toBeGreaterThan(3)
+  }, 60_000)
 })

@@ -3,7 +3,7 @@ import { parseAbi, parseEther, parseGwei } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { memoryStorage } from '../../src/storage/storage'
 import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
-import { ACCOUNTS, restoredWorld, type Ui, World } from './world'
+import { ACCOUNTS, deathsIn, restoredWorld, type Ui, World } from './world'
 
 const [ME, YOU, OTHER] = ACCOUNTS
 const USDC = devnetAddresses.usdc as `0x${string}`
@@ -193,3 +193,46 @@ test('behavior: tokens that came since the last look are told; old ones, own one
   await toldOf(2)
   expect(texts()[1]).toContain('4 payments')
 })
+
+test('behavior: a token that came is told exactly once, with the worker killed at each operation of the look', async () => {
+  const landed = async (amount: bigint) =>
+    devnet.client.waitForTransactionReceipt({ hash: await write(OTHER, 'mint', [ME, amount]) })
+  await ui.call('activity.scan', null)
+  await landed(2_500_000n)
+  world.worker.kill()
+  const local = JSON.stringify(await world.local.get(null))
+  const session = JSON.stringify(await world.session.get(null))
+  const looked = async () => {
+    const page = world.ui()
+    await page.until((state) => state.status === 'unlocked')
+    await page.call('activity.scan', null)
+  }
+  const again = (death?: { at: number; when: 'after' }) => {
+    world = new World({ local: memoryStorage(JSON.parse(local)) })
+    world.worker.kill()
+    world.session = memoryStorage(JSON.parse(session))
+    world.redirect = (url) => (url.startsWith('http') ? devnet.url : url)
+    return world.restart(death)
+  }
+  again()
+  world.operations.length = 0
+  await looked()
+  await toldOf(1)
+  const operations = [...world.operations]
+  expect(operations).toContain('local.set notices')
+  world.worker.kill()
+  // Every write, and what stands right before the log is kept.
+  for (const at of deathsIn(operations)) {
+    const worker = again({ at, when: 'after' })
+    await Promise.race([
+      looked().catch(() => undefined),
+      expect.poll(() => worker.alive, { interval: 5, timeout: 10_000 }).toBe(false),
+    ])
+    world.restart()
+    await looked()
+    await expect.poll(() => world.notified.length, { message: `after operation ${at}` }).toBeGreaterThan(0)
+    expect(new Set(world.notified.map(({ id }) => id)).size, `after ${at}: ${operations[at - 1]}`).toBe(1)
+    expect(texts()[0]).toMatch(/^Received: 2\.5 USDC came to /)
+    world.worker.kill()
+  }
+}, 60_000)

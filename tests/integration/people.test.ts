@@ -19,6 +19,7 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { UNIVERSAL_RESOLVER } from '../../src/ethereum/ens'
 import type { SendRequest } from '../../src/messaging/protocol'
+import type { Address } from '../../src/shared/hex'
 import offchain from '../devnet/artifacts/offchain.json' with { type: 'json' }
 import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
 import { ACCOUNTS, PASSWORD, restoredWorld, type Ui, World } from './world'
@@ -84,6 +85,13 @@ const call = async (address: string, name: string) => {
   const reverse = `${address.slice(2).toLowerCase()}.addr.reverse`
   await register(reverse)
   await write(devnetAddresses.ensResolver, RESOLVER, 'setName', [namehash(reverse), name])
+}
+const ITEMS = parseAbi(['function mint(address to)', 'function totalSupply() view returns (uint256)'])
+/** Of the collectible; its number. */
+const mintItem = async (to: Address) => {
+  const address = devnetAddresses.collectible as Address
+  await write(address, ITEMS as never, 'mint', [to])
+  return String(await devnet.client.readContract({ address, abi: ITEMS, functionName: 'totalSupply' }))
 }
 const resolve = (name: string, chainId = 1) => ui.call('names.resolve', { name, chainId })
 const form: SendRequest = { chainId: 1, from: ME, token: 'native', to: HERS, amount: { typed: '0.5' } }
@@ -196,6 +204,33 @@ describe('sending to a name', () => {
     const { id, digest } = view
     await expect(ui.call('approvals.approve', { id, digest, edits: {} })).rejects.toThrow(/Nothing was sent/)
     expect(await devnet.client.getBalance({ address: HERS })).toBe(0n)
+  })
+
+  test('security: an NFT goes to a name only while that leads there, at the form and at the review', async () => {
+    const [address, tokenId] = [devnetAddresses.collectible as Address, await mintItem(ME)]
+    await ui.call('nfts.add', { chainId: 1, address, tokenId })
+    const item = { chainId: 1, address, tokenId, from: ME, to: HERS, amount: '1', name: 'alice.eth' }
+    await point('alice.eth', OTHER)
+    await expect(ui.call('nfts.send', item)).rejects.toMatchObject({
+      message: expect.stringContaining(OTHER),
+      data: { field: 'recipient' },
+    })
+    await point('alice.eth', HERS)
+    await ui.call('nfts.send', item)
+    const { summary, blocked } = await ui.approval('transaction')
+    expect(blocked).toBeNull()
+    expect(JSON.stringify(summary)).toContain('alice.eth')
+    await ui.reject('transaction')
+    let asked = 0
+    world.intercept = async (_url, { method, params }) => {
+      const [{ to } = { to: '' }] = params as [{ to?: string }]
+      if (method === 'eth_call' && to === UNIVERSAL_RESOLVER && ++asked === 2) await point('alice.eth', OTHER)
+      return undefined
+    }
+    await ui.call('nfts.send', item)
+    expect((await ui.approval('transaction')).blocked).toContain(
+      `alice.eth leads to another address now: ${OTHER}`,
+    )
   })
 })
 

@@ -140,6 +140,7 @@ export function createAccounts(state: State): Accounts {
     async drop(gone) {
       mayDrop(gone)
       const dropped = list().filter(gone)
+      await state.leaving.update((now) => [...now, ...dropped.map(({ address }) => address)])
       await state.accounts.update((now) => now.filter((one) => !gone(one)))
       await selectOther()
       await state.sites.update((now) =>

@@ -136,8 +136,11 @@ export function createKeyrings(deps: { state: State; keeper: Keeper; accounts: A
       const secrets = keeper.secrets()
       const isOrphan = (id: string) =>
         find(id)?.kind !== 'watch' && secrets.every((secret) => secret.id !== id)
-      if (state.accounts.get().some((one) => isOrphan(one.keyringId) && !isWatched(one)))
+      const lost = state.accounts.get().filter((one) => isOrphan(one.keyringId) && !isWatched(one))
+      if (lost.length > 0) {
+        await state.leaving.update((now) => [...now, ...lost.map(({ address }) => address)])
         await state.accounts.update((now) => now.filter((one) => isWatched(one) || !isOrphan(one.keyringId)))
+      }
       if (state.keyrings.get().some((one) => isOrphan(one.id)))
         await state.keyrings.update((now) => now.filter((one) => !isOrphan(one.id)))
       for (const { id, kind } of secrets) {

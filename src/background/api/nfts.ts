@@ -11,7 +11,7 @@ import type { Services } from '../services.ts'
 import { address } from '../state/schema.ts'
 import { hasCode, lookInto } from '../transactions/look-into.ts'
 import { type Endpoint, endpoint } from './api.ts'
-import { notEnoughForFee, recipient } from './send.ts'
+import { notEnoughForFee, recipient, requireName } from './send.ts'
 
 type NftsEndpoints = { [N in keyof NftsApi]: Endpoint<NftsApi[N][0], NftsApi[N][1]> }
 
@@ -57,7 +57,13 @@ export function nftsApi(services: Services): NftsEndpoints {
       return null
     }),
     'nfts.send': endpoint(
-      v.object({ ...which, from: address, to: short, amount: short }),
+      v.object({
+        ...which,
+        from: address,
+        to: short,
+        name: v.exactOptional(v.pipe(v.string(), v.maxLength(255))),
+        amount: short,
+      }),
       async (request) => ({ approvalId: await services.queue.ask(null, await check(services, request)) }),
     ),
   }
@@ -72,6 +78,7 @@ async function check(services: Services, request: NftSendRequest): Promise<Trans
   if (nft === undefined) throw new FieldError('amount', 'This item is not in your list. Add it first.')
   const to = recipient(services, { chainId, from, token: contract, to: request.to })
   if (sameAddress(to, from)) throw new FieldError('recipient', 'It is in this account already.')
+  await requireName(services, request, to)
   const { standard, tokenId } = nft
   const [held] = await readHeld(services, chainId, [from], [{ address: contract, standard, tokenId }])
   const has = held?.quantity ?? 0n
@@ -88,6 +95,7 @@ async function check(services: Services, request: NftSendRequest): Promise<Trans
     gas: null,
     legacy: false,
     accessList: null,
+    ...(request.name === undefined ? {} : { toName: request.name }),
   }
   const found = await lookInto(services, subject)
   const short = notEnoughForFee(found, network.symbol)

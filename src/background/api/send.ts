@@ -70,6 +70,16 @@ export function recipient(services: Services, request: Omit<SendRequest, 'amount
   return to
 }
 
+/** The name that an address was found by has to lead there still. @throws FieldError */
+export async function requireName(
+  services: Services,
+  { name, chainId }: Pick<SendRequest, 'name' | 'chainId'>,
+  to: Address,
+): Promise<void> {
+  const moved = name === undefined ? null : await nameProblem(services, name, chainId, to)
+  if (moved !== null) throw new FieldError('recipient', moved)
+}
+
 const feeOf = (found: Findings, tier: 'slow' | 'normal') =>
   found.gas * highestGasPrice(found.tiers[tier]) + found.l1Fee
 
@@ -94,10 +104,7 @@ async function check(services: Services, request: SendRequest): Promise<Transact
   const network = services.networks.need(request.chainId)
   services.accounts.needKey(request.from)
   const to = recipient(services, request)
-  if (request.name !== undefined) {
-    const moved = await nameProblem(services, request.name, request.chainId, to)
-    if (moved !== null) throw new FieldError('recipient', moved)
-  }
+  await requireName(services, request, to)
   return request.token === 'native'
     ? checkNative(services, request, to, network.symbol)
     : checkToken(services, request, request.token, to, network.symbol)

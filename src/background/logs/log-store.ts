@@ -36,13 +36,17 @@ const EMPTY: LogIndex = { covered: [], tip: null, chunks: [], next: 0 }
 
 export type LogStore = {
   index(chainId: number, account: Address): Promise<LogIndex>
-  /** Puts what was found in the place of what was known of these blocks. @returns what was not known before. */
+  /**
+   * Puts what was found in the place of what was known of these blocks. `before` hears what was not known, while it
+   * is not yet stored. @returns what was not known.
+   */
   replace(
     chainId: number,
     account: Address,
     range: Range,
     found: readonly AccountLog[],
     tip: NonNullable<LogIndex['tip']>,
+    before?: (fresh: readonly AccountLog[]) => Promise<void>,
   ): Promise<AccountLog[]>
   /** Newest first, chunk by chunk, made before `before` (ms). */
   pages(chainId: number, account: Address, before: number): AsyncGenerator<AccountLog[]>
@@ -77,14 +81,16 @@ export function createLogStore(local: () => Storage, source: LogSource = 'networ
   return {
     index: readIndex,
 
-    async replace(chainId, account, range, found, tip) {
+    async replace(chainId, account, range, found, tip, before) {
       const now = await readIndex(chainId, account)
       const [from, to] = range
       const covered = joined([...now.covered, range]).map(([low, high]): [number, number] => [low, high])
       const touched = touchedBy(now.chunks, range, found.length)
-      const before = await readChunks(chainId, account, touched)
-      const known = new Set(before.map(logKey))
-      const kept = before.filter(({ block }) => block < from || block > to)
+      const old = await readChunks(chainId, account, touched)
+      const known = new Set(old.map(logKey))
+      const fresh = found.filter((one) => !known.has(logKey(one)))
+      if (fresh.length > 0) await before?.(fresh)
+      const kept = old.filter(({ block }) => block < from || block > to)
       const key = keyOf(chainId, account)
       const parts = split([...kept, ...found].sort(byPlace))
       let { next } = now
@@ -97,7 +103,7 @@ export function createLogStore(local: () => Storage, source: LogSource = 'networ
         [key]: { covered, tip, chunks, next } satisfies LogIndex,
       })
       if (touched.length > 0) await local().remove(touched.map(({ id }) => `${key}:${id}`))
-      return found.filter((one) => !known.has(logKey(one)))
+      return fresh
     },
 
     async *pages(chainId, account, before) {

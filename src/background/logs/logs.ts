@@ -14,11 +14,8 @@ import { scanNetwork } from './scan-network.ts'
 export type Logs = {
   /** Looks at the networks that are switched on, or some of them. Never rejects: `trouble` tells. */
   scan(chainIds?: readonly number[]): Promise<void>
-  /**
-   * Hears what was not known before, once it is stored. `isNews`: it happened since the last look, as against what a
-   * look back in time brought.
-   */
-  subscribe(listener: (found: readonly AccountLog[], isNews: boolean) => void): () => void
+  /** Hears what was not known before, once it is stored. */
+  subscribe(listener: (found: readonly AccountLog[]) => void): () => void
   /** Of one account on one network, newest first, chunk by chunk, made before `before` (ms). */
   pages(chainId: number, account: Address, before?: number): AsyncGenerator<AccountLog[]>
   index(chainId: number, account: Address): Promise<LogIndex>
@@ -29,7 +26,7 @@ export type Logs = {
 export function createLogs(services: () => Services, isWatched: () => boolean): Logs {
   const store = createLogStore(() => services().ports.local)
   const times = createBlockTimes(services)
-  const listeners = new Set<(found: readonly AccountLog[], isNews: boolean) => void>()
+  const listeners = new Set<(found: readonly AccountLog[]) => void>()
   const running = new Map<number, Promise<void>>()
   const troubles = new Map<number, string>()
   /** The newest block of the last look, and whom it was for. */
@@ -46,8 +43,9 @@ export function createLogs(services: () => Services, isWatched: () => boolean): 
       store,
       times,
       isWatched,
-      found: (logs: readonly AccountLog[], isNews: boolean) => {
-        for (const listener of listeners) listener(logs, isNews)
+      news: services().notifications.logs,
+      found: (logs: readonly AccountLog[]) => {
+        for (const listener of listeners) listener(logs)
       },
     }
     try {

@@ -33,7 +33,9 @@ export type ScanDeps = {
   store: LogStore
   times: BlockTimes
   isWatched(): boolean
-  found(logs: readonly AccountLog[], isNews: boolean): void
+  /** Before what happened since the last look is stored; a stop in between has it looked at again. */
+  news(logs: readonly AccountLog[]): Promise<void>
+  found(logs: readonly AccountLog[]): void
 }
 
 type Cursor = { account: Address; index: LogIndex; covered: Range[]; top: number | null }
@@ -189,13 +191,16 @@ async function keep(
   if (deps.services.keeper.status() !== 'unlocked') return
   for (const cursor of who) {
     const { account, top } = cursor
+    // Removed meanwhile: nothing is kept of it any more.
+    if (deps.services.accounts.find(account) === undefined) continue
     const mine = logs.filter((one) => isOf(account, one)).map((one) => ({ ...one, account }))
     const tip = { number: head.number, hash: head.hash }
-    const fresh = await deps.store.replace(chainId, account, range, mine, tip)
+    const isNews = top !== null && range[1] > top
+    const news = isNews ? deps.news : undefined
+    const fresh = await deps.store.replace(chainId, account, range, mine, tip, news)
     cursor.covered = [...cursor.covered, range]
     if (mine.length > 0) cursor.index = await deps.store.index(chainId, account)
-    const isNews = top !== null && range[1] > top
-    if (fresh.length > 0) deps.found(fresh, isNews)
+    if (fresh.length > 0) deps.found(fresh)
   }
 }
 

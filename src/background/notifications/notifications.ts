@@ -23,7 +23,7 @@ export type Notifications = {
   ended(transactions: readonly StoredTransaction[]): Promise<void>
   /** Balances of the coin, before they are stored. Never rejects. */
   coins(chainId: number, reads: readonly CoinRead[]): Promise<void>
-  /** Logs that were not known before, of a look forward in time. */
+  /** Logs that were not known before, of a look forward in time. Ends when it is stored; never rejects. */
   logs(found: readonly AccountLog[]): Promise<void>
   /** Tells what the last worker was stopped before telling. */
   resume(): Promise<void>
@@ -39,7 +39,8 @@ export function createNotifications(services: () => Services): Notifications {
   const nameOf = (account: Address) =>
     accounts().find(({ address }) => sameAddress(address, account))?.name ?? 'your account'
 
-  async function note(notices: readonly Notice[]): Promise<void> {
+  /** @param covers keys of what one of them tells together with others */
+  async function note(notices: readonly Notice[], covers: readonly string[] = []): Promise<void> {
     const { notify } = state().settings.get()
     const wanted = notices.filter(({ kind }) => notify[kind])
     if (wanted.length === 0) return
@@ -55,6 +56,7 @@ export function createNotifications(services: () => Services): Notifications {
       return {
         ...now,
         waiting: { ...now.waiting, ...Object.fromEntries(fresh.map((one) => [one.key, one])) },
+        told: { ...now.told, ...Object.fromEntries(covers.map((key) => [key, at])) },
       }
     })
     void tell()
@@ -149,11 +151,15 @@ export function createNotifications(services: () => Services): Notifications {
     },
     async logs(found) {
       if (!state().settings.get().notify.received) return
-      const all = await arrivals(found).catch(() => [])
+      const { waiting, told } = state().notices.get()
+      const all = (await arrivals(found).catch(() => [])).filter(
+        ({ key }) => waiting[key] === undefined && told[key] === undefined,
+      )
       const [first] = all
       if (first === undefined) return
-      const notices = all.length > MOST_AT_ONCE ? [noticeOfMany(first, all.length)] : all.map(noticeOfArrival)
-      await note(notices).catch(() => undefined)
+      const many = all.length > MOST_AT_ONCE
+      const notices = many ? [noticeOfMany(first, all.length)] : all.map(noticeOfArrival)
+      await note(notices, many ? all.map(({ key }) => key) : []).catch(() => undefined)
     },
     async clicked(key) {
       const { ports } = services()

@@ -31,6 +31,13 @@ export const peopleFields = (local: Storage, session: Storage) => ({
     initial: [],
     parse: parser(v.array(address)),
   }),
+  /** Accounts that were removed, until everything that is kept of them is. */
+  leaving: createField<Address[]>({
+    key: 'leaving',
+    storage: local,
+    initial: [],
+    parse: parser(v.array(address)),
+  }),
   /** By address in lower case. */
   ensNames: createField<Record<string, { name: string; at: number }>>({
     key: 'ensNames',

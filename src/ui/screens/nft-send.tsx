@@ -75,6 +75,7 @@ function Form({ nft }: { nft: NftView }) {
         tokenId,
         from: owner,
         to: addressOr(found, to),
+        ...(found.kind === 'address' && found.name !== null ? { name: found.name } : {}),
         amount: amount.trim(),
       }
       const { approvalId } = await api('nfts.send', request)

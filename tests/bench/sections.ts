@@ -10,6 +10,7 @@ import { popup } from './sections/popup'
 import { portfolio } from './sections/portfolio'
 import { provider } from './sections/provider'
 import { sizes } from './sections/sizes'
+import { swap } from './sections/swap'
 import { unlock } from './sections/unlock'
 import { worker } from './sections/worker'
 
@@ -22,6 +23,7 @@ const SECTIONS: Record<string, (stage: Stage) => Promise<Row[]>> = {
   unlock,
   approval,
   portfolio,
+  swap,
 }
 
 export async function measure(options: { folder: string; runs: number; only?: string }): Promise<Row[]> {

@@ -8,6 +8,8 @@ export interface CountingEndpoint {
   count(): number
   /** The same by what they were for: balances, prices, and others by their method. */
   kinds(): Record<string, number>
+  /** What was asked, as it came. */
+  bodies(): readonly string[]
   forget(): void
   /** Answers nobody until `release`. */
   hold(): void
@@ -54,6 +56,7 @@ export async function countingEndpoint(chain: string): Promise<CountingEndpoint>
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     count: () => asked.length,
     kinds: () => countBy(asked.map(kindOf)),
+    bodies: () => asked,
     forget() {
       asked = []
     },

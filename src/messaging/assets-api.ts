@@ -31,6 +31,11 @@ export type AssetsApi = {
   /** Who holds how much of some assets, as last read; accounts that hold none are left out. */
   'assets.holders': [{ assets: { chainId: number; token: TokenId }[] }, AssetHolding[]]
   'display.set': [Display, null]
+  /** What a contract says of itself, cleaned to be shown; kept nowhere. */
+  'assets.lookAtToken': [
+    { chainId: number; address: string },
+    { symbol: string; name: string; decimals: number },
+  ]
   /** Reads name, symbol and decimals from the chain and keeps the token. */
   'assets.addToken': [{ chainId: number; address: string }, { symbol: string }]
   'assets.removeToken': [{ chainId: number; address: Address }, null]

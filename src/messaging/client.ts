@@ -94,6 +94,7 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'assets.choose': true,
   'assets.holders': true,
   'display.set': true,
+  'assets.lookAtToken': true,
   'assets.addToken': false,
   'assets.removeToken': true,
   'nfts.refresh': true,

@@ -183,6 +183,15 @@ export type Settings = {
   asMetaMask: boolean
   /** What the browser is to show a notification for. */
   notify: { confirmed: boolean; failed: boolean; received: boolean }
+  swap: SwapDefaults
+}
+
+/** What a swap begins with. */
+export type SwapDefaults = {
+  /** Hundredths of a per cent, 1 to 5000. */
+  slippageBps: number | 'auto'
+  /** 1 to 180. */
+  deadlineMinutes: number
 }
 
 export type NetworkView = {

@@ -71,6 +71,11 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   receive: lazy(() => import('./payment/receive.tsx').then((m) => ({ default: m.Receive }))),
   scan: lazy(() => import('./payment/scan.tsx').then((m) => ({ default: m.Scan }))),
   send: lazy(() => import('./screens/send.tsx').then((m) => ({ default: m.Send }))),
+  swap: lazy(() => import('./screens/swap.tsx').then((m) => ({ default: m.Swap }))),
+  'swap-status': lazy(() => import('./screens/swap-status.tsx').then((m) => ({ default: m.SwapStatus }))),
+  'settings-swap': lazy(() =>
+    import('./screens/settings-swap.tsx').then((m) => ({ default: m.SettingsSwap })),
+  ),
   portfolio: lazy(() => import('./screens/portfolio.tsx').then((m) => ({ default: m.Portfolio }))),
   asset: lazy(() => import('./screens/asset.tsx').then((m) => ({ default: m.Asset }))),
   nft: lazy(() => import('./screens/nft.tsx').then((m) => ({ default: m.Nft }))),

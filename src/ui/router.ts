@@ -25,6 +25,8 @@ export type ScreenName =
   | 'network-add'
   | 'receive'
   | 'send'
+  | 'swap'
+  | 'swap-status'
   | 'scan'
   | 'token'
   | 'nft'
@@ -44,6 +46,7 @@ export type ScreenName =
   | 'allowances'
   | 'settings-protection'
   | 'settings-services'
+  | 'settings-swap'
   | 'settings-service'
   | 'approval'
 
@@ -78,6 +81,8 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'network-add',
   'receive',
   'send',
+  'swap',
+  'swap-status',
   'scan',
   'token',
   'nft',
@@ -97,6 +102,7 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'allowances',
   'settings-protection',
   'settings-services',
+  'settings-swap',
   'settings-service',
   'approval',
 ])

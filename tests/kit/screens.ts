@@ -17,6 +17,7 @@ export type Screen =
   | 'receive'
   | 'token'
   | 'swap'
+  | 'swap-status'
   | 'earn'
   | 'sites'
   | 'allowances'

@@ -6,6 +6,7 @@ import { chromium } from '@playwright/test'
 import { build, preview } from 'vite'
 import { approvalShots } from './approval-shots.mjs'
 import { shots } from './shots.mjs'
+import { swapShots } from './swap-shots.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 const configFile = resolve(root, 'tests/ui/preview/vite.config.ts')
@@ -38,7 +39,7 @@ for (const theme of ['light', 'dark']) {
       deviceScaleFactor: view === 'tab' ? 1 : 2,
       reducedMotion: 'reduce',
     })
-    const queue = [...shots, ...approvalShots].filter((shot) =>
+    const queue = [...shots, ...approvalShots, ...swapShots].filter((shot) =>
       only ? new RegExp(only).test(shot.name) : view === 'popup' || !shot.popupOnly,
     )
     const worker = async () => {

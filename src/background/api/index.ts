@@ -49,12 +49,13 @@ const edits: v.GenericSchema<unknown, ApprovalEdits> = v.pipe(
 
 const settingsChange: v.GenericSchema<unknown, Partial<Settings>> = v.pipe(
   v.partial(settings),
-  v.transform(({ lockMinutes, theme, ethereum, asMetaMask, notify }) => ({
+  v.transform(({ lockMinutes, theme, ethereum, asMetaMask, notify, swap }) => ({
     ...(lockMinutes === undefined ? {} : { lockMinutes }),
     ...(theme === undefined ? {} : { theme }),
     ...(ethereum === undefined ? {} : { ethereum }),
     ...(asMetaMask === undefined ? {} : { asMetaMask }),
     ...(notify === undefined ? {} : { notify }),
+    ...(swap === undefined ? {} : { swap }),
   })),
 )
 
@@ -92,6 +93,10 @@ export function createUiApi(
       void services.prices.refresh()
       void services.guard.refresh()
       return null
+    }),
+    'assets.lookAtToken': endpoint(v.object({ chainId, address: v.string() }), async (p) => {
+      const { symbol, name, decimals } = await assets.tokens.look(p.chainId, p.address)
+      return { symbol, name, decimals }
     }),
     'assets.addToken': endpoint(v.object({ chainId, address: v.string() }), (p) =>
       assets.tokens.add(p.chainId, p.address),

@@ -15,6 +15,8 @@ export type KnownToken = Token & { origin: TokenOrigin }
 export type Tokens = {
   list(chainId: number): KnownToken[]
   find(chainId: number, address: Address): KnownToken | null
+  /** What the contract says of itself; keeps nothing. @throws FieldError */
+  look(chainId: number, typed: string): Promise<Token>
   /** Reads name, symbol and decimals from the chain and keeps the token. @throws FieldError */
   add(chainId: number, typed: string): Promise<{ symbol: string }>
   /** Keeps a token that the person was shown. */
@@ -81,26 +83,32 @@ export function createTokens(services: () => Services): Tokens {
     ])
   }
 
+  async function look(chainId: number, typed: string): Promise<Token> {
+    const address = parseTokenAddress(typed)
+    services().networks.need(chainId)
+    const [token] = await readTokens(chainId, [address]).catch((error) => {
+      if (error instanceof UnreachableError) throw error
+      return [null]
+    })
+    if (token === null || token === undefined)
+      throw new FieldError('address', 'There is no token at this address on this network.')
+    if (token.decimals > MOST_DECIMALS)
+      throw new FieldError(
+        'address',
+        `This token has ${token.decimals} decimals: no amount of it could be read. It was not added.`,
+      )
+    return token
+  }
+
   return {
     list,
     find,
     keep,
     read: readTokens,
+    look,
 
     async add(chainId, typed) {
-      const address = parseTokenAddress(typed)
-      services().networks.need(chainId)
-      const [token] = await readTokens(chainId, [address]).catch((error) => {
-        if (error instanceof UnreachableError) throw error
-        return [null]
-      })
-      if (token === null || token === undefined)
-        throw new FieldError('address', 'There is no token at this address on this network.')
-      if (token.decimals > MOST_DECIMALS)
-        throw new FieldError(
-          'address',
-          `This token has ${token.decimals} decimals: no amount of it could be read. It was not added.`,
-        )
+      const token = await look(chainId, typed)
       await keep(chainId, token)
       return { symbol: token.symbol }
     },

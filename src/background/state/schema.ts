@@ -4,6 +4,7 @@ import { ACCOUNT_COLORS, WATCH_KEYRING } from '../../messaging/accounts-api.ts'
 import { CURRENCIES } from '../../messaging/portfolio-views.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 import { isAddressLike, isHex } from '../../shared/hex.ts'
+import { SWAP_DEFAULTS, swapDefaults } from './swap-defaults.ts'
 
 export const address = v.custom<Address>(isAddressLike, 'not an address')
 export const hex = v.custom<Hex>(isHex, 'not hexadecimal')
@@ -84,6 +85,7 @@ export const settings = v.object({
     v.object({ confirmed: v.boolean(), failed: v.boolean(), received: v.boolean() }),
     () => ({ confirmed: false, failed: false, received: false }),
   ),
+  swap: v.optional(swapDefaults, () => ({ ...SWAP_DEFAULTS })),
 })
 
 export const addedToken = v.object({

@@ -20,6 +20,7 @@ import { nftFields } from './nft-fields.ts'
 import { parser } from './parser.ts'
 import { peopleFields } from './people-fields.ts'
 import * as schema from './schema.ts'
+import { SWAP_DEFAULTS } from './swap-defaults.ts'
 import { swapFields } from './swap-fields.ts'
 
 /** An answer that waits to be acknowledged by its document. */
@@ -95,6 +96,7 @@ function fields(local: Storage, session: Storage) {
         ethereum: 'shared',
         asMetaMask: false,
         notify: { confirmed: false, failed: false, received: false },
+        swap: SWAP_DEFAULTS,
       },
       parse: parser(schema.settings),
     }),

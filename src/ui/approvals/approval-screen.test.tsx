@@ -104,6 +104,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
     ethereum: 'shared',
     asMetaMask: false,
     notify: { confirmed: false, failed: false, received: false },
+    swap: { slippageBps: 'auto', deadlineMinutes: 20 },
   },
   discovering: false,
   progress: null,

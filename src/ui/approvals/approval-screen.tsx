@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ApprovalView } from '../../messaging/protocol.ts'
 import type { Hex } from '../../shared/hex.ts'
-import { back, currentView, reset } from '../router.ts'
+import { back, currentView, replace, reset } from '../router.ts'
 import { showHomeTab } from '../screens/home-tab.ts'
 import { keepDraft } from '../screens/send-draft.ts'
 import { useLive, useWallet } from '../state.ts'
+import { swapDecided } from '../swap/draft.ts'
 import { ApprovalFrame } from './approval-frame.tsx'
 import { ApprovalQueue } from './approval-queue.tsx'
 import { ListedSite } from './listed-site.tsx'
@@ -37,6 +38,8 @@ export function ApprovalScreen({ id }: { id?: string }) {
       setHeld(null)
       if (approved) keepDraft(null)
       rejectedOwn.current = current.origin === 'wallet' && !approved
+      const swap = current.origin === 'wallet' && approved ? swapDecided(current) : null
+      if (swap !== null && currentView() !== 'approval') return replace('swap-status', { id: swap })
       if (current.origin === 'wallet' && hash && currentView() !== 'approval')
         setSent({ approval: current, hash })
     },

@@ -8,6 +8,7 @@ const PATHS = {
   plus: 'M10 4.5v11M4.5 10h11',
   send: 'M10 15.5v-11m0 0L5.5 9M10 4.5 14.5 9',
   receive: 'M10 4.5v11m0 0L5.5 11m4.5 4.5 4.5-4.5',
+  swap: 'M6.5 16V4.5m0 0L3.5 7.5m3-3 3 3M13.5 4v11.5m0 0 3-3m-3 3-3-3',
   copy: 'M7.5 7.5v-3h8v8h-3m-8-5h8v8h-8z',
   lock: 'M5.5 9h9v7h-9zM7 9V6.5a3 3 0 0 1 6 0V9',
   settings:

@@ -91,7 +91,8 @@ export function PickerSheet({ title, open, onClose, options, value, onChange, fo
   )
 }
 
-function stepOptions(event: React.KeyboardEvent<HTMLElement>) {
+/** Arrow keys go from option to option of a list. */
+export function stepOptions(event: React.KeyboardEvent<HTMLElement>) {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
   const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="option"]')]
   const at = all.findIndex((entry) => entry.matches(':focus'))

@@ -46,13 +46,17 @@ function Known({ view, row }: { view: PortfolioView; row: PortfolioRow }) {
     await api('networks.select', { chainId: row.chainId })
     go('send', { token: row.token })
   })
+  const swap = useAction(async () => {
+    await api('networks.select', { chainId: row.chainId })
+    go('swap', { token: row.token })
+  })
   const { currency } = view.display
   return (
     <Screen
       title={fold(row.name, 32)}
       footer={
         <>
-          {send.error && <FieldError text={send.error} />}
+          {(send.error ?? swap.error) && <FieldError text={send.error ?? swap.error ?? ''} />}
           <Button
             full
             kind="primary"
@@ -64,6 +68,15 @@ function Known({ view, row }: { view: PortfolioView; row: PortfolioRow }) {
             {row.balance === '0'
               ? `No ${fold(row.symbol, 12)} on ${fold(network?.name ?? '', 16)}`
               : `Send ${fold(row.symbol, 12)} on ${fold(network?.name ?? '', 16)}`}
+          </Button>
+          <Button
+            full
+            testId="asset-swap"
+            disabled={row.balance === '0'}
+            busy={swap.busy}
+            onClick={() => void swap.run()}
+          >
+            Swap {fold(row.symbol, 12)}
           </Button>
         </>
       }

@@ -32,6 +32,7 @@ export function Home() {
       <div className="home-actions">
         <ActionButton icon="send" label="Send" testId="action-send" onClick={() => go('send')} />
         <ActionButton icon="receive" label="Receive" testId="action-receive" onClick={() => go('receive')} />
+        <ActionButton icon="swap" label="Swap" testId="action-swap" onClick={() => go('swap')} />
       </div>
       <Tabs
         label="What is in this account"
@@ -65,7 +66,7 @@ export function Home() {
   )
 }
 
-type ActionProps = { icon: 'send' | 'receive'; label: string; testId: string; onClick: () => void }
+type ActionProps = { icon: 'send' | 'receive' | 'swap'; label: string; testId: string; onClick: () => void }
 
 const ActionButton = ({ icon, label, testId, onClick }: ActionProps) => (
   <button type="button" className="home-action" data-testid={testId} onClick={onClick}>

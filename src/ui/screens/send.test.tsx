@@ -75,6 +75,7 @@ const state: WalletState = {
     ethereum: 'shared',
     asMetaMask: false,
     notify: { confirmed: false, failed: false, received: false },
+    swap: { slippageBps: 'auto', deadlineMinutes: 20 },
   },
   discovering: false,
   progress: null,

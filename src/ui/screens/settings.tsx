@@ -75,6 +75,7 @@ export function Settings() {
         <Entry icon="danger" title="Protection" to="settings-protection" testId="settings-protection" />
         <Entry icon="key" title="Smart account" to="settings-smart-account" testId="settings-smart-account" />
         <Entry icon="page" title="Candor on websites" to="settings-provider" testId="settings-provider" />
+        <Entry icon="swap" title="Swaps" to="settings-swap" testId="settings-swap" />
         <Entry icon="link" title="Outside services" to="settings-services" testId="settings-services" />
         {pending && (
           <Entry

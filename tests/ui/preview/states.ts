@@ -13,6 +13,7 @@ import { allowanceScenarios } from './allowance-states.ts'
 import { type Answers, problem } from './fake-client.ts'
 import { nftScenarios } from './nft-states.ts'
 import { build, type Held, holdingsOf, ofSheet, walk } from './portfolio-states.ts'
+import { swapScenarios } from './swap-states.ts'
 
 export type Scenario = { state: WalletState; flow?: Flow; answers?: Answers }
 
@@ -196,6 +197,7 @@ const home: WalletState = {
     ethereum: 'shared',
     asMetaMask: false,
     notify: { confirmed: false, failed: false, received: false },
+    swap: { slippageBps: 'auto', deadlineMinutes: 20 },
   },
   discovering: false,
   progress: null,
@@ -373,6 +375,7 @@ export const scenarios: Record<string, Scenario> = {
   home: { state: home },
   ...allowanceScenarios(home),
   ...nftScenarios(home),
+  ...swapScenarios(home, networkOf(1), fresh),
   'home-fresh': { state: { ...pending, balances: null, portfolio: null, discovering: false } },
   'home-zero': { state: sheet({ rows: [asset('native', 'ETH', 'Ether', 18, '0')] }) },
   'home-stale': {

@@ -1,0 +1,37 @@
+import { isWatched } from '../account-groups.ts'
+import type { ScreenProps } from '../app.tsx'
+import { Empty } from '../components/List.tsx'
+import { Screen } from '../components/Screen.tsx'
+import { useSelectedAccount, useSelectedNetwork } from '../state.ts'
+import { SwapForm } from '../swap/swap-form.tsx'
+
+/** One token for another; the review is an approval. */
+export function Swap({ params }: ScreenProps) {
+  const account = useSelectedAccount()
+  const network = useSelectedNetwork()
+  if (!account || !network)
+    return (
+      <Screen title="Swap">
+        <Empty>Choose an account to swap with.</Empty>
+      </Screen>
+    )
+  if (isWatched(account))
+    return (
+      <Screen title="Swap">
+        <div data-testid="swap-watch-only">
+          <Empty>
+            {account.name} is watch-only: Candor has no key for it and cannot swap. Import its key, or choose
+            another account.
+          </Empty>
+        </div>
+      </Screen>
+    )
+  return (
+    <SwapForm
+      key={`${account.address} ${network.chainId}`}
+      account={account}
+      network={network}
+      token={params.token}
+    />
+  )
+}

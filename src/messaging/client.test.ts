@@ -240,6 +240,7 @@ describe('client', () => {
       'send.prepare',
       'services.addKey',
       'smart.revoke',
+      'swap.cancel',
       'swap.start',
       'vault.changePassword',
       'vault.create',

@@ -188,7 +188,7 @@ async function build(ports: Ports) {
     transactions,
     history: createHistory(local),
     logs: createLogs(all, mirror.isWatched),
-    explorers: createExplorers(all, mirror.isWatched),
+    explorers: createExplorers(all, mirror.isWatched, () => void mirror.recall().then(mirror.touch)),
     notifications: createNotifications(all),
     signed: createSignedStore(local, () => void mirror.recall().then(mirror.touch)),
     activity: createActivity(all),

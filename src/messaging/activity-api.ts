@@ -36,6 +36,8 @@ export type ActivityPage = {
   cursor: ActivityCursor | null
   /** At the end: what a list of this kind cannot know, in sentences. */
   notes: string[]
+  /** At the end: an explorer may tell of more, on request (`activity.older`). */
+  older: boolean
 }
 
 /** Name -> [request, response], as in protocol.ts. */
@@ -46,6 +48,8 @@ export type ActivityApi = {
   'activity.raw': [{ id: string; account: Address; at: number }, { label: string; value: string }[]]
   /** Looks for what came and went by the logs of the networks. Done when one look is done. */
   'activity.scan': [null, null]
+  /** Asks explorers for what they left out so far. Answers how much that brought. */
+  'activity.older': [{ account: Address | null; chainId: number | null }, number]
   /** Forgets one signed message, or all of an account. */
   'activity.forgetSigned': [{ account: Address; id: string | null }, null]
 }

@@ -132,6 +132,7 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'activity.list': true,
   'activity.raw': true,
   'activity.scan': true,
+  'activity.older': true,
   'allowances.list': true,
   'allowances.revoke': false,
   'allowances.setAmount': false,

@@ -1,8 +1,8 @@
 /** Coins that others sent, as explorers tell: only with consent and a key, distrusted, and never told twice. */
-import { type Hex, pad, parseEther, toHex } from 'viem'
+import { type Hex, pad, parseAbi, parseEther, toHex } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ActivityPage, ActivityRow } from '../../src/messaging/protocol'
-import { type Devnet, startDevnet } from '../devnet/devnet'
+import { type Devnet, devnetAddresses, etchBrokenTokens, startDevnet } from '../devnet/devnet'
 import { respond, type ServicesServer, startServices } from './services-server'
 import { ACCOUNTS, restoredWorld, type Ui, type World } from './world'
 
@@ -121,10 +121,12 @@ describe('coins that others sent', () => {
         ? []
         : asked.url.pathname.endsWith('/internal-transactions')
           ? [{ ...item, block_number: 5, transaction_hash: hashOf(2), success: true, index: 3 }]
-          : [
-              { ...item, block_number: 6, hash: hashOf(1), status: 'ok' },
-              { ...item, block_number: 7, hash: hashOf(4), status: 'error' },
-            ]
+          : asked.url.pathname.endsWith('/token-transfers')
+            ? []
+            : [
+                { ...item, block_number: 6, hash: hashOf(1), status: 'ok' },
+                { ...item, block_number: 7, hash: hashOf(4), status: 'error' },
+              ]
       respond(200, JSON.stringify({ items, next_page_params: null }))(asked, response)
     })
     await allow('blockscout', 'akey-0001')
@@ -246,5 +248,115 @@ describe('explorers that fail or lie', () => {
     const before = server.asked.length
     await ui.call('activity.scan', null)
     expect(server.asked).toHaveLength(before)
+  })
+})
+
+describe('tokens, and what is older', () => {
+  const USDC = devnetAddresses.usdc as Hex
+  const MINT = parseAbi(['function mint(address to, uint256 amount)'])
+  const refuseLogs = () => {
+    world.intercept = (_url, { method }) =>
+      method === 'eth_getLogs' ? { error: { code: -32601, message: 'method not found' } } : undefined
+  }
+  const tokens = (rows: unknown[]) =>
+    server.act.set(HOSTS.etherscan, (asked, response) => {
+      const { searchParams } = asked.url
+      const mine = searchParams.get('action') === 'tokentx' && searchParams.get('address') === ME
+      ;(mine ? ok(rows) : none)(asked, response)
+    })
+  async function mint(token: Hex, amount: bigint) {
+    const [account] = await devnet.client.getAddresses()
+    const call = { address: token, abi: MINT, functionName: 'mint', args: [ME, amount], account, chain: null }
+    const hash = await devnet.client.writeContract(call as never)
+    const { blockNumber } = await devnet.client.waitForTransactionReceipt({ hash })
+    return { hash, blockNumber: String(blockNumber), contractAddress: token, value: String(amount) }
+  }
+
+  test('behavior: tokens are told where no log was read, once, and are found by it; the balance is the chain’s', async () => {
+    const { spam } = await etchBrokenTokens(devnet, ME)
+    const known = await mint(USDC, 5_000_000n)
+    const from = '0x0000000000000000000000000000000000000000'
+    tokens([
+      tx({ hash: hashOf(67), contractAddress: spam, value: '999999' }),
+      tx({ ...known, from }),
+      tx({ ...known, hash: hashOf(66), from: STRANGER, value: '1' }),
+    ])
+    refuseLogs()
+    await allow('etherscan', 'key-00001')
+    expect((await scanned()).map(({ hash, source }) => [hash, source])).toEqual([
+      [known.hash, 'explorer'],
+      [hashOf(66), 'explorer'],
+    ])
+    await ui.call('assets.refresh', null)
+    const found = await ui.until((state) => state.portfolio?.rows.find(({ token }) => token === spam))
+    expect(found).toMatchObject({ origin: 'found', balance: '5000000000', value: null })
+    // Now the chain tells: what it does not confirm is gone, and nothing stands twice.
+    world.intercept = undefined
+    expect((await scanned()).map(({ hash, source }) => [hash, source])).toEqual([[known.hash, 'network']])
+  })
+
+  test('behavior: a long list is loaded on request down to its end, without a gap or a double', async () => {
+    refuseLogs()
+    await devnet.client.mine({ blocks: 900 })
+    const all = Array.from({ length: 700 }, (_, i) =>
+      tx({ hash: hashOf(i + 1), blockNumber: String(i + 1), timeStamp: String(1_780_000_000 + i) }),
+    ).toReversed()
+    server.act.set(HOSTS.etherscan, (asked, response) => {
+      const { searchParams: asks } = asked.url
+      const [low, high] = [Number(asks.get('startblock')), Number(asks.get('endblock'))]
+      const mine = asks.get('action') === 'txlist' && asks.get('address') === ME
+      const rows = all.filter(({ blockNumber }) => Number(blockNumber) >= low && Number(blockNumber) <= high)
+      ;(mine && rows.length > 0 ? ok(rows.slice(0, Number(asks.get('offset')))) : none)(asked, response)
+    })
+    await allow('etherscan', 'key-00001')
+    const read = async () => {
+      const query = { account: ME, text: '', chainId: 1, group: null, since: null, until: null, spam: false }
+      const rows: ActivityRow[] = []
+      let cursor: ActivityPage['cursor'] = null
+      for (;;) {
+        const page: ActivityPage = await ui.call('activity.list', { query, cursor, limit: 200 })
+        rows.push(...page.rows)
+        if (page.cursor === null) return { rows, older: page.older }
+        cursor = page.cursor
+      }
+    }
+    await scanned()
+    const first = await read()
+    expect([first.rows.length, first.older]).toEqual([499, true])
+    const asked = server.asked.length
+    expect(await ui.call('activity.older', { account: ME, chainId: 1 })).toBe(201)
+    expect(server.asked.length).toBeGreaterThan(asked)
+    const last = await read()
+    expect(last.older).toBe(false)
+    expect(last.rows.map(({ hash }) => hash)).toEqual(all.map(({ hash }) => hash))
+    server.act.set(HOSTS.etherscan, respond(500, ''))
+    expect(await ui.call('activity.older', { account: ME, chainId: 1 })).toBe(0)
+  })
+
+  test('behavior: a page of Blockscout that is cut off takes nothing away; what it left out comes on request', async () => {
+    refuseLogs()
+    await devnet.client.mine({ blocks: 40 })
+    const at = { timestamp: '2026-09-20T10:00:00Z', from: { hash: STRANGER }, to: { hash: ME }, value: HALF }
+    const row = (n: number) => ({ ...at, hash: hashOf(n), block_number: n, status: 'ok' })
+    const page = (rows: number[], next: unknown) => (asked: { url: URL }) =>
+      asked.url.pathname.endsWith(`${ME}/transactions`)
+        ? { items: rows.map(row), next_page_params: next }
+        : { items: [], next_page_params: null }
+    let told = page([12, 11, 10], null)
+    server.act.set(HOSTS.blockscout, (asked, response) =>
+      respond(200, JSON.stringify(told(asked)))(asked, response),
+    )
+    await allow('blockscout', 'key-00001')
+    const numbers = async () => (await scanned()).map(({ hash }) => Number(hash))
+    expect((await numbers()).toSorted((a, b) => a - b)).toEqual([10, 11, 12])
+    told = page([30, 29, 28], { block_number: 28, index: 0 })
+    expect((await numbers()).toSorted((a, b) => a - b)).toEqual([10, 11, 12, 29, 30])
+    expect((await list()).older).toBe(true)
+    told = page([28, 20], null)
+    await ui.call('activity.older', { account: ME, chainId: null })
+    expect(server.asked.at(-3)?.url.searchParams.get('block_number')).toBe('29')
+    const after = (await list()).rows.map(({ hash }) => Number(hash)).toSorted((a, b) => a - b)
+    expect(after).toEqual([10, 11, 12, 20, 28, 29, 30])
+    expect((await list()).older).toBe(false)
   })
 })

@@ -17,12 +17,16 @@ import { merged, type Source, takePage } from './timeline.ts'
 
 /** Rows that are looked through for one page: a search says soon how it stands. */
 const MOST_LOOKED = 1_000
+/** Questions of one wish for more. */
+const MOST_OLDER = 10
 const END = Number.MAX_SAFE_INTEGER
 
 export type Activity = {
   page(query: ActivityQuery, cursor: ActivityCursor | null, limit: number): Promise<ActivityPage>
   /** The newest of an account, for the picture: what this wallet sent, or the rest. */
   newest(account: Address, limit: number, which: 'own' | 'others'): Promise<ActivityRow[]>
+  /** Has explorers asked for what they left out so far. @returns how much that brought */
+  older(query: Pick<ActivityQuery, 'account' | 'chainId'>): Promise<number>
   raw(id: string, account: Address, at: number): Promise<{ label: string; value: string }[]>
 }
 
@@ -40,7 +44,7 @@ export function createActivity(services: () => Services): Activity {
     services()
       .state.accounts.get()
       .flatMap(({ address, hidden }) => (hidden ? [] : [address]))
-  const networksOf = (query: ActivityQuery): number[] =>
+  const networksOf = (query: Pick<ActivityQuery, 'chainId'>): number[] =>
     services()
       .networks.list()
       .flatMap(({ chainId, enabled }) =>
@@ -120,8 +124,19 @@ export function createActivity(services: () => Services): Activity {
     const since = query.since ?? 0
     const rows = untilOlder(merged(sources(query, cursor)), since)
     const taken = await takePage(rows, cursor, wanted(query), { rows: limit, looked: MOST_LOOKED })
-    const notes = taken.cursor === null ? await notesOn(services(), query, shown()) : []
-    return { ...taken, notes }
+    if (taken.cursor !== null) return { ...taken, notes: [], older: false }
+    const [notes, cut] = await Promise.all([notesOn(services(), query, shown()), cutOff(query)])
+    return { ...taken, notes, older: cut.length > 0 }
+  }
+
+  /** Where explorers left something out. */
+  async function cutOff(query: Pick<ActivityQuery, 'account' | 'chainId'>) {
+    const accounts = query.account === null ? shown() : [query.account]
+    const all = accounts.flatMap((account) => networksOf(query).map((chainId) => ({ account, chainId })))
+    const are = await Promise.all(
+      all.map(({ account, chainId }) => services().explorers.hasOlder(chainId, account)),
+    )
+    return all.filter((_, i) => are[i])
   }
 
   return {
@@ -130,6 +145,13 @@ export function createActivity(services: () => Services): Activity {
       const query = { ...EVERYTHING, account }
       const rows = merged(which === 'own' ? ownOf(account, END) : othersOf(query, [account], END))
       return (await takePage(rows, null, wanted(query), { rows: limit, looked: MOST_LOOKED })).rows
+    },
+    async older(query) {
+      let brought = 0
+      // One after another: keys allow a few questions a second.
+      for (const { account, chainId } of (await cutOff(query)).slice(0, MOST_OLDER))
+        brought += await services().explorers.older(chainId, account)
+      return brought
     },
     raw: (id, account, at) => rawOf(services(), id, account, at),
   }

@@ -32,6 +32,10 @@ export function activityApi({ activity, explorers, logs, signed }: Services): Ac
       await Promise.all([logs.scan(), explorers.scan()])
       return null
     }),
+    'activity.older': endpoint(
+      v.object({ account: v.nullable(address), chainId: v.nullable(v.number()) }),
+      (p) => activity.older(p),
+    ),
     'activity.forgetSigned': endpoint(
       v.object({ account: address, id: v.nullable(v.string()) }),
       async (p) => {

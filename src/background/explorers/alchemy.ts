@@ -1,7 +1,7 @@
 /** https://www.alchemy.com/docs (alchemy_getAssetTransfers): the key is part of the address. */
 import * as v from 'valibot'
 import type { Providers } from '../providers/providers.ts'
-import { type Explorer, type Moved, quantity, type Wanted } from './explorer.ts'
+import { type Explorer, quantity, type Told, together, type Wanted, wholeFrom } from './explorer.ts'
 
 const NETWORKS: Readonly<Record<number, string>> = {
   1: 'eth-mainnet',
@@ -13,6 +13,8 @@ const NETWORKS: Readonly<Record<number, string>> = {
 /** Calls inside of transactions are told of these alone. */
 const INSIDE = new Set([1, 137])
 
+const MOST = 500
+
 const answer = v.object({
   result: v.object({
     transfers: v.array(
@@ -23,28 +25,27 @@ const answer = v.object({
         from: v.string(),
         to: v.nullable(v.string()),
         category: v.string(),
-        rawContract: v.object({ value: v.nullable(quantity) }),
+        rawContract: v.object({
+          value: v.nullable(quantity),
+          address: v.optional(v.nullable(v.string()), null),
+        }),
         metadata: v.object({ blockTimestamp: v.string() }),
       }),
     ),
   }),
 })
 
-async function list(
-  providers: Providers,
-  wanted: Wanted,
-  side: 'toAddress' | 'fromAddress',
-): Promise<Moved[]> {
-  const { chainId, account, since } = wanted
+async function list(providers: Providers, wanted: Wanted, side: 'toAddress' | 'fromAddress'): Promise<Told> {
+  const { chainId, account, since, until, isNewest } = wanted
   const filter = {
     fromBlock: `0x${since.toString(16)}`,
-    toBlock: 'latest',
+    toBlock: isNewest ? 'latest' : `0x${until.toString(16)}`,
     [side]: account,
-    category: INSIDE.has(chainId) ? ['external', 'internal'] : ['external'],
+    category: INSIDE.has(chainId) ? ['external', 'internal', 'erc20'] : ['external', 'erc20'],
     withMetadata: true,
     excludeZeroValue: true,
     order: 'desc',
-    maxCount: '0x1f4',
+    maxCount: `0x${MOST.toString(16)}`,
   }
   const build = (key: string | null) => ({
     url: `https://${NETWORKS[chainId]}.g.alchemy.com/v2/${encodeURIComponent(key ?? '')}`,
@@ -53,22 +54,24 @@ async function list(
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'alchemy_getAssetTransfers', params: [filter] }),
   })
   const { result } = await providers.ask.json('alchemy', answer, build)
-  return result.transfers.map((one) => ({
+  const moved = result.transfers.map((one) => ({
     hash: one.hash,
-    part: one.category === 'internal' ? Number(/\d+$/.exec(one.uniqueId)?.[0] ?? 0) : -1,
+    // A token without its contract is none.
+    token: one.category === 'erc20' ? (one.rawContract.address ?? '') : null,
+    part: one.category === 'external' ? -1 : Number(/\d+$/.exec(one.uniqueId)?.[0] ?? 0),
     block: Number(one.blockNum),
     at: Date.parse(one.metadata.blockTimestamp),
     from: one.from,
     to: one.to,
     value: BigInt(one.rawContract.value ?? '0x0').toString(),
   }))
+  const blocks = moved.map(({ block }) => block)
+  return { moved, from: wholeFrom(blocks, blocks.length >= MOST, since) }
 }
 
 export const alchemy: Explorer = {
   id: 'alchemy',
   supports: (chainId) => NETWORKS[chainId] !== undefined,
-  read: async (providers, wanted) => [
-    ...(await list(providers, wanted, 'toAddress')),
-    ...(await list(providers, wanted, 'fromAddress')),
-  ],
+  read: async (providers, wanted) =>
+    together([await list(providers, wanted, 'toAddress'), await list(providers, wanted, 'fromAddress')]),
 }

@@ -1,18 +1,45 @@
 /** What the network's logs and an explorer tell of an account, as one: what is of one transaction stands together. */
-import type { Address } from '../../shared/hex.ts'
+import { type Address, sameAddress } from '../../shared/hex.ts'
 import { type AccountLog, byPlace } from '../logs/account-log.ts'
+import type { Range } from '../logs/ranges.ts'
 import type { Services } from '../services.ts'
 
 type Pages = AsyncGenerator<AccountLog[]>
-type Told = Pick<Services, 'logs' | 'explorers'>
+type Told = Pick<Services, 'logs' | 'explorers' | 'state'>
 
 /** Newest first, made before `before` (ms). No block is in two pages. */
-export const pagesOf = (
-  { logs, explorers }: Told,
+export async function* pagesOf(
+  { logs, explorers, state }: Told,
   chainId: number,
   account: Address,
   before: number,
-): Pages => both(logs.pages(chainId, account, before), explorers.pages(chainId, account, before))
+): Pages {
+  const { covered } = await logs.index(chainId, account)
+  const named = state.logScans.get()[String(chainId)]?.named === true
+  for await (const rows of both(
+    logs.pages(chainId, account, before),
+    explorers.pages(chainId, account, before),
+  ))
+    yield rows.filter((row) => !isTold(row, rows, covered, named))
+}
+
+/**
+ * Tokens of an explorer stand only where the logs of the network were not read: there they are the word of the chain,
+ * and an explorer's would be the same again, or made up. An endpoint that gives logs of `named` contracts alone leaves
+ * out others.
+ */
+function isTold(
+  row: AccountLog,
+  rows: readonly AccountLog[],
+  covered: readonly Range[],
+  named: boolean,
+): boolean {
+  if (row.source === 'network' || row.kind === 'native') return false
+  if (!covered.some(([low, high]) => row.block >= low && row.block <= high)) return false
+  const isSame = (one: AccountLog) =>
+    one.source === 'network' && one.hash === row.hash && sameAddress(one.token, row.token)
+  return !named || rows.some(isSame)
+}
 
 export async function* both(one: Pages, other: Pages): Pages {
   const sources = [one, other].map((pages) => ({ pages, rows: [] as AccountLog[], done: false }))

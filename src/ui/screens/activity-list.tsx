@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react'
+import { Button } from '../components/Button.tsx'
+import { FieldError } from '../components/Field.tsx'
 import { Empty } from '../components/List.tsx'
 import { SkeletonRows } from '../components/Skeleton.tsx'
 import { ActivityFilter } from './activity-filter.tsx'
@@ -8,7 +10,7 @@ import './activity.css'
 
 /** What happened, newest first; older rows come as the list is scrolled. */
 export function ActivityList() {
-  const { query, rows, ended, notes, more } = useActivityList()
+  const { query, rows, ended, notes, older, more } = useActivityList()
   const plain = isPlain(query)
   const end = useSeen(() => {
     if (!ended && !more.error) void more.run()
@@ -27,6 +29,20 @@ export function ActivityList() {
             Try again
           </button>
         </p>
+      )}
+      {ended && older && (
+        <div className="activity-end stack">
+          <Button
+            full
+            testId="activity-older"
+            busy={older.busy}
+            busyLabel="Asking your explorer…"
+            onClick={() => void older.run()}
+          >
+            Load older
+          </Button>
+          {older.error && <FieldError text={older.error} />}
+        </div>
       )}
       {ended && <End notes={notes} spam={query.spam} />}
       <div ref={end} className="activity-sentinel" key={`${rows.length} ${more.busy}`} />

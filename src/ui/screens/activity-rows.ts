@@ -34,10 +34,12 @@ type List = {
   cursor: ActivityCursor | null
   ended: boolean
   notes: readonly string[]
+  /** An explorer may tell of more. */
+  older: boolean
   /** The row that was opened. */
   opened: ActivityRow | null
 }
-const FRESH = { of: '', rows: [], cursor: null, ended: false, notes: [] } as const
+const FRESH = { of: '', rows: [], cursor: null, ended: false, notes: [], older: false } as const
 const useList = create<List>(() => ({ ...FRESH, query: PLAIN, opened: null }))
 
 export const isPlain = (query: Search): boolean => query.text === '' && !isNarrowed(query)
@@ -99,7 +101,19 @@ export function useActivityList() {
       // Something else is looked for by now.
       if (`${account} ${JSON.stringify(now.query)}` !== of) return now
       const rows = now.of === of ? [...now.rows, ...page.rows] : page.rows
-      return { of, rows, cursor: page.cursor, ended: page.cursor === null, notes: page.notes }
+      const { cursor, notes, older } = page
+      return { of, rows, cursor, ended: cursor === null, notes, older }
+    })
+  })
+  /** What it brings is behind the last row, or where something was left out before: that is seen from the top. */
+  const older = useAction(async () => {
+    const { account: whose, chainId } = toQuery(query, account)
+    await api('activity.older', { account: whose, chainId })
+    useList.setState((now) => {
+      const last = now.rows.at(-1)
+      const same = now.rows.filter(({ createdAt }) => createdAt === last?.createdAt)
+      const cursor = last === undefined ? null : { at: last.createdAt, ids: same.map(({ id }) => id) }
+      return { cursor, ended: false, older: false }
     })
   })
   useReread(of, newest, plain, toQuery(query, account))
@@ -109,6 +123,7 @@ export function useActivityList() {
     rows: plain ? merge(newest, rows) : rows,
     ended: mine && list.ended,
     notes: mine ? list.notes : [],
+    older: mine && list.older ? older : null,
     more,
   }
 }

@@ -790,12 +790,12 @@ export const approvalScenarios: Record<string, Scenario> = {
   activity: { state: { ...home, activity: rows } },
   'activity-told': {
     state: { ...home, activity: toldRows },
-    answers: { 'activity.list': { rows: toldRows, cursor: null, notes: NOTES } },
+    answers: { 'activity.list': { rows: toldRows, cursor: null, notes: NOTES, older: false } },
   },
   'activity-one': {
     state: { ...home, activity: toldRows.slice(1, 2) },
     answers: {
-      'activity.list': { rows: toldRows.slice(1, 2), cursor: null, notes: NOTES },
+      'activity.list': { rows: toldRows.slice(1, 2), cursor: null, notes: NOTES, older: false },
     },
   },
   'activity-spam': {

@@ -20,7 +20,7 @@ export function fakeClient(state: WalletState, answers: Answers) {
     'vault.reveal': { phrase: WORDS.slice(0, state.keyrings[0]?.words ?? 12).join(' '), passphrase: '' },
     'accounts.reveal': { key: `0x${'ab12'.repeat(16)}` },
     'accounts.checkKeystore': { address: '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045' },
-    'activity.list': { rows: state.activity, cursor: null, notes: [] },
+    'activity.list': { rows: state.activity, cursor: null, notes: [], older: false },
     'activity.raw': [],
     'sites.inFront': null,
     'send.prepare': { approvalId: 'none' },

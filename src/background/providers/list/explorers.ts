@@ -10,7 +10,8 @@ const plain = {
   learns: LEARNS,
   needsKey: 'required',
   needsAccess: true,
-  purpose: 'Coins that others sent to you, which leave no log on a network.',
+  purpose:
+    'Coins that others sent to you, which leave no log on a network, and tokens that moved longer ago than was looked.',
 } as const
 
 export const EXPLORER_PROVIDERS: readonly Provider[] = [

@@ -11,6 +11,7 @@ import type { ActivityRow, Replacement } from './activity-views.ts'
 import type { AllowancesApi } from './allowances-api.ts'
 import type { ApprovalView } from './approval-views.ts'
 import type { AssetsApi, BalanceSheet } from './assets-api.ts'
+import type { ClearSigningApi, ClearSigningView } from './clear-signing-api.ts'
 import type { GuardApi, GuardView } from './guard-api.ts'
 import type { NftsApi, NftView } from './nfts-api.ts'
 import type { PeopleApi, PeopleView } from './people-api.ts'
@@ -25,6 +26,7 @@ export type * from './activity-views.ts'
 export type * from './allowances-api.ts'
 export type * from './approval-views.ts'
 export type * from './assets-api.ts'
+export type * from './clear-signing-api.ts'
 export type * from './guard-api.ts'
 export type * from './nfts-api.ts'
 export type * from './people-api.ts'
@@ -78,6 +80,7 @@ type ByCapability = AccountsApi &
   ActivityApi &
   AllowancesApi &
   AssetsApi &
+  ClearSigningApi &
   GuardApi &
   NftsApi &
   PeopleApi &
@@ -261,6 +264,7 @@ export type WalletState = {
   waiting: number
   sites: SiteView[]
   guard: GuardView
+  clearSigning: ClearSigningView
   /** Origins that may ask nothing, and hosts with all below them. */
   blocked: string[]
   /** Origins that may be used inside another one. */

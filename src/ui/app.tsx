@@ -107,6 +107,9 @@ const SCREENS: Record<ScreenName, ComponentType<ScreenProps>> = {
   'settings-protection': lazy(() =>
     import('./screens/settings-protection.tsx').then((m) => ({ default: m.SettingsProtection })),
   ),
+  'settings-clear-signing': lazy(() =>
+    import('./screens/settings-clear-signing.tsx').then((m) => ({ default: m.SettingsClearSigning })),
+  ),
   'settings-services': lazy(() =>
     import('./screens/settings-services.tsx').then((m) => ({ default: m.SettingsServices })),
   ),

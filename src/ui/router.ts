@@ -45,6 +45,7 @@ export type ScreenName =
   | 'settings-smart-account'
   | 'allowances'
   | 'settings-protection'
+  | 'settings-clear-signing'
   | 'settings-services'
   | 'settings-swap'
   | 'settings-service'
@@ -101,6 +102,7 @@ const SCREENS: ReadonlySet<string> = new Set<ScreenName>([
   'settings-smart-account',
   'allowances',
   'settings-protection',
+  'settings-clear-signing',
   'settings-services',
   'settings-swap',
   'settings-service',

@@ -8,6 +8,7 @@ import { accountsApi } from './accounts.ts'
 import { activityApi } from './activity.ts'
 import { allowancesApi } from './allowances.ts'
 import { type Api, createApi, type Endpoints, endpoint } from './api.ts'
+import { clearSigningApi } from './clear-signing.ts'
 import { guardApi } from './guard.ts'
 import { networksApi } from './networks.ts'
 import { nftsApi } from './nfts.ts'
@@ -76,6 +77,7 @@ export function createUiApi(
     ...networksApi(services),
     ...sitesApi(services),
     ...guardApi(services),
+    ...clearSigningApi(services),
     ...smartAccountApi(services),
     ...transactionsApi(services),
     ...accountsApi(services, hooks),
@@ -92,6 +94,7 @@ export function createUiApi(
       // Balances are there; what they are worth follows.
       void services.prices.refresh()
       void services.guard.refresh()
+      void services.reader.files.refresh()
       return null
     }),
     'assets.lookAtToken': endpoint(v.object({ chainId, address: v.string() }), async (p) => {

@@ -1,6 +1,7 @@
 /** What our own pages decide about services outside of the networks. */
 import * as v from 'valibot'
 import type { ServicesApi } from '../../messaging/services-api.ts'
+import { DESCRIPTOR_REGISTRY } from '../providers/list/clear-signing.ts'
 import type { Services } from '../services.ts'
 import { type Endpoint, endpoint } from './api.ts'
 
@@ -13,12 +14,13 @@ const done = async (work: Promise<unknown>): Promise<null> => {
   return null
 }
 
-export function servicesApi({ providers, prices, guard }: Services): ServicesEndpoints {
+export function servicesApi({ providers, prices, guard, reader }: Services): ServicesEndpoints {
   return {
     'services.allow': endpoint(v.object({ id: text, allowed: v.boolean() }), async ({ id, allowed }) => {
       await providers.allow(id, allowed)
       if (allowed && providers.need(id).kind === 'price') void prices.refresh('now')
       if (allowed && providers.need(id).kind === 'safety') void guard.refresh(true)
+      if (allowed && id === DESCRIPTOR_REGISTRY) void reader.files.refresh(true)
       return null
     }),
     'services.addKey': endpoint(v.object({ id: text, key: text, label: text }), (p) =>

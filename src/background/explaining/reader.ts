@@ -8,12 +8,17 @@ import {
   type ExplainedTransaction,
   explainTransaction,
 } from '../../ethereum/explain/explain.ts'
-import { createLibrary, type Library } from '../../ethereum/explain/library.ts'
+import { createLibrary, type Library, withOutside } from '../../ethereum/explain/library.ts'
+import type { Outside } from '../../ethereum/explain/outside.ts'
 import type { Token } from '../../ethereum/tokens.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
+import { createLookUps, type Wanted } from './looked-up.ts'
+import { createOutsideFiles, type OutsideFiles } from './outside-files.ts'
 
 export type Reader = {
+  /** Descriptors that did not come with the wallet. */
+  files: OutsideFiles
   /** Answered from what is known by now. */
   context(chainId: number, isContract: boolean | null): ExplainContext
   /** Reads the library. Never rejects. */
@@ -24,10 +29,16 @@ export type Reader = {
 
 /** Asked about for one request; a request that names more is made to be slow. */
 const MOST_TOKENS = 12
+const MOST_LOOKED_UP = 4
 const MOST_KEPT = 500
 
 export function createReader(services: () => Services): Reader {
+  const files = createOutsideFiles(services)
+  const lookUps = createLookUps(() => services().providers)
+  let bundled: Library | null = null
+  /** With what was there when it was read last. */
   let library: Library | null = null
+  let outside: readonly Outside[] = []
   let loading: Promise<void> | null = null
   /** By network and address; null for what is no token. */
   const seen = new Map<string, Token | null>()
@@ -52,29 +63,52 @@ export function createReader(services: () => Services): Reader {
       name: () => null,
       isContract,
       library,
+      lookedUp: (id, to, selector) => lookUps.known({ chainId: id, to, selector }),
       network: (id) => networks.find(id) ?? null,
     }
   }
 
   async function load(): Promise<void> {
     try {
-      const { bundled } = services().ports
-      library = createLibrary(await bundled('descriptors.json'), await bundled('signatures.txt'))
+      const { ports } = services()
+      bundled = createLibrary(await ports.bundled('descriptors.json'), await ports.bundled('signatures.txt'))
     } catch {
       // Tried again with the next request.
       loading = null
     }
   }
-  const ready = (): Promise<void> => {
+  async function ready(): Promise<void> {
     loading ??= load()
-    return loading
+    await loading
+    const now = await files.read()
+    if (bundled === null || (library !== null && now === outside)) return
+    outside = now
+    library = now.length === 0 ? bundled : withOutside(bundled, now)
+  }
+
+  /** Asked about before the tokens: a function that is known then may name some. */
+  async function lookUp(chainId: number, explain: (context: ExplainContext) => unknown): Promise<void> {
+    const wanted: Wanted[] = []
+    const known = context(chainId, null)
+    explain({
+      ...known,
+      lookedUp(id, to, selector) {
+        const one: Wanted = { chainId: id, to, selector }
+        const isNew = !wanted.some((other) => sameAddress(other.to, to) && other.selector === selector)
+        if (isNew && wanted.length < MOST_LOOKED_UP && lookUps.isOpen(one)) wanted.push(one)
+        return known.lookedUp?.(id, to, selector) ?? null
+      },
+    })
+    if (wanted.length > 0) await lookUps.ask(wanted)
   }
 
   return {
+    files,
     context,
     ready,
     async prepare(chainId, explain) {
       await ready()
+      await lookUp(chainId, explain)
       const wanted: Address[] = []
       const known = context(chainId, null)
       explain({

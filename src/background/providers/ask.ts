@@ -28,6 +28,8 @@ export type AskOptions = {
   most?: number
   redirect?: HttpRequest['redirect']
   signal?: AbortSignal
+  /** Status 404 is an answer too: there is no such thing. */
+  missing?: boolean
   /** For services that say no with status 200: what the answer means for the key. */
   refusal?(answer: HttpAnswer): 'rejected' | 'limit' | null
 }
@@ -110,7 +112,9 @@ export function createAsk(
         await keys.setAside(id, keyId, refusal, answer.retryAfter)
         continue
       }
-      if (answer.status >= 400) throw new ServiceError(name, 'unreachable', `HTTP ${answer.status}`)
+      const isMissing = options.missing === true && answer.status === 404
+      if (answer.status >= 400 && !isMissing)
+        throw new ServiceError(name, 'unreachable', `HTTP ${answer.status}`)
       await keys.praise(id, keyId)
       if (keys.stateOf(id).allowed !== true) throw new ServiceError(name, 'not-allowed')
       return answer

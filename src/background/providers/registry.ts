@@ -2,6 +2,7 @@
  * THE list of services that the wallet can ask outside of the networks. Adding one is one entry in a file of list/:
  * it is off until the person has read what it learns and switched it on.
  */
+import { CLEAR_SIGNING_PROVIDERS } from './list/clear-signing.ts'
 import { EXPLORER_PROVIDERS } from './list/explorers.ts'
 import { NFT_PROVIDERS } from './list/nfts.ts'
 import { PRICE_PROVIDERS } from './list/prices.ts'
@@ -15,6 +16,7 @@ export const PROVIDERS: readonly Provider[] = [
   ...NFT_PROVIDERS,
   ...SWAP_PROVIDERS,
   ...SAFETY_PROVIDERS,
+  ...CLEAR_SIGNING_PROVIDERS,
 ]
 
 export const findProvider = (id: string): Provider | undefined => PROVIDERS.find((one) => one.id === id)

@@ -4,6 +4,7 @@
  */
 import type {
   ActivityRow,
+  ClearSigningView,
   GuardView,
   PeopleView,
   SwapView,
@@ -21,6 +22,7 @@ const NEWEST = 50
 /** Bytes of open questions in the stored picture. */
 const MOST_QUESTIONS = 300_000
 const NOBODY: PeopleView = { contacts: [], names: {}, recent: [], gateways: [] }
+const NO_FILES: ClearSigningView = { files: [], registry: { at: null, count: 0, problem: null } }
 const UNGUARDED: GuardView = {
   allowed: [],
   addresses: [],
@@ -103,6 +105,7 @@ export function createMirror(
       sites: open ? sites.list() : [],
       blocked: open ? state.blocked.get() : [],
       guard: open ? services().guard.view() : UNGUARDED,
+      clearSigning: open ? services().reader.files.view() : NO_FILES,
       framePairs: open ? state.framePairs.get() : [],
       swaps: open ? swapsOf(services()) : [],
       services: open ? providers.list() : [],

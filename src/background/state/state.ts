@@ -4,6 +4,7 @@ import type { Display, Settings } from '../../messaging/protocol.ts'
 import type { ErrorShape } from '../../shared/errors.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Entry, Waiting } from '../approvals/entry.ts'
+import { descriptorFields } from '../explaining/stored.ts'
 import { guardFields } from '../guard/stored.ts'
 import { type LogScan, logScan } from '../logs/stored.ts'
 import { type Notices, storedNotices } from '../notifications/stored.ts'
@@ -115,6 +116,7 @@ function fields(local: Storage, session: Storage) {
     ...nftFields(local),
     ...swapFields(local),
     ...guardFields(local),
+    ...descriptorFields(local),
     /** Tokens that the logs of an account brought to light. */
     found: createField<schema.AddedToken[]>({
       key: 'found',

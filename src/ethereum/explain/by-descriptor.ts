@@ -6,6 +6,7 @@ import type { ExplainedTransaction } from './context.ts'
 import { bindCall, isBoundTo } from './erc7730/bind.ts'
 import { type Rendered, render } from './erc7730/render.ts'
 import type { Container } from './facts.ts'
+import type { Source } from './outside.ts'
 import { type Module, nested, rowsOf, type Told, type Tools } from './told.ts'
 
 export const byDescriptor: Module = (call, tools) => {
@@ -16,7 +17,7 @@ export const byDescriptor: Module = (call, tools) => {
     if (!isBoundTo(descriptor.binding, container, tools.facts)) continue
     const bound = bindCall(descriptor, call.data)
     // One that does not fit after all leaves it to the next: a function may have a descriptor for each use of it.
-    const told = bound === null ? null : attempt(() => tell(descriptor, bound, call, tools, true))
+    const told = bound === null ? null : attempt(() => tell(descriptor, bound, call, tools, 'ours'))
     if (told !== null) return told
   }
   return null
@@ -29,11 +30,27 @@ export const byInterface: Module = (call, tools) => {
     const bound = bindCall(descriptor, call.data)
     // Of a contract that nobody vouches for nothing is overlooked.
     const fits = bound !== null && bound.extra === null
-    const told = fits ? attempt(() => tell(descriptor, bound, call, tools, false)) : null
+    const told = fits ? attempt(() => tell(descriptor, bound, call, tools, 'interface')) : null
     if (told !== null) return told
   }
   return null
 }
+
+/** What is said elsewhere of the very contract, where nothing of our own knows the call. */
+export const byOutside: Module = (call, tools) => {
+  const { library } = tools.context
+  if (!library || call.to === null) return null
+  for (const { descriptor, source } of library.outside('contract')) {
+    if (!isBoundTo(descriptor.binding, { ...call }, tools.facts)) continue
+    const bound = bindCall(descriptor, call.data)
+    const told = bound === null ? null : attempt(() => tell(descriptor, bound, call, tools, source))
+    if (told !== null) return told
+  }
+  return null
+}
+
+/** Who says what a descriptor says: we, nobody for this contract, or somebody else. */
+type Voice = 'ours' | 'interface' | Source
 
 function attempt(run: () => Told): Told | null {
   try {
@@ -51,7 +68,7 @@ function tell(
   bound: Bound,
   call: ExplainedTransaction,
   tools: Tools,
-  isBound: boolean,
+  voice: Voice,
 ): Told {
   const inside: Told[] = []
   const rendered = render<Told>({
@@ -77,8 +94,8 @@ function tell(
     kind: 'contract',
     summary: [
       titleOf(rendered),
-      on(rendered, call, isBound),
-      ...(isBound ? trustOf(rendered) : []),
+      on(rendered, call, voice),
+      ...(voice === 'ours' ? trustOf(rendered) : []),
       ...within.summary,
     ],
     changes: [],
@@ -96,10 +113,16 @@ const trustOf = ({ fields }: Rendered<Told>): Part[][] =>
 export const titleOf = <N>({ sentence, intent }: Rendered<N>): Part[] =>
   sentence !== null && sentence.length > 0 ? sentence : [intent]
 
-function on(rendered: Rendered<Told>, call: ExplainedTransaction, isBound: boolean): Part[] {
+function on(rendered: Rendered<Told>, call: ExplainedTransaction, voice: Voice): Part[] {
   const contract: Part[] = call.to === null ? [] : [{ address: call.to }]
+  if (voice === 'interface')
+    return [
+      'Asked of ',
+      ...contract,
+      '. Only the name of the function is known: what it does is up to the code of the contract.',
+    ]
   const name = [rendered.owner, rendered.contractName].filter((one) => one !== null).join(', ')
-  if (isBound)
+  if (voice === 'ours')
     return [
       'Asked of ',
       { strong: visibleLine(name === '' ? 'a known contract' : name, 60) },
@@ -107,12 +130,15 @@ function on(rendered: Rendered<Told>, call: ExplainedTransaction, isBound: boole
       ...contract,
       ').',
     ]
-  return [
-    'Asked of ',
-    ...contract,
-    '. Only the name of the function is known: what it does is up to the code of the contract.',
-  ]
+  const called: Part[] = name === '' ? contract : [...contract, `, called “${visibleLine(name, 60)}” there`]
+  return ['Asked of ', ...called, `. ${saidBy(voice)}`]
 }
+
+/** Whose words these are. */
+export const saidBy = (source: Source): string =>
+  source.kind === 'registry'
+    ? 'The words are from the public registry, which Candor did not check.'
+    : `The words are from a file that you added: ${visibleLine(source.name, 40)}.`
 
 export const ownerRows = <N>({ owner, contractName }: Rendered<N>): Detail[] => [
   ...(owner === null ? [] : [{ label: 'Interaction with', value: owner }]),

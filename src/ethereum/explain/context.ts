@@ -4,6 +4,7 @@ import type { Address, Hex } from '../../shared/hex.ts'
 import { visibleLine } from '../text.ts'
 import type { Token } from '../tokens.ts'
 import { formatAmount } from '../units.ts'
+import type { LookedUp } from './by-looked-up.ts'
 import type { Facts } from './facts.ts'
 import type { Library } from './library.ts'
 
@@ -39,6 +40,8 @@ export type ExplainContext = {
   isContract: boolean | null
   /** Descriptors and signatures; null while they are not read. */
   library?: Library | null
+  /** What a service of the person's choice says of a function; null when it knows nothing, or is not asked. */
+  lookedUp?(chainId: number, to: Address, selector: Hex): LookedUp | null
   /** Of another network: its coin and its name. */
   network?(chainId: number): { name: string; symbol: string } | null
 }

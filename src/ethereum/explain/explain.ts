@@ -7,7 +7,8 @@ import type { BalanceChange, Detail, Part, TransactionKind } from '../../messagi
 import { type Hex, sameAddress } from '../../shared/hex.ts'
 import { decodeCall } from '../calls.ts'
 import type { Token } from '../tokens.ts'
-import { byDescriptor, byInterface } from './by-descriptor.ts'
+import { byDescriptor, byInterface, byOutside } from './by-descriptor.ts'
+import { byLookedUp } from './by-looked-up.ts'
 import { bySignature } from './by-signature.ts'
 import { byWords } from './by-words.ts'
 import {
@@ -45,7 +46,10 @@ const MODULES: readonly Module[] = [
   byMultiSend,
   byMarket,
   byInterface,
+  // From here on nothing is our own knowledge of what the call does.
+  byOutside,
   bySignature,
+  byLookedUp,
 ]
 /** Calls in calls, and all of them together, that are looked into. */
 const DEEPEST = 4

@@ -12,12 +12,15 @@ import {
   parseDescriptor,
 } from './erc7730/descriptor.ts'
 import { resolveIncludes } from './erc7730/merge.ts'
+import type { Outside } from './outside.ts'
 
 export type Library = {
   /** Those for known contracts and messages, in the order of the file. */
   bound(kind: Binding['kind']): readonly Descriptor[]
   /** Those that are for no contract in particular. */
   interfaces(kind: Binding['kind']): readonly Descriptor[]
+  /** Those that did not come with the wallet. */
+  outside(kind: Binding['kind']): readonly Outside[]
   /** Signatures with names of their parameters, the likeliest first. */
   signatures(selector: Hex): readonly string[]
   /** The same of an event, by its first topic. */
@@ -41,9 +44,17 @@ export function createLibrary(descriptors: string, signatures: string): Library 
   return {
     bound: (kind) => pick(kind, true),
     interfaces: (kind) => pick(kind, false),
+    outside: () => [],
     signatures: (selector) => linesAt(signatures, selector.slice(2).toLowerCase()),
     events: (topic) => linesAt(signatures, `event ${topic.slice(2, 18).toLowerCase()}`),
   }
+}
+
+/** The same, and what did not come with it, in this order. */
+export function withOutside(library: Library, outside: readonly Outside[]): Library {
+  const of = (kind: Binding['kind']) => outside.filter(({ descriptor }) => descriptor.binding.kind === kind)
+  const [contract, eip712] = [of('contract'), of('eip712')]
+  return { ...library, outside: (kind) => (kind === 'contract' ? contract : eip712) }
 }
 
 /** Found by scanning: the table is read once and never taken apart. */

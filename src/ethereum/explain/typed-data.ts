@@ -6,7 +6,7 @@ import type { Detail, Part } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
 import type { TypedData } from '../typed-data.ts'
 import { valueAt } from '../typed-data-view.ts'
-import { fieldRows, ownerRows, titleOf } from './by-descriptor.ts'
+import { fieldRows, ownerRows, saidBy, titleOf } from './by-descriptor.ts'
 import { type ExplainContext, type ExplainedTransaction, factsOf } from './context.ts'
 import { bindMessage } from './erc7730/bind.ts'
 import type { Descriptor } from './erc7730/descriptor.ts'
@@ -14,6 +14,7 @@ import { render } from './erc7730/render.ts'
 import { createTools } from './explain.ts'
 import type { Container } from './facts.ts'
 import { tellOrder } from './orders.ts'
+import type { Outside } from './outside.ts'
 import { nested, type Told } from './told.ts'
 
 export type ExplainedMessage = {
@@ -21,6 +22,8 @@ export type ExplainedMessage = {
   rows: Detail[]
   /** Calls that the signature lets somebody make in the signer's name. */
   calls: ExplainedTransaction[]
+  /** It is somebody else's word: it takes no warning away. */
+  outside?: true
 }
 
 /** @param chainId of the site's network. Null when nobody knows what it means. */
@@ -38,8 +41,24 @@ export function explainTypedData(
     read(library?.bound('eip712') ?? [], container) ??
     attempt(() => tellOrder(data, account, factsOf(context, chainId), chainId)) ??
     // What is for no contract in particular is read on the network that the site uses.
-    read(library?.interfaces('eip712') ?? [], { ...container, chainId: container.chainId ?? chainId })
+    read(library?.interfaces('eip712') ?? [], { ...container, chainId: container.chainId ?? chainId }) ??
+    readOutside(data, library?.outside('eip712') ?? [], container, chainId, context)
   )
+}
+
+/** What nothing of our own knows, as it is said elsewhere of the very contract. */
+function readOutside(
+  data: TypedData,
+  outside: readonly Outside[],
+  container: Container,
+  home: number,
+  context: ExplainContext,
+): ExplainedMessage | null {
+  for (const { descriptor, source } of outside) {
+    const told = byDescriptors(data, [descriptor], container, home, context)
+    if (told !== null) return { ...told, summary: [...told.summary, [saidBy(source)]], outside: true }
+  }
+  return null
 }
 
 function containerOf({ domain }: TypedData, from: Address): Container {

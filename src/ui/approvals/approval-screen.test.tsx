@@ -86,6 +86,7 @@ const state = (approvals: ApprovalView[]): WalletState => ({
   approvals,
   waiting: 0,
   sites: [],
+  clearSigning: { files: [], registry: { at: null, count: 0, problem: null } },
   guard: {
     allowed: [],
     addresses: [],

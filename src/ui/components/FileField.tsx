@@ -9,7 +9,7 @@ type FileFieldProps = {
   testId: string
   /** More than this is not read. */
   most: number
-  onText: (text: string) => void
+  onText: (text: string, name: string) => void
   error?: string | null
   /** This screen, to be opened in a tab: some browsers close the popup while a file is chosen. */
   screen: ScreenName
@@ -27,7 +27,7 @@ export function FileField({ label, testId, most, onText, error, screen, params =
     setProblem(null)
     if (file.size > most) return setProblem('This file is too large to be the right one.')
     try {
-      onText(await file.text())
+      onText(await file.text(), file.name)
       setName(file.name)
     } catch {
       setProblem('The file could not be read. Choose it again.')

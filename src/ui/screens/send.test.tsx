@@ -57,6 +57,7 @@ const state: WalletState = {
   approvals: [],
   waiting: 0,
   sites: [],
+  clearSigning: { files: [], registry: { at: null, count: 0, problem: null } },
   guard: {
     allowed: [],
     addresses: [],

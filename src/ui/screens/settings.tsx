@@ -73,6 +73,12 @@ export function Settings() {
         />
         <Entry icon="check" title="Allowances" to="allowances" testId="settings-allowances" />
         <Entry icon="danger" title="Protection" to="settings-protection" testId="settings-protection" />
+        <Entry
+          icon="page"
+          title="Clear signing"
+          to="settings-clear-signing"
+          testId="settings-clear-signing"
+        />
         <Entry icon="key" title="Smart account" to="settings-smart-account" testId="settings-smart-account" />
         <Entry icon="page" title="Candor on websites" to="settings-provider" testId="settings-provider" />
         <Entry icon="swap" title="Swaps" to="settings-swap" testId="settings-swap" />

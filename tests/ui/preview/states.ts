@@ -179,6 +179,7 @@ const home: WalletState = {
       usedAt: minutes(80_000),
     },
   ],
+  clearSigning: { files: [], registry: { at: null, count: 0, problem: null } },
   guard: {
     allowed: ['app.honest-but-listed.example'],
     addresses: ['0x52908400098527886E0F7030069857D2E4169EE7'],

@@ -76,7 +76,13 @@ function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown
     ...inNames(services, chainId, effects, new Map()),
     looked: effects === null ? null : 'signed',
     warnings: sortWarnings([
-      ...judge(SIGNATURE_RULES, { ...around, data, chainId, now, isExplained: told !== null }),
+      ...judge(SIGNATURE_RULES, {
+        ...around,
+        data,
+        chainId,
+        now,
+        isExplained: told !== null && told.outside !== true,
+      }),
       ...callWarnings((told?.calls ?? []).map((call) => callFacts(call, call.from, around))),
     ]),
     details: [

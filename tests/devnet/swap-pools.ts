@@ -20,6 +20,8 @@ const abi = parseAbi([
   'function mint((address token0, address token1, uint24 fee, int24 tickLower, int24 tickUpper, uint256 amount0Desired, uint256 amount1Desired, uint256 amount0Min, uint256 amount1Min, address recipient, uint256 deadline) params) payable',
 ])
 const FAR = 99_999_999_999n
+/** What an estimate says is too little in the next second: pools write down when they were used. */
+const GAS = 6_000_000n
 const { weth, usdc, uniswapV2Router, uniswapV3PositionManager } = addresses as Record<string, Address>
 
 export type SwapPools = { acorn: Address; toll: Address }
@@ -32,10 +34,12 @@ export async function makeSwapPools({ client }: Devnet, holder: Address): Promis
     return receipt
   }
   const send = async (address: Address | undefined, functionName: string, args: unknown[], value = 0n) =>
-    settled(await client.writeContract({ account, address, abi, functionName, args, value } as never))
+    settled(
+      await client.writeContract({ account, address, abi, functionName, args, value, gas: GAS } as never),
+    )
   const deploy = async (bytecode: string): Promise<Address> => {
     const data = encodeDeployData({ abi, bytecode: bytecode as Hex })
-    const { contractAddress } = await settled(await client.sendTransaction({ account, data }))
+    const { contractAddress } = await settled(await client.sendTransaction({ account, data, gas: GAS }))
     if (!contractAddress) throw new Error('not deployed')
     return contractAddress
   }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+import { background, twoFiles } from './vite.background.ts'
 
 const root = import.meta.dirname
 const outDir = resolve(root, process.env.CANDOR_OUT_DIR ?? 'dist')
@@ -63,19 +64,22 @@ function namelessInStacks(): Plugin {
   }
 }
 
-/**
- * One entry, one self-contained classic script. The background too: the browser keeps the compiled code of a classic
- * worker, and compiles a module anew at every start.
- */
-function singleFile(name: string, entry: string, mode: string): EnvironmentOptions {
+/** What no page of ours shows. */
+function script(mode: string): EnvironmentOptions {
   return {
     consumer: 'client',
     define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
+    build: { outDir, emptyOutDir: false, copyPublicDir: false, modulePreload: false },
+  }
+}
+
+/** One entry, one self-contained classic script. */
+function singleFile(name: string, entry: string, mode: string): EnvironmentOptions {
+  const shared = script(mode)
+  return {
+    ...shared,
     build: {
-      outDir,
-      emptyOutDir: false,
-      copyPublicDir: false,
-      modulePreload: false,
+      ...shared.build,
       rolldownOptions: {
         input: { [name]: resolve(root, entry) },
         output: { format: 'iife', strict: true, entryFileNames: '[name].js', codeSplitting: false },
@@ -99,7 +103,7 @@ export default defineConfig(({ mode }) => {
         { find: /^@noble\/curves\/secp256k1\.js$/, replacement: resolve(root, 'src/vault/curve.ts') },
       ],
     },
-    plugins: [react(), manifest(), noCodeFromStrings(), namelessInStacks()],
+    plugins: [react(), manifest(), noCodeFromStrings(), namelessInStacks(), twoFiles()],
     build: {
       target: ['chrome120', 'firefox128'],
       sourcemap: dev ? 'inline' : false,
@@ -125,7 +129,7 @@ export default defineConfig(({ mode }) => {
           },
         },
       },
-      background: singleFile('background', 'src/background/index.ts', mode),
+      background: background(script(mode), 'src/background/index.ts'),
       content: singleFile('content', 'src/content/index.ts', mode),
       ...Object.fromEntries(
         choices.map((name) => [

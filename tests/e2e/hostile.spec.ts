@@ -273,7 +273,14 @@ test('security: no page can frame, open, read or script a page of the wallet', a
   for (const opened of context.pages().slice(before))
     expect(opened.url(), 'opened by a page').not.toMatch(/^chrome-extension:/)
 
-  for (const file of ['popup.html', 'background.js', 'inpage.js', 'manifest.json', 'icons/icon-16.png'])
+  for (const file of [
+    'popup.html',
+    'background.js',
+    'background-rest.js',
+    'inpage.js',
+    'manifest.json',
+    'icons/icon-16.png',
+  ])
     expect(
       await site.evaluate(
         `fetch('chrome-extension://${extensionId}/${file}').then(() => 'read', () => 'refused')`,

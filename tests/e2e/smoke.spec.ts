@@ -1,5 +1,5 @@
-import { approvalOn } from '../kit'
-import { expect, shot, test } from './fixtures'
+import { approvalOn, launchWallet, restoreWallet } from '../kit'
+import { expect, extensionDir, password, phrase, shot, test } from './fixtures'
 
 test('behavior: a fresh install shows the welcome screen and asks no host for anything', async ({
   wallet,
@@ -29,4 +29,34 @@ test('behavior: the worker can be stopped and the wallet opens again', async ({ 
   await wallet.killWorker()
   const page = await wallet.openWallet()
   await expect(page.getByTestId('onboarding-create')).toBeVisible()
+})
+
+test('behavior: a stopped worker answers pages out of its first file, and reads the second once it is used', async ({
+  readyWallet: wallet,
+  pages,
+}) => {
+  const second = () => wallet.context.serviceWorkers()[0]?.evaluate('typeof candorRest')
+  const page = await wallet.context.newPage()
+  await page.goto(`${pages.localhost}dapp.html`)
+  const ask = (method: string) => page.evaluate(`ethereum.request({ method: '${method}' })`)
+  await ask('eth_chainId')
+  await wallet.page.close()
+  await wallet.killWorker()
+  expect(await ask('eth_chainId')).toBe('0x1')
+  expect(await ask('eth_accounts')).toEqual([])
+  expect(await second(), 'a start read what it does not need').toBe('undefined')
+  await wallet.openWallet()
+  await expect.poll(second).toBe('function')
+})
+
+test('behavior: the second file is there after the browser was closed and opened again', async ({
+  guard,
+}, info) => {
+  const options = { extensionDir, userDataDir: info.outputPath('profile'), args: [guard.switch] }
+  const first = await launchWallet(options)
+  await first.openWallet()
+  await first.close()
+  const again = await launchWallet(options)
+  await restoreWallet(await again.openWallet(), { password, phrase })
+  await again.close()
 })

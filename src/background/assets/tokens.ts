@@ -30,7 +30,7 @@ export type Tokens = {
 
 const MOST_DECIMALS = 36
 const MOST_FOUND_PER_NETWORK = 400
-const METADATA = [SELECTORS.symbol, SELECTORS.name, SELECTORS.decimals] as const
+const METADATA = ['symbol', 'name', 'decimals'] as const
 
 export function createTokens(services: () => Services): Tokens {
   const state = () => services().state
@@ -59,7 +59,7 @@ export function createTokens(services: () => Services): Tokens {
    * number is sensible is for the caller to check.
    */
   async function readTokens(chainId: number, contracts: readonly Address[]): Promise<(Token | null)[]> {
-    const calls = contracts.flatMap((to) => METADATA.map((data) => ({ to, data })))
+    const calls = contracts.flatMap((to) => METADATA.map((what) => ({ to, data: SELECTORS[what] })))
     const request = (to: Address, data: Hex) =>
       services().rpc.request(chainId, 'eth_call', [{ to, data }, 'latest'])
     const answer = await request(multicall3(chainId), encodeMulticall(calls))

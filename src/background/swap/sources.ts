@@ -1,6 +1,7 @@
 /** The sources of quotes, in the order in which they are named. */
 import { onChain } from './on-chain.ts'
 import { aggregatorSource } from './outside/aggregator.ts'
+import { bridge } from './outside/bridge.ts'
 import { cow } from './outside/cow.ts'
 import { oneInch, zeroEx } from './outside/keyed.ts'
 import { kyberSwap } from './outside/kyberswap.ts'
@@ -14,6 +15,7 @@ export const SOURCES: readonly QuoteSource[] = [
   onChain,
   ...[kyberSwap, velora, lifi, zeroEx, oneInch].map(aggregatorSource),
   cow,
+  bridge,
 ]
 
 export const sourceOf = (id: string): QuoteSource | undefined => SOURCES.find((source) => source.id === id)

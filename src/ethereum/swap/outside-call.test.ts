@@ -101,11 +101,10 @@ describe('what a router is told to do', () => {
       ],
     })
     expect(readBridgeCall(data)).toEqual({
-      token: SELL.toLowerCase(),
       recipient: ME.toLowerCase(),
-      least: 7n,
       toChainId: 8453n,
-      swapsBefore: false,
+      sell: SELL.toLowerCase(),
+      sold: 7n,
     })
     expect(readBridgeCall(data.slice(0, 200) as Hex)).toBeNull()
   })

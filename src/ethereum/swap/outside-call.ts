@@ -132,22 +132,29 @@ export function readOutsideCall(router: Router, to: Address, data: Hex, native: 
 export type BridgeCall = {
   recipient: Address
   toChainId: bigint
-  /** What goes to the bridge, and the least of it. */
-  token: Address
-  least: bigint
-  swapsBefore: boolean
+  /** What the account gives, and how much of it. */
+  sell: Address
+  sold: bigint
 }
 
-/** LI.FI's bridges: each function's first argument is its BridgeData. */
+/**
+ * LI.FI's bridges: each function's first argument is its BridgeData; where something is swapped before, the steps of
+ * that are the second. What arrives on the other side is in none of them.
+ */
 export function readBridgeCall(data: Hex): BridgeCall | null {
   try {
-    const bridge = wordsOf(data).at(0)
+    const all = wordsOf(data)
+    const bridge = all.at(0)
+    const swaps = bridge.number(8) !== 0n
+    const steps = swaps ? all.tuples(1) : []
+    const [first] = steps
+    if (swaps && first === undefined) return null
+    need(steps.slice(1).every((step) => step.number(6) === 0n))
     return {
-      token: bridge.address(4),
       recipient: bridge.address(5),
-      least: bridge.number(6),
       toChainId: bridge.number(7),
-      swapsBefore: bridge.number(8) !== 0n,
+      sell: first?.address(2) ?? bridge.address(4),
+      sold: first?.number(4) ?? bridge.number(6),
     }
   } catch (error) {
     if (error instanceof CalldataError) return null

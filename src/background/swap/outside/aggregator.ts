@@ -99,13 +99,13 @@ export function aggregatorSource(one: Aggregator): QuoteSource {
   return source
 }
 
-const nameOf = (token: Address | 'native'): Address => (token === 'native' ? COIN : token)
+export const nameOf = (token: Address | 'native'): Address => (token === 'native' ? COIN : token)
 
 /** A question that makes no sense to it, or a pair that it does not know. */
 export const saysNo = (error: unknown): boolean =>
   error instanceof ServiceError && /^HTTP (?:400|404|422)\b/.test(String(error.details ?? ''))
 
-const isToken = (token: Address | 'native', named: Address): boolean =>
+export const isToken = (token: Address | 'native', named: Address): boolean =>
   token === 'native' ? sameAddress(named, COIN) || sameAddress(named, ZERO) : sameAddress(named, token)
 
 async function checked(
@@ -169,7 +169,7 @@ async function checked(
   }
 }
 
-function gasOf(told: bigint | null): bigint {
+export function gasOf(told: bigint | null): bigint {
   if (told === null || told > MOST_GAS) return 400_000n
   return told < LEAST_GAS ? LEAST_GAS : told
 }

@@ -1,0 +1,279 @@
+/** Swaps to another network: this side held to, the other side followed to what its own network shows. */
+import { type Address, encodeFunctionData, type Hex, parseAbi, parseEther, parseUnits } from 'viem'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { SwapAsked, SwapQuotes, SwapView } from '../../src/messaging/protocol'
+import code from '../devnet/artifacts/code.json' with { type: 'json' }
+import { type Devnet, devnetAddresses, etchMulticall3, startDevnet } from '../devnet/devnet'
+import { etchOutside, OUTSIDE } from '../devnet/outside'
+import { respond, type ServicesServer, startServices } from './services-server'
+import { ACCOUNTS, PASSWORD, restoredWorld, type Ui, type World } from './world'
+
+const [ME, SECOND] = ACCOUNTS
+const THIEF: Address = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
+const USDC = devnetAddresses.usdc as Address
+const BASE_USDC: Address = '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913'
+const AMOUNT = parseUnits('100', 6)
+const OUT = parseUnits('99', 6)
+const LEAST = (OUT * 9_950n) / 10_000n
+const mint = parseAbi(['function mint(address to, uint256 value)'])
+const abi = parseAbi([
+  'struct Bridge { bytes32 transactionId; string bridge; string integrator; address referrer; address sendingAssetId; address receiver; uint256 minAmount; uint256 destinationChainId; bool hasSourceSwaps; bool hasDestinationCall; }',
+  'function startBridgeTokensViaAcrossV3(Bridge bridgeData, bytes acrossData) payable',
+])
+
+let devnet: Devnet
+let base: Devnet
+let server: ServicesServer
+let world: World
+let ui: Ui
+let lie: Partial<{
+  receiver: Address
+  to: Address
+  spender: Address
+  takes: bigint
+  token: Address
+  toChain: bigint
+  value: bigint
+  least: bigint
+  fromAmount: bigint
+}>
+let status: object | null
+
+beforeAll(async () => {
+  ;[devnet, base, server] = await Promise.all([
+    startDevnet(),
+    startDevnet({ chainId: 8453 }),
+    startServices(),
+  ])
+  await etchOutside(devnet, devnetAddresses.dai as Address, parseEther('1'), SECOND)
+  await etchMulticall3(base)
+  await base.client.setCode({ address: BASE_USDC, bytecode: code.broken.old as Hex })
+  world = await restoredWorld(devnet.url)
+  world.now = Date.now()
+  server.serve(world)
+  ui = world.ui()
+  await ui.call('vault.unlock', { password: PASSWORD })
+  await ui.call('networks.setEndpoints', { chainId: 8453, endpoints: [base.url] })
+  await ui.call('services.allow', { id: 'lifi', allowed: true })
+}, 60_000)
+afterAll(() => {
+  world.worker.kill()
+  return Promise.all([devnet.stop(), base.stop(), server.close()])
+})
+beforeEach(() => {
+  lie = {}
+  status = null
+  server.asked.length = 0
+  server.act.set('li.quest', (one, response) =>
+    (one.url.pathname === '/v1/status'
+      ? status === null
+        ? respond(404, '{"message":"not found","code":1011}')
+        : respond(200, JSON.stringify(status))
+      : respond(200, quoteAnswer(one.url.searchParams)))(one, response),
+  )
+})
+
+function quoteAnswer(asked: URLSearchParams): string {
+  const native = /^0x0{40}$/.test(asked.get('fromToken') ?? '')
+  const amount = BigInt(asked.get('fromAmount') ?? 0)
+  const { receiver = ME, to = OUTSIDE.lifi, spender = OUTSIDE.lifi, takes = amount, toChain = 8453n } = lie
+  const value = lie.value ?? (native ? amount : 0n)
+  const data = encodeFunctionData({
+    abi,
+    functionName: 'startBridgeTokensViaAcrossV3',
+    args: [
+      {
+        transactionId: `0x${'11'.repeat(32)}`,
+        bridge: 'across',
+        integrator: 'lifi-api',
+        referrer: `0x${'00'.repeat(20)}`,
+        sendingAssetId: lie.token ?? (native ? `0x${'00'.repeat(20)}` : USDC),
+        receiver,
+        minAmount: takes,
+        destinationChainId: toChain,
+        hasSourceSwaps: false,
+        hasDestinationCall: false,
+      },
+      '0x1234',
+    ],
+  })
+  return JSON.stringify({
+    type: 'lifi',
+    tool: 'across',
+    action: { fromChainId: 1, toChainId: 8453, fromAmount: `${amount}`, slippage: 0.005 },
+    estimate: {
+      tool: 'across',
+      approvalAddress: spender,
+      fromAmount: `${lie.fromAmount ?? amount}`,
+      toAmount: `${native ? amount : OUT}`,
+      toAmountMin: `${lie.least ?? (native ? (amount * 99n) / 100n : LEAST)}`,
+      executionDuration: 4.2,
+      feeCosts: [],
+    },
+    transactionRequest: {
+      from: ME,
+      to,
+      chainId: 1,
+      data,
+      value: `0x${value.toString(16)}`,
+      gasLimit: '0x3d090',
+    },
+  })
+}
+
+const asked = (more: Partial<SwapAsked> = {}): SwapAsked => ({
+  chainId: 1,
+  buyChainId: 8453,
+  account: ME,
+  sell: USDC,
+  buy: BASE_USDC,
+  exact: 'in',
+  amount: AMOUNT.toString(),
+  slippageBps: 50,
+  deadlineMinutes: 30,
+  ...more,
+})
+async function quotes(request = asked()): Promise<SwapQuotes & { id: string }> {
+  const { id } = await ui.call('swap.ask', request)
+  for (let seen = 0; ; ) {
+    const found = await ui.call('swap.quotes', { id, seen })
+    if (found.done) return { ...found, id }
+    seen = found.revision
+  }
+}
+const why = ({ failed }: SwapQuotes) => failed.map(({ why }) => why).join(' ')
+const swap = (id: string, pick: (one: SwapView) => boolean): Promise<SwapView> =>
+  ui.until((state) => state.swaps.find((one) => one.id === id && pick(one)))
+const later = async () => {
+  world.now += 20_000
+  await world.worker.background.alarm('watch')
+  await world.worker.background.alarm('watch')
+}
+/** Until its transaction on this side is confirmed. */
+async function send(request = asked()): Promise<string> {
+  const found = await quotes(request)
+  const [quote] = found.quotes
+  if (quote === undefined) throw new Error(why(found))
+  const { swapId } = await ui.call('swap.start', { id: found.id, quoteId: quote.id })
+  const view = await ui.approval()
+  expect(view.blocked).toBeNull()
+  await ui.approve(view.kind)
+  await ui.until(
+    ({ activity, swaps }) =>
+      swaps.find(({ id }) => id === swapId)?.status === 'pending' &&
+      activity.every((row) => row.status !== 'pending'),
+  )
+  return swapId ?? ''
+}
+/** On the other network, whose clock goes as the person's. */
+async function there(sent: { to: Address; data?: Hex; value?: bigint }): Promise<Hex> {
+  const { timestamp } = await base.client.getBlock()
+  const now = BigInt(Math.floor(world.now / 1000))
+  await base.client.setNextBlockTimestamp({ timestamp: now > timestamp ? now : timestamp + 1n })
+  const hash = await base.client.sendTransaction({ account: THIEF, ...sent })
+  await base.client.waitForTransactionReceipt({ hash })
+  return hash
+}
+const arrive = (value = OUT): Promise<Hex> =>
+  there({ to: BASE_USDC, data: encodeFunctionData({ abi: mint, args: [ME, value] }) })
+const done = (txHash: Hex, more: object = {}) => ({
+  status: 'DONE',
+  substatus: 'COMPLETED',
+  receiving: { chainId: 8453, txHash, amount: `${OUT}`, token: { address: BASE_USDC } },
+  ...more,
+})
+
+describe('to another network', () => {
+  test('behavior: both legs: sent here, arrived there by the log of that network', async () => {
+    const found = await quotes()
+    const [quote] = found.quotes
+    expect(quote).toMatchObject({
+      kind: 'bridge',
+      buyAmount: OUT.toString(),
+      minReceived: LEAST.toString(),
+      seconds: 5,
+      source: { label: 'LI.FI', service: 'lifi' },
+    })
+    expect(quote?.warnings.map(({ rule, text }) => `${rule}: ${text}`).join()).toMatch(
+      /bridge-trust: What arrives on Base is promised by LI.FI and the bridge across/,
+    )
+    const id = await send()
+    status = { status: 'PENDING', substatus: 'WAIT_DESTINATION_TRANSACTION' }
+    await later()
+    expect((await swap(id, ({ why }) => why !== null)).why).toBe('On its way to Base.')
+    // A new worker knows where it was.
+    world.restart()
+    status = done(await arrive())
+    await later()
+    expect(await swap(id, (one) => one.status === 'confirmed')).toMatchObject({
+      received: OUT.toString(),
+      why: null,
+    })
+    server.asked.length = 0
+    await later()
+    expect(server.asked).toEqual([])
+  })
+
+  test('security: the word of LI.FI alone is told as that, and ends nothing', async () => {
+    const old = await arrive()
+    world.now += 200_000
+    const id = await send()
+    // Nothing there; a transaction that is none of it.
+    status = done(`0x${'77'.repeat(32)}`)
+    await later()
+    expect((await swap(id, ({ why }) => why !== null)).why).toMatch(/says that it arrived.*does not show/)
+    status = done(await there({ to: SECOND, value: 1n }))
+    await later()
+    expect((await swap(id, () => true)).status).toBe('pending')
+    // One from before it was sent.
+    status = done(old)
+    await later()
+    expect((await swap(id, () => true)).status).toBe('pending')
+    status = done(await arrive(OUT / 2n))
+    await later()
+    expect(await swap(id, (one) => one.status === 'confirmed')).toMatchObject({
+      received: (OUT / 2n).toString(),
+      why: expect.stringMatching(/Less arrived/),
+    })
+  })
+
+  test('error: failed and sent back, as LI.FI says it', async () => {
+    for (const [told, words] of [
+      [{ status: 'FAILED', substatus: 'UNKNOWN_FAILED_ERROR' }, /says that the bridge failed/],
+      [{ status: 'DONE', substatus: 'REFUNDED' }, /sent it back/],
+    ] as const) {
+      const id = await send()
+      status = told
+      await later()
+      expect((await swap(id, (one) => one.status === 'failed')).why).toMatch(words)
+    }
+  })
+
+  test('behavior: coins for coins: what arrived is the difference of two balances', async () => {
+    const amount = parseEther('0.01')
+    const id = await send(asked({ sell: 'native', buy: 'native', amount: amount.toString() }))
+    status = done(await there({ to: ME, value: amount }))
+    await later()
+    expect(await swap(id, (one) => one.status === 'confirmed')).toMatchObject({ received: amount.toString() })
+  })
+})
+
+describe('lies', () => {
+  test.each([
+    ['another recipient', { receiver: THIEF }, /pays somebody else/],
+    ['another network', { toChain: 137n }, /another network/],
+    ['another contract', { to: THIEF }, /not known as its router/],
+    ['a strange spender', { spender: THIEF }, /tokens allowed/],
+    ['more than is sold', { takes: AMOUNT + 1n }, /takes more/],
+    ['another token', { token: THIEF }, /sells another token/],
+    ['another amount', { fromAmount: 5n }, /another amount/],
+    ['coins beside it', { value: 1n }, /takes coins/],
+    ['a minimum far below', { least: OUT / 2n }, /may lose more/],
+    ['a minimum above what is offered', { least: OUT + 1n }, /makes no sense/],
+  ])('security: %s is refused', async (_what, told, words) => {
+    lie = told
+    const found = await quotes()
+    expect(found.quotes).toEqual([])
+    expect(why(found)).toMatch(words)
+  })
+})

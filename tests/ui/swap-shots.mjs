@@ -84,7 +84,24 @@ export const swapShots = [
     await page.fill(id('swap-search'), '0x6982508145454Ce325dDbE47a25d4ec3d2311933'.replace('69', '79'))
   }),
   swap('swap-options', 'swap', click('swap-options')),
-  ...['pending', 'done', 'failed', 'bridge', 'lost'].map((name) => ({
+  swap('swap-networks', 'swap-networks', click('swap-buy-asset')),
+  swap('swap-bridge-offer', 'swap-networks', async (page) => {
+    await page.click(id('swap-buy-asset'))
+    await page.click(`${id('swap-network')}[data-chain-id="8453"]`)
+    await page.fill(id('swap-search'), 'usdc')
+    await page.keyboard.press('Enter')
+    await page.fill(id('swap-sell-amount'), '1')
+    await page.waitForTimeout(500)
+  }),
+  swap(
+    'swap-allowance',
+    'swap-permit',
+    fill(USDC, '1', async (page) => {
+      await page.click(id('swap-allowance'))
+      await bottom(page)
+    }),
+  ),
+  ...['pending', 'done', 'failed', 'bridge', 'order', 'lost'].map((name) => ({
     name: `swap-status-${name}`,
     scenario: `swap-${name}`,
     screen: 'swap-status?id=s1',

@@ -2,6 +2,7 @@ import type { CallsApproval, CallView } from '../../messaging/protocol.ts'
 import { Sentence } from '../components/Sentence.tsx'
 import { SkeletonRows } from '../components/Skeleton.tsx'
 import { useNetwork } from '../state.ts'
+import { isSwap } from '../swap/draft.ts'
 import { Changes } from './changes.tsx'
 import { DetailList, Disclosure } from './details.tsx'
 import { FeeChoice } from './fee-choice.tsx'
@@ -89,7 +90,7 @@ function CallsFee({ approval, edits, edit }: BodyProps<CallsApproval>) {
 }
 
 export const calls: KindView<CallsApproval> = {
-  verb: 'Send',
+  verb: ({ id }) => (isSwap(id) ? 'Swap' : 'Send'),
   busy: 'Sending…',
   Body: Calls,
   After: CallsFee,

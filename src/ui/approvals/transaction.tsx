@@ -8,6 +8,7 @@ import type {
 } from '../../messaging/protocol.ts'
 import { SkeletonRows } from '../components/Skeleton.tsx'
 import { useNetwork } from '../state.ts'
+import { isSwap } from '../swap/draft.ts'
 import { AllowanceAmount } from './allowance-amount.tsx'
 import { Changes } from './changes.tsx'
 import { CustomFee } from './custom-fee.tsx'
@@ -73,7 +74,7 @@ function costOf({ prices, nextBaseFee, l1Fee, gas }: Advanced, edits: ApprovalEd
 const VERBS = { 'speed-up': 'Speed up', cancel: 'Cancel it', fill: 'Send' }
 
 export const transaction: KindView<TransactionApproval> = {
-  verb: (approval) => (approval.replaces === null ? 'Send' : VERBS[approval.replaces.how]),
+  verb: ({ id, replaces }) => (replaces !== null ? VERBS[replaces.how] : isSwap(id) ? 'Swap' : 'Send'),
   busy: 'Sending…',
   Body: Transaction,
   After: TransactionFee,

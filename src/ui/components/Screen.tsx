@@ -24,7 +24,8 @@ export function Screen({ title, children, footer, end, onBack, header, onSubmit 
   const root = useRef<HTMLElement & HTMLFormElement>(null)
 
   useEffect(() => {
-    const marked = root.current?.querySelector<HTMLElement>('[data-autofocus="true"], h1')
+    const find = (selector: string) => root.current?.querySelector<HTMLElement>(selector)
+    const marked = find('[data-autofocus="true"]') ?? find('h1')
     marked?.focus({ preventScroll: true })
   }, [])
 

@@ -10,7 +10,7 @@ export const KIND_ICON: Record<ActivityRow['kind'], IconName> = {
   batch: 'page',
   delegate: 'key',
   cancel: 'close',
-  swap: 'page',
+  swap: 'swap',
   receive: 'receive',
   'nft-receive': 'receive',
   'nft-send': 'send',

@@ -69,15 +69,17 @@ function Known({ view, row }: { view: PortfolioView; row: PortfolioRow }) {
               ? `No ${fold(row.symbol, 12)} on ${fold(network?.name ?? '', 16)}`
               : `Send ${fold(row.symbol, 12)} on ${fold(network?.name ?? '', 16)}`}
           </Button>
-          <Button
-            full
-            testId="asset-swap"
-            disabled={row.balance === '0'}
-            busy={swap.busy}
-            onClick={() => void swap.run()}
-          >
-            Swap {fold(row.symbol, 12)}
-          </Button>
+          {row.origin !== 'found' && (
+            <Button
+              full
+              testId="asset-swap"
+              disabled={row.balance === '0'}
+              busy={swap.busy}
+              onClick={() => void swap.run()}
+            >
+              Swap {fold(row.symbol, 12)}
+            </Button>
+          )}
         </>
       }
     >

@@ -3,15 +3,17 @@ import type { SwapView } from '../../messaging/protocol.ts'
 import type { ScreenProps } from '../app.tsx'
 import { Amount } from '../components/Amount.tsx'
 import { Button } from '../components/Button.tsx'
+import { FieldError } from '../components/Field.tsx'
 import { Icon } from '../components/Icons.tsx'
 import { Empty } from '../components/List.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { Sentence } from '../components/Sentence.tsx'
 import { exactUnits } from '../format.ts'
+import { useAction } from '../hooks/use-action.ts'
 import { AmountsShown } from '../portfolio/privacy.tsx'
-import { replace, reset } from '../router.ts'
-import { useNetwork, useWallet } from '../state.ts'
+import { go, replace, reset } from '../router.ts'
+import { api, useNetwork, useWallet } from '../state.ts'
 import { keepForm } from '../swap/draft.ts'
 import { Fact } from '../swap/facts.tsx'
 import { useBatchRows } from './activity-rows.ts'
@@ -48,6 +50,10 @@ function Shown({ swap }: { swap: SwapView }) {
   const { status, kind, sell, buy } = swap
   const ended = status !== 'pending' && status !== 'review'
   const network = useNetwork(buy.chainId)
+  const cancel = useAction(async () => {
+    const { approvalId } = await api('swap.cancel', { id: swap.id })
+    go('approval', { id: approvalId })
+  })
   const lead = useRef<HTMLHeadingElement>(null)
   useEffect(() => lead.current?.focus(), [])
   return (
@@ -65,14 +71,24 @@ function Shown({ swap }: { swap: SwapView }) {
             </Button>
           </>
         ) : (
-          <Button
-            full
-            {...(ended ? { kind: 'primary' as const } : {})}
-            testId="swap-done"
-            onClick={() => reset('home')}
-          >
-            {ended ? 'Done' : 'Leave it running'}
-          </Button>
+          <>
+            {kind === 'intent' && status === 'pending' && (
+              <>
+                {cancel.error && <FieldError text={cancel.error} />}
+                <Button full testId="swap-cancel" busy={cancel.busy} onClick={() => void cancel.run()}>
+                  Cancel the order
+                </Button>
+              </>
+            )}
+            <Button
+              full
+              {...(ended ? { kind: 'primary' as const } : {})}
+              testId="swap-done"
+              onClick={() => reset('home')}
+            >
+              {ended ? 'Done' : 'Leave it running'}
+            </Button>
+          </>
         )
       }
     >

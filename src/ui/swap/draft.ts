@@ -41,6 +41,9 @@ export const keepReviewed = (swap: Reviewed | null): void => {
   reviewed = swap
 }
 
+/** Whether a question of the wallet's own is of a swap. */
+export const isSwap = (approvalId: string): boolean => reviewed !== null && reviewed.approvalId === approvalId
+
 /** After a yes to a question of the wallet's own: the swap whose last question it was; else null. */
 export function swapDecided(approval: Pick<ApprovalView, 'id' | 'kind'>): string | null {
   const mine = reviewed

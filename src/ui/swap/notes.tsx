@@ -12,6 +12,10 @@ type NotesProps = {
 export const needsWord = (quote: SwapQuote): boolean =>
   quote.warnings.some(({ severity }) => severity === 'danger')
 
+/** What a word of the person's is for: this offer's dangers, at this amount. */
+export const wordFor = ({ source, warnings }: SwapQuote, amount: string): string =>
+  `${source.id} ${amount} ${warnings.flatMap(({ severity, rule }) => (severity === 'danger' ? [rule] : [])).join()}`
+
 const ORDER = { danger: 0, warning: 1, info: 2 } as const
 const KIND = { danger: 'danger', warning: 'caution', info: 'info' } as const
 

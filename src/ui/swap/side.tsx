@@ -4,6 +4,7 @@ import { Amount } from '../components/Amount.tsx'
 import { Icon } from '../components/Icons.tsx'
 import { TokenMark } from '../components/Identicon.tsx'
 import { Money } from '../components/Money.tsx'
+import { fold } from '../format.ts'
 import { AmountsShown } from '../portfolio/privacy.tsx'
 import type { Unit } from './amount.ts'
 import type { Side } from './draft.ts'
@@ -12,6 +13,8 @@ import type { Choice } from './tokens.ts'
 type SideProps = {
   side: Side
   choice: Choice | null
+  /** The network, where the two sides are on different ones. */
+  on: string | null
   /** In the field: what was typed, or what the offer gives. */
   text: string
   /** Every digit of it, on hover. */
@@ -40,7 +43,10 @@ export function SidePanel(props: SideProps) {
   return (
     <div className="swap-side" data-side={side} data-invalid={error !== null}>
       <div className="swap-side-head small">
-        <label htmlFor={id}>{LABEL[side]}</label>
+        <label htmlFor={id}>
+          {LABEL[side]}
+          {props.on !== null && ` on ${fold(props.on, 16)}`}
+        </label>
         {choice?.balance != null && (
           <span className="quiet swap-balance">
             Balance <Amount value={choice.balance} decimals={choice.decimals} places={5} />

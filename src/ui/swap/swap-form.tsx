@@ -11,10 +11,10 @@ import { AmountsShown } from '../portfolio/privacy.tsx'
 import { go } from '../router.ts'
 import { api, useWallet } from '../state.ts'
 import { AllowanceFact } from './allowance-fact.tsx'
-import { keepForm, keepReviewed, keptForm, type Side } from './draft.ts'
+import { type Form, keepForm, keepReviewed, keptForm, type Side } from './draft.ts'
 import { Fact, Facts, RateLine, slippageText } from './facts.tsx'
 import { Nobody } from './nobody.tsx'
-import { Notes, needsWord } from './notes.tsx'
+import { Notes, needsWord, wordFor } from './notes.tsx'
 import { Offers } from './offers.tsx'
 import { SwapOptions } from './options.tsx'
 import { Picking } from './picking.tsx'
@@ -26,7 +26,7 @@ import { sideOf, wrongOf } from './side-of.ts'
 import { OfferSkeleton } from './skeleton.tsx'
 import type { Choice } from './tokens.ts'
 import { useChoices } from './use-choices.ts'
-import { type SwapForm as Form, useForm } from './use-form.ts'
+import { flipped, type SwapForm as Swap, useForm } from './use-form.ts'
 import { useQuotes } from './use-quotes.ts'
 import { Where } from './where.tsx'
 import './swap.css'
@@ -55,8 +55,7 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
   const latest = useRef({ quoting, quote })
   latest.current = { quoting, quote }
 
-  const told =
-    quote === null ? '' : `${quote.source.id} ${quote.warnings.length} ${JSON.stringify(swap.typed, asText)}`
+  const told = quote === null ? '' : wordFor(quote, form.text)
   const acknowledged = quote === null || !needsWord(quote) || read === told
   const coin = choices.find((choice) => choice.token === 'native') ?? null
   const missing = notReady({
@@ -100,9 +99,16 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
       return swap.choose('buy', choice)
     }
     if (choice.chainId === network.chainId) return swap.choose('sell', choice)
-    // The form of the other network takes over what stands here.
-    keepForm(account.address, { ...form, sell: choice, buy: null, text: '', unit: 'token', side: 'sell' })
-    void api('networks.select', { chainId: choice.chainId }).catch(() => {})
+    moveTo(choice.chainId, { ...form, sell: choice, buy: null, text: '', unit: 'token', side: 'sell' })
+  }
+  const flip = () => {
+    if (form.buy === null || form.buy.chainId === network.chainId) return swap.flip()
+    moveTo(form.buy.chainId, { ...flipped(form), buy: form.sell, sell: form.buy })
+  }
+  /** The form of the other network takes over what stands here. */
+  const moveTo = (chainId: number, next: Form) => {
+    keepForm(account.address, next)
+    void api('networks.select', { chainId }).catch(() => {})
   }
   const waiting = typed !== null && 'units' in typed && typed.units > 0n && sell !== null && buy !== null
   const pending = waiting && quote === null && !quoting.done && quoting.error === null
@@ -110,105 +116,108 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
   const sideProps = (side: Side) => ({
     ...sideOf(side, swap, quote, pending),
     currency,
+    on: buyNetwork === network ? null : (side === 'sell' ? network : buyNetwork).name,
     error: wrongOf(side, swap, error, quote),
     onType: (text: string) => swap.type(side, text),
     onPick: () => setPicking(side),
   })
   return (
-    <Screen
-      title="Swap"
-      onSubmit={() => missing === null && void review.run()}
-      end={
-        <IconButton
-          icon="settings"
-          name="Price movement and time"
-          testId="swap-options"
-          onClick={() => setChoosing(true)}
-        />
-      }
-      footer={
-        <>
-          {review.error && <FieldError text={review.error} testId="swap-error" />}
-          <Button
-            full
-            type="submit"
-            kind="primary"
-            disabled={missing !== null}
-            busy={review.busy}
-            busyLabel="Preparing…"
-            slowLabel="Waiting for the network…"
-            testId="swap-review"
+    <>
+      <Screen
+        title="Swap"
+        onSubmit={() => missing === null && void review.run()}
+        end={
+          <IconButton
+            icon="settings"
+            name="Price movement and time"
+            testId="swap-options"
+            onClick={() => setChoosing(true)}
+          />
+        }
+        footer={
+          <>
+            {review.error && <FieldError text={review.error} testId="swap-error" />}
+            <Button
+              full
+              type="submit"
+              kind="primary"
+              disabled={missing !== null}
+              busy={review.busy}
+              busyLabel="Preparing…"
+              slowLabel="Waiting for the network…"
+              testId="swap-review"
+            >
+              {missing ?? 'Review'}
+            </Button>
+          </>
+        }
+      >
+        <Where account={account} network={network} />
+        <div className="swap-sides">
+          <SidePanel
+            {...sideProps('sell')}
+            max={
+              sell !== null &&
+              sell.balance !== '0' && (
+                <Button
+                  small
+                  kind="plain"
+                  busy={takeMax.busy}
+                  testId="swap-max"
+                  onClick={() => void takeMax.run()}
+                >
+                  Max
+                </Button>
+              )
+            }
+          />
+          <button
+            type="button"
+            className="swap-flip"
+            aria-label="Sell what is received, receive what is sold"
+            title="The other way round"
+            data-testid="swap-flip"
+            disabled={buy === null}
+            onClick={flip}
           >
-            {missing ?? 'Review'}
-          </Button>
-        </>
-      }
-    >
-      <Where account={account} network={network} />
-      <div className="swap-sides">
-        <SidePanel
-          {...sideProps('sell')}
-          max={
-            sell !== null &&
-            sell.balance !== '0' && (
-              <Button
-                small
-                kind="plain"
-                busy={takeMax.busy}
-                testId="swap-max"
-                onClick={() => void takeMax.run()}
-              >
-                Max
-              </Button>
-            )
-          }
-        />
-        <button
-          type="button"
-          className="swap-flip"
-          aria-label="Sell what is received, receive what is sold"
-          title="The other way round"
-          data-testid="swap-flip"
-          disabled={buy === null}
-          onClick={swap.flip}
-        >
-          <Icon name="swap" size={16} />
-        </button>
-        <SidePanel {...sideProps('buy')} />
-      </div>
-      {takeMax.error && <FieldError text={takeMax.error} testId="swap-error" />}
-      <AmountsShown>
-        <div className="swap-below">
-          {quote !== null ? (
-            <>
-              <RateLine quote={quote} refreshing={quoting.refreshing} onRefresh={quoting.refresh} />
-              <Notes
-                quote={quote}
-                acknowledged={acknowledged}
-                onAcknowledge={(ticked) => setRead(ticked ? told : null)}
-              />
-              <Offers quoting={quoting} chosen={quote} onChoose={swap.setSource} />
-              <Facts quote={quote} currency={currency} />
-              <RouteFact quote={quote} />
-              <AllowanceFact quote={quote} />
-              {quote.kind !== 'wrap' && (
-                <Fact label="Price may move by" testId="swap-slippage" onClick={() => setChoosing(true)}>
-                  {slippageText(quote, options.slippageBps)}
-                </Fact>
-              )}
-            </>
-          ) : pending ? (
-            <OfferSkeleton said="Looking for offers" />
-          ) : waiting && quoting.done ? (
-            <Nobody quoting={quoting} sell={network} buy={buyNetwork} onRefresh={quoting.refresh} />
-          ) : (
-            <Recent
-              pairs={recentPairs(activity, network.chainId, choices)}
-              onChoose={(pair) => swap.choosePair(pair.sell, pair.buy)}
-            />
-          )}
+            <Icon name="swap" size={16} />
+          </button>
+          <SidePanel {...sideProps('buy')} />
         </div>
-      </AmountsShown>
+        {takeMax.error && <FieldError text={takeMax.error} testId="swap-error" />}
+        <AmountsShown>
+          <div className="swap-below">
+            {quote !== null ? (
+              <>
+                <RateLine quote={quote} refreshing={quoting.refreshing} onRefresh={quoting.refresh} />
+                <Notes
+                  quote={quote}
+                  acknowledged={acknowledged}
+                  onAcknowledge={(ticked) => setRead(ticked ? told : null)}
+                />
+                <Offers quoting={quoting} chosen={quote} onChoose={swap.setSource} />
+                <Facts quote={quote} currency={currency} />
+                <RouteFact quote={quote} />
+                <AllowanceFact quote={quote} />
+                {quote.kind !== 'wrap' && (
+                  <Fact label="Price may move by" testId="swap-slippage" onClick={() => setChoosing(true)}>
+                    {slippageText(quote, options.slippageBps)}
+                  </Fact>
+                )}
+              </>
+            ) : pending ? (
+              <OfferSkeleton said="Looking for offers" />
+            ) : waiting && quoting.done ? (
+              <Nobody quoting={quoting} sell={network} buy={buyNetwork} onRefresh={quoting.refresh} />
+            ) : (
+              <Recent
+                pairs={recentPairs(activity, network.chainId, choices)}
+                onChoose={(pair) => swap.choosePair(pair.sell, pair.buy)}
+              />
+            )}
+          </div>
+        </AmountsShown>
+      </Screen>
       {picking !== null && (
         <Picking
           side={picking}
@@ -223,16 +232,14 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
       <Sheet title="This swap" open={choosing} onClose={() => setChoosing(false)}>
         <SwapOptions value={options} onChange={setOptions} />
       </Sheet>
-    </Screen>
+    </>
   )
 }
-
-const asText = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)
 
 /** Null while something is missing. */
 function askedOf(
   account: AccountView,
-  { form, sell, buy, typed }: Form,
+  { form, sell, buy, typed }: Swap,
   options: SwapDefaults,
 ): SwapAsked | null {
   if (sell === null || buy === null || typed === null || 'problem' in typed || typed.units === 0n) return null

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { NetworkView, TokenId } from '../../messaging/protocol.ts'
 import { isAddressLike } from '../../shared/hex.ts'
 import { Field } from '../components/Field.tsx'
@@ -36,14 +36,24 @@ export function TokenPicker(props: TokenPickerProps) {
     () => new Set(choices.filter((one) => one.listed).map((one) => one.symbol.toLowerCase())),
     [choices],
   )
+  const list = useRef<HTMLDivElement>(null)
   const typed = query.trim()
   const choose = (choice: Choice) => {
     onChoose(choice)
     onClose()
   }
+  const onKey = (event: React.KeyboardEvent<HTMLElement>) => {
+    const [first] = found
+    if (!(event.target instanceof HTMLInputElement)) return
+    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+    event.preventDefault()
+    if (event.key === 'Enter') return typed !== '' && first ? choose(first) : undefined
+    list.current?.querySelector<HTMLElement>('[role="option"]')?.focus()
+  }
   return (
     <Sheet title={side === 'sell' ? 'Sell' : 'Receive'} open onClose={onClose} testId="swap-picker">
-      <div className="swap-picker-top">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the search field bubble here. */}
+      <div className="swap-picker-top" onKeyDown={onKey}>
         <Field
           label="Search by symbol, name or address"
           hideLabel
@@ -59,7 +69,13 @@ export function TokenPicker(props: TokenPickerProps) {
         )}
       </div>
       {found.length > 0 ? (
-        <div className="rows" role="listbox" aria-label={`Tokens on ${network.name}`} onKeyDown={stepOptions}>
+        <div
+          ref={list}
+          className="rows"
+          role="listbox"
+          aria-label={`Tokens on ${network.name}`}
+          onKeyDown={stepOptions}
+        >
           {found.slice(0, MOST_SHOWN).map((choice, index) => (
             <TokenRow
               key={choice.token}

@@ -22,6 +22,12 @@ export type SwapForm = {
   setSource(source: string | null): void
 }
 
+/** What was bought is sold; the typed amount stays with its token. */
+export const flipped = (form: Form): Form =>
+  form.buy === null
+    ? form
+    : { ...form, sell: form.buy, buy: form.sell, side: form.side === 'sell' ? 'buy' : 'sell', source: null }
+
 const keyOf = ({ chainId, token }: Choice) => ({ chainId, token })
 
 type Start = { account: AccountView; network: NetworkView; token: string | undefined }
@@ -32,7 +38,9 @@ export function useForm({ account, network, token }: Start, sells: Choice[], buy
   const { chainId } = network
   const [form, setForm] = useState<Form>(() => {
     const kept = token === undefined ? keptForm(address, chainId) : null
-    const asked = sells.find((choice) => choice.token === token)
+    const asked = sells.find(
+      (choice) => token !== undefined && choice.token.toLowerCase() === token.toLowerCase(),
+    )
     const sell = { chainId, token: asked?.token ?? ('native' as TokenId) }
     return kept ?? { sell, buy: null, side: 'sell', text: '', unit: 'token', source: null }
   })
@@ -86,11 +94,7 @@ export function useForm({ account, network, token }: Start, sells: Choice[], buy
       change({ [side]: key, source: null, ...(clears ? { text: '', unit: 'token' as const } : {}) })
     },
     choosePair: (from, to) => change({ sell: keyOf(from), buy: keyOf(to), source: null }),
-    flip() {
-      if (form.buy === null) return
-      const side = form.side === 'sell' ? 'buy' : 'sell'
-      change({ sell: form.buy, buy: form.sell, side, source: null })
-    },
+    flip: () => setForm(flipped),
     setSource: (source) => change({ source }),
   }
 }

@@ -278,6 +278,22 @@ export function swapScenarios(
       received: null,
       buy: { ...eth, chainId: 8453 },
     }),
+    'swap-order': status({ kind: 'intent', source: 'CoW Protocol', status: 'pending', received: null }),
+    'swap-networks': of(
+      answer([
+        other('lifi', 'LI.FI', '3095000000', {
+          kind: 'bridge',
+          buy: { ...usdc, chainId: 8453 },
+          seconds: 180,
+          route: [],
+          fees: [{ label: 'Fee of the bridge', amount: '4100000', symbol: 'USDC', decimals: 6 }],
+        }),
+      ]),
+      {
+        networks: base.networks.map((one) => ({ ...one, enabled: !one.testnet && !one.added })),
+        services: fresh.map((one) => (one.id === 'lifi' ? { ...one, allowed: true } : one)),
+      },
+    ),
     'swap-lost': of({}, { swaps: [] }),
   }
 }

@@ -96,7 +96,7 @@ describe('as one transaction', () => {
     const view = await callsApproval()
     expect(view).toMatchObject({ together: true, upgrade: { address: DELEGATE }, account: ME, blocked: null })
     expect(view.calls).toHaveLength(2)
-    expect(view.warnings.find(({ rule }) => rule === 'smart-account')).toMatchObject({ severity: 'danger' })
+    expect(view.warnings.find(({ rule }) => rule === 'smart-account')).toMatchObject({ severity: 'warning' })
     expect(view.looked).toBe('simulated')
     expect(view.changes).toEqual([
       expect.objectContaining({ token: 'native', amount: '-7' }),

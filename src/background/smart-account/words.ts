@@ -5,9 +5,10 @@ import type { Warning } from '../../messaging/protocol.ts'
 import type { TransactionSubject } from '../approvals/entry.ts'
 import type { Services } from '../services.ts'
 
+/** The one contract that the wallet signs for, audited, and ended in the settings: to be read, and no danger. */
 export const upgradeWarning = (network: string): Warning => ({
   rule: 'smart-account',
-  severity: 'danger',
+  severity: 'warning',
   title: 'Your account becomes a smart account',
   text: `On ${network} it runs the code of ${DELEGATE.name} (${DELEGATE.address}) from now on: this is what lets it do several steps at once. The contract is by ${DELEGATE.maker}; audited by ${DELEGATE.audit}. Address, key and balances stay as they are. You can end it in Settings, Smart account.`,
 })

@@ -72,6 +72,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
     <main
       className="screen ap"
       aria-label="A question to you"
+      aria-busy={approval.preparing}
       data-testid="approval"
       data-kind={approval.kind}
       data-origin={approval.origin}

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { DELEGATE } from '../devnet/devnet'
-import { approve, waitForApproval } from '../kit'
+import { approve, pictures, waitForApproval } from '../kit'
 import { inspect } from './axe'
 import { expect, shareReadyWallet, test } from './fixtures'
 
@@ -58,7 +58,13 @@ test('behavior: a page sends two calls as one; the account becomes a smart accou
   const row = tab.locator('[data-testid="smart-row"][data-chain-id="1"]')
   await expect(row).toHaveAttribute('data-status', 'ours')
   await inspect(tab, 'smart-account')
-  await row.getByTestId('smart-revoke').click()
+  // The allowances list it as well, and end it.
+  await tab.goto(tab.url().replace(/#.*/, '#/allowances'))
+  await tab.reload()
+  const listed = tab.getByTestId('delegations').locator('[data-testid="smart-row"][data-chain-id="1"]')
+  await expect(listed).toHaveAttribute('data-status', 'ours')
+  await pictures(tab, 'test-output/pictures/protection', 'delegations')
+  await listed.getByTestId('smart-revoke').click()
   await approve(tab)
   await expect
     .poll(() => workerDevnet.client.getCode({ address: first }), { timeout: 15_000 })

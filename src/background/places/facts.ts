@@ -17,10 +17,11 @@ export function placeAt(
   address: Address,
   context: ExplainContext,
 ): Place {
-  const { isContract, isYoung } = services.places.at(chainId, address)
+  const { isContract, isYoung, isUpgraded } = services.places.at(chainId, address)
   return {
     isContract,
     isYoung,
+    isUpgraded,
     isKnown: isMine(services, address) || isKnownContract(chainId, address, context),
     listed: services.guard.address(address),
   }
@@ -60,6 +61,10 @@ export async function lookAtCalls(
     receivers: [...rights.map(({ spender }) => spender), ...operators],
     tokens: rights.map(({ token }) => token),
     others: [from],
+    proxies: [
+      ...(own.to === null || own.data === '0x' ? [] : [own.to]),
+      ...rights.map(({ spender }) => spender),
+    ],
   })
 }
 
@@ -76,10 +81,16 @@ export async function lookAtSignature(
     receivers: spending?.spender == null ? [] : [spending.spender],
     tokens: spending?.grants.flatMap(({ token }) => token ?? []) ?? [],
     others: contract === null ? [] : [contract],
+    proxies: [],
   })
 }
 
-type Asked = { receivers: readonly Address[]; tokens: readonly Address[]; others: readonly Address[] }
+type Asked = {
+  receivers: readonly Address[]
+  tokens: readonly Address[]
+  others: readonly Address[]
+  proxies: readonly Address[]
+}
 
 /** What is known well is not asked about. */
 function look(
@@ -87,10 +98,10 @@ function look(
   chainId: number,
   account: Address,
   context: ExplainContext,
-  { receivers, tokens, others }: Asked,
+  { receivers, tokens, others, proxies }: Asked,
 ): Promise<void> {
   const strange = receivers.filter((one) => !placeAt(services, chainId, one, context).isKnown)
-  return services.places.look(chainId, { addresses: others, ages: strange, account, tokens })
+  return services.places.look(chainId, { addresses: others, ages: strange, account, tokens, proxies })
 }
 
 /** The facts of a transaction's calls as they are known by now. */

@@ -6,6 +6,7 @@
 import { decodeUint, encodeBalanceOf } from '../../ethereum/erc20.ts'
 import { type Address, type Hex, isHex, toQuantity } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
+import { createProxies } from './proxies.ts'
 
 export type Seen = {
   /** A contract; an account that runs a contract's code (EIP-7702) is none. */
@@ -13,11 +14,14 @@ export type Seen = {
   /** Whose code the account runs. */
   delegate: Address | null
   isYoung: boolean | null
+  isUpgraded: boolean | null
 }
 export type Wanted = {
   addresses: readonly Address[]
   /** Of these the age counts too. */
   ages: readonly Address[]
+  /** Of these whether they are proxies whose code was replaced. */
+  proxies: readonly Address[]
   account: Address
   tokens: readonly Address[]
 }
@@ -31,13 +35,14 @@ const KEEP_MS = 5 * 60_000
 const MOST_KEPT = 500
 /** A request that names more is made to be slow. */
 const MOST_ASKED = 8
-const MONTH_S = 30n * 24n * 60n * 60n
+const MONTH_S = 30 * 24 * 60 * 60
 /** Blocks over which the pace of a network is measured. */
 const STRETCH = 10_000n
-const UNKNOWN: Seen = { isContract: null, delegate: null, isYoung: null }
+const UNKNOWN = { isContract: null, delegate: null, isYoung: null }
 
 export function createPlaces(services: () => Services): Places {
-  const seen = new Map<string, Seen & { at: number }>()
+  const seen = new Map<string, Omit<Seen, 'isUpgraded'> & { at: number }>()
+  const proxies = createProxies(services, blockAgo)
   const held = new Map<string, { amount: bigint; at: number }>()
   const keyOf = (...parts: (number | string)[]) => parts.join(':').toLowerCase()
   const now = () => services().ports.clock.now()
@@ -75,20 +80,20 @@ export function createPlaces(services: () => Services): Places {
     held.set(keyOf(chainId, account, token), { amount, at: now() })
   }
 
-  /** The block of a month ago, as a quantity; null where the chain is younger or does not tell. */
-  async function monthAgo(chainId: number): Promise<string | null> {
+  /** The block of that long ago, as a quantity; null where the chain is younger or does not tell. */
+  async function blockAgo(chainId: number, agoS: number): Promise<string | null> {
     const newest = blockOf(await ask(chainId, 'eth_getBlockByNumber', ['latest', false]))
     if (newest === null || newest.number <= STRETCH) return null
     const before = toQuantity(newest.number - STRETCH)
     const older = blockOf(await ask(chainId, 'eth_getBlockByNumber', [before, false]))
     const seconds = older === null ? 0n : newest.time - older.time
     if (seconds <= 0n) return null
-    const block = newest.number - (MONTH_S * STRETCH) / seconds
+    const block = newest.number - (BigInt(agoS) * STRETCH) / seconds
     return block > 0n ? toQuantity(block) : null
   }
 
   return {
-    async look(chainId, { addresses, ages, account, tokens }) {
+    async look(chainId, { addresses, ages, account, tokens, proxies: asked }) {
       const unseen = (of: readonly Address[]) =>
         [...new Set(of)].filter((one) => {
           const found = seen.get(keyOf(chainId, one))
@@ -96,8 +101,9 @@ export function createPlaces(services: () => Services): Places {
         })
       const aged = unseen(ages).slice(0, MOST_ASKED)
       const plain = unseen(addresses.filter((one) => !ages.includes(one))).slice(0, MOST_ASKED)
-      const old = aged.length === 0 ? null : await monthAgo(chainId)
+      const old = aged.length === 0 ? null : await blockAgo(chainId, MONTH_S)
       await Promise.all([
+        proxies.look(chainId, asked),
         ...aged.map((one) => see(chainId, one, old)),
         ...plain.map((one) => see(chainId, one, null)),
         ...[...new Set(tokens)].slice(0, MOST_ASKED).map((token) => hold(chainId, account, token)),
@@ -105,7 +111,8 @@ export function createPlaces(services: () => Services): Places {
     },
     at(chainId, address) {
       const found = seen.get(keyOf(chainId, address))
-      return found !== undefined && isFresh(found.at) ? found : UNKNOWN
+      const known = found !== undefined && isFresh(found.at) ? found : UNKNOWN
+      return { ...known, isUpgraded: proxies.isUpgraded(chainId, address) }
     },
     holding(chainId, account, token) {
       const found = held.get(keyOf(chainId, account, token))

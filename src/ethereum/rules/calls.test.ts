@@ -53,6 +53,7 @@ const tokens = [
   { address: USDC, symbol: 'USDC', name: 'USD Coin', decimals: 6, origin: 'listed' },
   { address: WETH, symbol: 'WETH', name: 'Wrapped Ether', decimals: 18, origin: 'listed' },
 ] as const
+const UPGRADED = '0x00000000000000000000000000000000000c0de2'
 const LISTED = '0x000000000532b45f47779fce440748893b257865'
 const PLACES: Record<string, Partial<Place>> = {
   [EVE.toLowerCase()]: { isContract: false },
@@ -60,6 +61,7 @@ const PLACES: Record<string, Partial<Place>> = {
   [PERMIT2.toLowerCase()]: { isContract: true, isKnown: true },
   [MULTISEND.toLowerCase()]: { isContract: true, isKnown: true },
   [CONTRACT.toLowerCase()]: { isContract: true, isYoung: true },
+  [UPGRADED.toLowerCase()]: { isUpgraded: true, isKnown: true },
   [LISTED.toLowerCase()]: { listed: { match: LISTED, near: false, list: 'a public list', date: 'May 2022' } },
 }
 const OLD = '0x00000000000000000000000000000000deadbabe'
@@ -75,6 +77,7 @@ const around: Around = {
   at: (address) => ({
     isContract: true,
     isYoung: null,
+    isUpgraded: null,
     isKnown: false,
     listed: null,
     ...PLACES[address.toLowerCase()],
@@ -105,6 +108,16 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       { to: EVE, value: 1n },
       { to: USDC, data: encode('approve', LISTED, 0n) },
       { to: CONTRACT, data: encode('setApprovalForAll', LISTED, false) },
+    ],
+  },
+  'proxy-upgraded': {
+    fires: [
+      ['warning', { to: UPGRADED, data: '0x12345678' }],
+      ['warning', { to: USDC, data: encode('approve', UPGRADED, 5n) }],
+    ],
+    silent: [
+      { to: UPGRADED, value: 1n },
+      { to: CONTRACT, data: '0x12345678' },
     ],
   },
   'zero-address': {

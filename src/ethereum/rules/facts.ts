@@ -11,6 +11,8 @@ export type Place = {
   isContract: boolean | null
   /** A contract that was not there a month ago. */
   isYoung: boolean | null
+  /** A proxy (ERC-1967) whose code is another than a week ago. */
+  isUpgraded: boolean | null
   /** The wallet vouches for it: a listed token, a contract that it can read, an account of the person. */
   isKnown: boolean
   /** On a list of addresses that stole, or on the person's own. */

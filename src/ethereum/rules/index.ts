@@ -24,6 +24,7 @@ import { nothingSent } from './call/nothing-sent.ts'
 import { ownAccountCall } from './call/own-account-call.ts'
 import { permit2Allowance } from './call/permit2-allowance.ts'
 import { proxyUpgrade } from './call/proxy-upgrade.ts'
+import { proxyUpgraded } from './call/proxy-upgraded.ts'
 import { resultToOther } from './call/result-to-other.ts'
 import { safeControl } from './call/safe-control.ts'
 import { safeDelegatecall } from './call/safe-delegatecall.ts'
@@ -51,6 +52,7 @@ import { priceImpact } from './outcome/price-impact.ts'
 import { rightUnsaid } from './outcome/right-unsaid.ts'
 import { simulationDiffers } from './outcome/simulation-differs.ts'
 import { simulationUnread } from './outcome/simulation-unread.ts'
+import { slippageHigh } from './outcome/slippage-high.ts'
 import { sweep } from './outcome/sweep.ts'
 import { takesAll } from './outcome/takes-all.ts'
 import { takesMore } from './outcome/takes-more.ts'
@@ -105,6 +107,7 @@ export const CALL_RULES: readonly Rule<CallFacts>[] = [
   nothingSent,
   ownAccountCall,
   permit2Allowance,
+  proxyUpgraded,
   proxyUpgrade,
   resultToOther,
   safeControl,
@@ -130,6 +133,7 @@ export const OUTCOME_RULES: readonly Rule<OutcomeFacts>[] = [
   rightUnsaid,
   simulationDiffers,
   simulationUnread,
+  slippageHigh,
   sweep,
   takesAll,
   takesMore,

@@ -31,7 +31,13 @@ const around: Around = {
     isContract: true,
     library: createLibrary('{}', '\na694fc3a stake(uint256 amount)'),
   },
-  at: (address) => ({ isContract: true, isYoung: null, isKnown: sameAddress(address, POOL), listed: null }),
+  at: (address) => ({
+    isContract: true,
+    isYoung: null,
+    isUpgraded: null,
+    isKnown: sameAddress(address, POOL),
+    listed: null,
+  }),
   holding: () => 1000n,
 }
 const change = (
@@ -90,7 +96,19 @@ const swap = (given: string, got: string, more: Partial<BalanceChange> = {}): Ca
   changes: [change('native', -5n, { value: `-${given}` }), change(USDC, 5n, { value: got, ...more })],
 })
 
+/** swapExactETHForTokens(least, [], ME, 9) */
+const swapped = (least: bigint, more: Case = {}): Case => ({
+  call: { to: POOL, data: `0x7ff36ab5${[least, 128n, BigInt(ME), 9n, 0n].map(word).join('')}` },
+  changes: [change('native', -5n), change(USDC, 100n)],
+  ...more,
+})
+
 const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
+  'slippage-high': {
+    fires: [['warning', swapped(80n)]],
+    // No least at all is for another rule.
+    silent: [swapped(95n), swapped(0n), swapped(80n, { failure: 'no' }), { changes: [change(USDC, 100n)] }],
+  },
   'will-fail': { fires: [['danger', { failure: 'no' }]], silent: [{}] },
   'simulation-differs': { fires: [['danger', { differs: true }]], silent: [{}] },
   'simulation-unread': { fires: [['danger', { unread: USDC }]], silent: [{}] },

@@ -146,6 +146,7 @@ const said = ({ data, isExplained = true, holding = 1000n }: Case): string[] =>
       return {
         isContract: !sameAddress(address, ABSENT),
         isYoung: null,
+        isUpgraded: null,
         isKnown: false,
         listed: null,
         ...place,

@@ -92,6 +92,10 @@ function GoOn({ origin }: { origin: string }) {
   const [typed, setTyped] = useState('')
   const right = typed.trim().toLowerCase() === WORD
   const allow = useAction(() => api('guard.allowSite', { site: origin }))
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (open) form.current?.scrollIntoView({ block: 'end' })
+  }, [open])
   if (!open)
     return (
       <button type="button" className="link small" data-testid="listed-go-on" onClick={() => setOpen(true)}>
@@ -100,7 +104,8 @@ function GoOn({ origin }: { origin: string }) {
     )
   return (
     <form
-      className="stack ap-listed-form"
+      ref={form}
+      className="stack"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()

@@ -3,6 +3,7 @@ import { formatPlain } from '../../ethereum/value.ts'
 import { WATCH_KEYRING } from '../../messaging/accounts-api.ts'
 import type { AllowanceView } from '../../messaging/protocol.ts'
 import { AllowanceRow } from '../allowances/allowance-row.tsx'
+import { Delegations } from '../allowances/delegations.tsx'
 import { Looked } from '../allowances/looked.tsx'
 import { rowKey, sortAllowances, totalAtRisk } from '../allowances/order.ts'
 import { RevokeMany } from '../allowances/revoke-many.tsx'
@@ -104,6 +105,7 @@ export function Allowances() {
             {scanning ? 'Looking further back…' : ''}
           </p>
           {view !== null && <Looked looked={view.looked} scanning={scanning} />}
+          {account && <Delegations address={account.address} />}
           <List label="More">
             <Row
               icon={<Icon name="key" />}

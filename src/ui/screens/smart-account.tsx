@@ -40,7 +40,7 @@ export function SmartAccount() {
 }
 
 /** A network that was never used is not asked before somebody wants to know. */
-function OnNetwork({ network, now }: { network: NetworkView; now: boolean }) {
+export function OnNetwork({ network, now }: { network: NetworkView; now: boolean }) {
   const { chainId } = network
   const [status, setStatus] = useState<SmartAccountStatus | null>(null)
   const look = useAction(async () => setStatus(await api('smart.status', { chainId })))

@@ -53,7 +53,11 @@ export const calls: Kind<CallsSubject> = {
     }
   },
 
-  isBadNews: (shown, now) => shown.kind === 'calls' && now.kind === 'calls' && isBadNews(shown, now),
+  // That the account would become a smart account after all is for the person to see first.
+  isBadNews: (shown, now) =>
+    shown.kind === 'calls' &&
+    now.kind === 'calls' &&
+    (isBadNews(shown, now) || (shown.upgrade === null && now.upgrade !== null)),
 
   recheck(services, entry, edits) {
     requireSiteAccount(services, entry, entry.subject.from)

@@ -14,6 +14,7 @@ import type { Explorers } from './explorers/explorers.ts'
 import type { Guard } from './guard/guard.ts'
 import type { Keeper } from './keeper.ts'
 import type { Logs } from './logs/logs.ts'
+import type { Avatars } from './names/avatars.ts'
 import type { Ens } from './names/ens.ts'
 import type { Networks } from './networks/networks.ts'
 import type { RpcClient } from './networks/rpc-client.ts'
@@ -45,6 +46,7 @@ export type Services = {
   contacts: Contacts
   recipients: Recipients
   ens: Ens
+  avatars: Avatars
   keyrings: Keyrings
   networks: Networks
   rpc: RpcClient

@@ -3,7 +3,8 @@
  * its answers mean. Names come here normalised (ENSIP-15); `isPlainName` only refuses what no normalised name is.
  */
 import { decodeAbiParameters, encodeAbiParameters, getAddress, keccak256 } from 'viem/utils'
-import { type Address, bytesToHex, type Hex, hexToBytes } from '../shared/hex.ts'
+import type { NftId, NftStandard } from '../messaging/protocol.ts'
+import { type Address, bytesToHex, type Hex, hexToBytes, isAddressLike } from '../shared/hex.ts'
 import { visibleLine } from './text.ts'
 
 /** On Ethereum; a proxy that the ENS DAO upgrades. */
@@ -17,6 +18,8 @@ const RESOLVE = [{ type: 'bytes' }, { type: 'bytes' }, { type: 'string[]' }] as 
 const REVERSE = [{ type: 'bytes' }, { type: 'uint256' }, { type: 'string[]' }] as const
 const NODE = [{ type: 'bytes32' }] as const
 const NODE_COIN = [{ type: 'bytes32' }, { type: 'uint256' }] as const
+const NODE_TEXT = [{ type: 'bytes32' }, { type: 'string' }] as const
+const TEXT = [{ type: 'string' }] as const
 const FOUND = [{ type: 'bytes' }, { type: 'address' }] as const
 const NAMED = [{ type: 'string' }, { type: 'address' }, { type: 'address' }] as const
 const BYTES = [{ type: 'bytes' }] as const
@@ -65,6 +68,37 @@ export function encodeResolve(name: string, coinType: bigint): Hex {
   const args = encodeAbiParameters(RESOLVE, [encodeDns(name), asked, [LOCAL_BATCH]])
   return `0xa1472844${args.slice(2)}`
 }
+
+/** Calldata: a text record of a name (ENSIP-5). */
+export function encodeResolveText(name: string, key: string): Hex {
+  const asked: Hex = `0x59d1d43c${encodeAbiParameters(NODE_TEXT, [namehash(name), key]).slice(2)}`
+  const args = encodeAbiParameters(RESOLVE, [encodeDns(name), asked, [LOCAL_BATCH]])
+  return `0xa1472844${args.slice(2)}`
+}
+
+/** The text in the answer; null when there is none. */
+export function decodeText(answer: Hex): string | null {
+  try {
+    const [text] = decodeAbiParameters(TEXT, decodeAbiParameters(FOUND, answer)[0])
+    return text.trim() === '' ? null : text.trim()
+  } catch {
+    return null
+  }
+}
+
+/**
+ * An NFT that a text names, `eip155:1/erc721:0x…/7`: a CAIP-22 or CAIP-29 id, as ENSIP-12 has it.
+ * https://docs.ens.domains/ensip/12
+ */
+export function parseNftReference(text: string): NftReference | null {
+  const parts = /^eip155:(\d{1,15})\/(erc721|erc1155):(0x[0-9a-f]{40})\/(\d{1,78})$/i.exec(text)
+  const [, chain = '', standard = '', contract = '', tokenId = ''] = parts ?? []
+  if (parts === null || !isAddressLike(contract) || BigInt(tokenId) >= 1n << 256n) return null
+  const address = getAddress(contract)
+  const kind = standard.toLowerCase() === 'erc721' ? 'ERC721' : 'ERC1155'
+  return { chainId: Number(chain), standard: kind, address, tokenId: BigInt(tokenId).toString() }
+}
+export type NftReference = NftId & { standard: NftStandard }
 
 /**
  * The address in the answer; null when the name has none. Exactly twenty bytes are an address: what is shorter or

@@ -148,6 +148,8 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'contacts.remove': true,
   'names.resolve': true,
   'names.look': true,
+  'names.avatar': true,
+  'names.keepAvatar': true,
   'names.setGateway': true,
   'recipients.check': true,
   'prices.history': true,

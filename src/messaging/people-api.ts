@@ -1,6 +1,7 @@
 /** The part of the protocol about people: contacts, ENS names, and what is said of a recipient before money is sent. */
 import type { Address } from '../shared/hex.ts'
 import type { Warning } from './approval-views.ts'
+import type { NftPicture } from './nfts-api.ts'
 import type { TokenId } from './protocol.ts'
 
 export type ContactView = {
@@ -15,6 +16,9 @@ export type NameAnswer =
   | { kind: 'address'; name: string; address: Address }
   | { kind: 'none'; text: string }
   | { kind: 'gateway'; hosts: string[] }
+
+/** `name`: verified to lead back to the address, not normalised here; null when there is none. */
+export type AvatarAnswer = { name: string | null; picture: NftPicture }
 
 /** What our pages show of people. All of it is empty while the wallet is locked. */
 export type PeopleView = {
@@ -36,6 +40,10 @@ export type PeopleApi = {
   'names.resolve': [{ name: string; chainId: number }, NameAnswer]
   /** Looks up the primary names of addresses that are on the screen; `state.people.names` has what is found. */
   'names.look': [{ addresses: Address[] }, null]
+  /** The picture of the verified name of an address. Asks the internet only where NFTs' pictures may. */
+  'names.avatar': [{ address: Address }, AvatarAnswer]
+  /** A small copy of it, WebP or PNG in base64, drawn by our page: shown until the name is looked up again. */
+  'names.keepAvatar': [{ address: Address; data: string }, null]
   'names.setGateway': [{ host: string; allowed: boolean }, null]
   /** What a person should hear about a recipient, the worst first. */
   'recipients.check': [{ chainId: number; from: Address; token: TokenId; to: Address }, Warning[]]

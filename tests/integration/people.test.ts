@@ -22,6 +22,7 @@ import type { SendRequest } from '../../src/messaging/protocol'
 import type { Address } from '../../src/shared/hex'
 import offchain from '../devnet/artifacts/offchain.json' with { type: 'json' }
 import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
+import { respond, type ServicesServer, startServices } from './services-server'
 import { ACCOUNTS, PASSWORD, restoredWorld, type Ui, World } from './world'
 
 const [ME] = ACCOUNTS
@@ -41,6 +42,7 @@ const RESOLVER = parseAbi([
   'function setAddr(bytes32 node, address addr)',
   'function setAddr(bytes32 node, uint256 coinType, bytes addr)',
   'function setName(bytes32 node, string name)',
+  'function setText(bytes32 node, string key, string value)',
 ])
 
 let devnet: Devnet
@@ -439,5 +441,118 @@ describe('contacts', () => {
   ])('error: %s is refused', async (_what, name, address, field) => {
     await save('Ada')
     await expect(save(name, address)).rejects.toMatchObject({ name: 'FieldError', data: { field } })
+  })
+})
+
+describe('the picture of a name', () => {
+  const CID = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
+  const HOST = 'faces.example'
+  const PNG =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  let server: ServicesServer
+  beforeAll(async () => {
+    server = await startServices()
+  })
+  afterAll(() => server.close())
+  beforeEach(async () => {
+    server.act.clear()
+    server.asked.length = 0
+    server.serve(world)
+    await register('alice.eth')
+    await point('alice.eth', HERS)
+    await call(HERS, 'alice.eth')
+  })
+  const chooses = (value: string) =>
+    write(devnetAddresses.ensResolver, RESOLVER, 'setText', [namehash('alice.eth'), 'avatar', value])
+  const allow = (id: string, allowed = true) => ui.call('services.allow', { id, allowed })
+  const avatar = (address: Address = HERS) => ui.call('names.avatar', { address })
+  const tomorrow = async () => {
+    world.now += 25 * 3_600_000
+    await ui.call('vault.lock', null)
+    await ui.call('vault.unlock', { password: PASSWORD })
+  }
+  const none = { picture: { problem: { kind: 'none' } } }
+  const drawing =
+    '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>x()</script><circle r="5"/></svg>'
+
+  test('security: a server is asked only where pictures may be loaded, and what comes is made harmless', async () => {
+    await chooses(`https://${HOST}/me.svg`)
+    server.act.set(HOST, respond(200, drawing, { 'content-type': 'image/svg+xml' }))
+    const before = world.requests.length
+    expect(await avatar()).toMatchObject({ name: null, picture: { problem: { kind: 'not-allowed' } } })
+    expect([world.requests.length - before, server.asked.length]).toEqual([0, 0])
+    // What may be asked for elsewhere is not asked for here.
+    await allow('ipfs')
+    expect(await avatar()).toMatchObject({ picture: { problem: { kind: 'not-allowed' } } })
+    expect(server.asked).toEqual([])
+    await allow('nft-web')
+    const { name, picture } = await avatar()
+    expect([name, picture]).toMatchObject(['alice.eth', { type: 'image/svg+xml', kept: false }])
+    const text = 'data' in picture ? atob(picture.data) : ''
+    expect(text).toContain('<circle')
+    expect(text).not.toMatch(/script|onload/)
+    // A small copy is shown until the name is looked up anew, or nothing may be loaded any more.
+    await ui.call('names.keepAvatar', { address: HERS, data: PNG })
+    const asked = server.asked.length
+    expect((await avatar()).picture).toEqual({ type: 'image/png', data: PNG, kept: true })
+    expect(server.asked).toHaveLength(asked)
+    await tomorrow()
+    expect((await avatar()).picture).toMatchObject({ kept: false })
+    await allow('nft-web', false)
+    await allow('ipfs', false)
+    expect(await avatar()).toMatchObject({ picture: { problem: { kind: 'not-allowed' } } })
+  })
+
+  test('behavior: from IPFS at the chosen gateway, within the text, and of an NFT that the address holds', async () => {
+    await allow('ipfs')
+    await ui.call('nfts.gateway', { url: 'https://gateway.example' })
+    server.act.set('gateway.example', (asked, response) => {
+      response.writeHead(200, { 'content-type': 'image/png' })
+      response.end(Buffer.from(asked.url.pathname === `/ipfs/${CID}/7.png` ? PNG : '', 'base64'))
+    })
+    await chooses(`ipfs://${CID}/7.png`)
+    expect((await avatar()).picture).toEqual({ type: 'image/png', data: PNG, kept: false })
+    await chooses(`data:image/png;base64,${PNG}`)
+    expect((await avatar()).picture).toEqual({ type: 'image/png', data: PNG, kept: false })
+    const id = await mintItem(HERS)
+    await chooses(`eip155:1/erc721:${devnetAddresses.collectible}/${id}`)
+    const { picture } = await avatar()
+    expect('data' in picture && atob(picture.data)).toContain(`>${id}</text></svg>`)
+    expect(server.asked).toHaveLength(1)
+    // Also of an account of one's own, and of a contact.
+    await point('alice.eth', ME)
+    await call(ME, 'alice.eth')
+    await chooses(`data:image/png;base64,${PNG}`)
+    expect(await avatar(ME)).toMatchObject({ name: 'alice.eth', picture: { data: PNG } })
+  })
+
+  test('security: none of a name that does not lead back, of an NFT of somebody else, or of what makes no sense', async () => {
+    await allow('nft-web')
+    const id = await mintItem(ME)
+    for (const value of [
+      `eip155:1/erc721:${devnetAddresses.collectible}/${id}`,
+      `eip155:1/erc1155:${devnetAddresses.items}/99`,
+      `eip155:56/erc721:${devnetAddresses.collectible}/${id}`,
+      '',
+    ]) {
+      await chooses(value)
+      expect(await avatar(), value).toMatchObject(none)
+    }
+    for (const value of [
+      `http://${HOST}/a.png`,
+      'https://192.168.1.1/a.png',
+      'javascript:alert(1)',
+      'x'.repeat(999),
+    ]) {
+      await chooses(value)
+      expect((await avatar()).picture, value).toMatchObject({ problem: { kind: 'failed' } })
+    }
+    await chooses(`https://${HOST}/a.png`)
+    await point('alice.eth', OTHER)
+    await tomorrow()
+    expect(await avatar()).toMatchObject({ name: null, ...none })
+    expect(server.asked).toEqual([])
+    await ui.call('vault.lock', null)
+    await expect(avatar()).rejects.toMatchObject({ name: 'LockedError' })
   })
 })

@@ -14,7 +14,7 @@ const chainId = v.pipe(v.number(), v.integer(), v.minValue(1))
 const MOST_GATEWAYS = 50
 
 export function peopleApi(services: Services): PeopleEndpoints {
-  const { contacts, ens, keeper, state } = services
+  const { avatars, contacts, ens, keeper, state } = services
   const open = () => {
     if (keeper.status() !== 'unlocked') throw new LockedError()
   }
@@ -42,6 +42,12 @@ export function peopleApi(services: Services): PeopleEndpoints {
     ),
     'names.look': endpoint(v.object({ addresses: v.pipe(v.array(address), v.maxLength(200)) }), async (p) => {
       await ens.look(p.addresses)
+      return null
+    }),
+    'names.avatar': endpoint(v.object({ address }), (p) => avatars.of(p.address)),
+    'names.keepAvatar': endpoint(v.object({ address, data: v.string() }), async (p) => {
+      open()
+      await avatars.keep(p.address, p.data)
       return null
     }),
     'names.setGateway': endpoint(

@@ -36,8 +36,13 @@ const MOST_AT_ONCE = 30
 export type Ens = {
   /** @throws UnreachableError, ResourceUnavailableError when it cannot be said whether there is an address. */
   resolve(name: string, chainId: number): Promise<NameAnswer>
-  /** Looks up primary names that are not known, or not lately. Says nothing when it fails. */
-  look(addresses: readonly Address[]): Promise<void>
+  /**
+   * Looks up primary names that are not known, or not lately: of `others` than the person's own accounts and contacts,
+   * or of everyone. Says nothing when it fails. @returns whether any was looked up
+   */
+  look(addresses: readonly Address[], whose?: 'others' | 'everyone'): Promise<boolean>
+  /** Asks the universal resolver. @throws EndpointError with what it reverted with, GatewaysNeeded */
+  ask(data: Hex): Promise<Hex>
   /** Verified names by address in lower case. */
   names(): Record<string, string>
 }
@@ -90,6 +95,8 @@ export function createEns(services: () => Services): Ens {
   }
 
   return {
+    ask,
+
     async resolve(name, chainId) {
       if (services().keeper.status() !== 'unlocked') throw new LockedError()
       if (!isPlainName(name)) throw new InvalidParamsError('This cannot be a name.')
@@ -107,20 +114,23 @@ export function createEns(services: () => Services): Ens {
       }
     },
 
-    async look(addresses) {
+    async look(addresses, whose = 'others') {
       const { keeper, state, ports, rpc, accounts, contacts } = services()
       if (keeper.status() !== 'unlocked') throw new LockedError()
       const now = ports.clock.now()
       const known = { ...state.nameless.get(), ...mapValues(state.ensNames.get(), ({ at }) => at) }
       const wanted = [...new Set(addresses.map((one) => one.toLowerCase() as Address))]
-        .filter((one) => accounts.find(one) === undefined && contacts.find(one) === undefined)
+        .filter(
+          (one) =>
+            whose === 'everyone' || (accounts.find(one) === undefined && contacts.find(one) === undefined),
+        )
         .filter((one) => now - (known[one] ?? 0) >= FRESH_MS)
         .slice(0, MOST_AT_ONCE)
-      if (wanted.length === 0) return
+      if (wanted.length === 0) return false
       const calls = wanted.map((one) => ({ to: UNIVERSAL_RESOLVER, data: encodeReverse(one) }))
       const call = { to: multicall3(ETHEREUM), data: encodeMulticall(calls) }
       const answer = await rpc.request(ETHEREUM, 'eth_call', [call, 'latest']).catch(() => null)
-      if (!isHex(answer) || answer === '0x') return
+      if (!isHex(answer) || answer === '0x') return false
       const found = decodeMulticall(answer, wanted.length).map((one) =>
         one === null ? null : decodeReverse(one),
       )
@@ -137,6 +147,7 @@ export function createEns(services: () => Services): Ens {
         const changed = Object.keys(named).length > 0 || kept.length < Object.keys(before).length
         return changed ? newest({ ...Object.fromEntries(kept), ...named }, ({ at }) => at) : before
       })
+      return true
     },
 
     names() {

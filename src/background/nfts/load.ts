@@ -2,7 +2,6 @@
 import type { NftDescription, NftProblem } from '../../messaging/protocol.ts'
 import { ServiceError } from '../providers/errors.ts'
 import type { Services } from '../services.ts'
-import type { StoredNft } from '../state/schema.ts'
 import { arweaveUrl, type NftPlace } from './place.ts'
 
 export type Loaded = { bytes: Uint8Array; source: NonNullable<NftDescription['source']> }
@@ -12,8 +11,9 @@ const AT_ONCE = 4
 const notAllowed = (text: string): { problem: NftProblem } => ({ problem: { kind: 'not-allowed', text } })
 const failed = (text: string): { problem: NftProblem } => ({ problem: { kind: 'failed', text } })
 
+/** `unasked`: nobody wanted to have it; then nobody is asked. */
 export type Load = (
-  nft: StoredNft,
+  unasked: boolean,
   place: NftPlace,
   most: number,
 ) => Promise<Loaded | { problem: NftProblem }>
@@ -35,12 +35,12 @@ export function createLoad(services: () => Services): Load {
     }
   }
 
-  return async (nft, place, most) => {
+  return async (unasked, place, most) => {
     if (place.kind === 'refused') return failed(place.why)
     if (place.kind === 'inline')
       return place.bytes.length > most ? failed('It is too large.') : { bytes: place.bytes, source: 'chain' }
-    const { nfts, providers, state } = services()
-    if (nfts.isUnasked(nft))
+    const { providers, state } = services()
+    if (unasked)
       return {
         problem: {
           kind: 'unasked',

@@ -1,4 +1,5 @@
 import type { Warning } from '../../messaging/protocol.ts'
+import type { Address as AddressType } from '../../shared/hex.ts'
 import { Address } from '../components/Address.tsx'
 import { Button } from '../components/Button.tsx'
 import { Identicon } from '../components/Identicon.tsx'
@@ -7,6 +8,7 @@ import { listWords } from '../format.ts'
 import { useAction } from '../hooks/use-action.ts'
 import { HintText } from '../screens/send-hint.tsx'
 import { api } from '../state.ts'
+import { Avatar, useAvatar } from './avatar.tsx'
 import { describeName, useName } from './names.ts'
 import type { Found } from './use-recipient.ts'
 import './people.css'
@@ -31,14 +33,32 @@ export function FoundHint({ found }: { found: Found }) {
   }
 }
 
-function Whole({ address, name }: { address: string; name: string | null }) {
+function Whole({ address, name }: { address: AddressType; name: string | null }) {
   const known = useName(address)
+  const avatar = useAvatar(address)
+  const isTyped = avatar !== null && avatar.name === name
   return (
     <span className="found" data-testid="send-recipient-whole" data-address={address} data-name={name ?? ''}>
       <Identicon address={address} size={32} />
       <span className="found-text">
-        {name !== null && <strong className="found-name">{name}</strong>}
-        {known && known.text !== name && <span className="found-name">{describeName(known)}</span>}
+        {name !== null && (
+          <strong className="found-name">
+            {isTyped && <Avatar avatar={avatar} size={20} />}
+            {name}
+          </strong>
+        )}
+        {known && known.text !== name && (
+          <span className="found-name">
+            {avatar !== null && avatar.name === known.text && <Avatar avatar={avatar} size={20} />}
+            {describeName(known)}
+          </span>
+        )}
+        {avatar !== null && !isTyped && avatar.name !== known?.text && (
+          <span className="found-name">
+            <Avatar avatar={avatar} size={20} />
+            {avatar.name}, its ENS name
+          </span>
+        )}
         <Address address={address} whole />
       </span>
     </span>

@@ -7,6 +7,7 @@ import { Icon } from '../components/Icons.tsx'
 import { NetworkDot } from '../components/Identicon.tsx'
 import { PickerSheet } from '../components/Picker.tsx'
 import { shortAddress } from '../format.ts'
+import { useAvatar } from '../people/avatar.tsx'
 import { filterList, useListedNetwork } from '../portfolio/view.ts'
 import { go } from '../router.ts'
 import { api, useSelectedAccount, useSelectedNetwork, useWallet } from '../state.ts'
@@ -17,6 +18,7 @@ export function HomeHeader() {
   const [sheet, setSheet] = useState<'account' | 'network' | null>(null)
   const network = useSelectedNetwork()
   const listed = useListedNetwork()
+  const avatar = useAvatar(account?.address ?? null)
   return (
     <header className="home-header">
       <button
@@ -28,7 +30,7 @@ export function HomeHeader() {
         data-name={account?.name ?? ''}
         onClick={() => setSheet('account')}
       >
-        {account && <AccountIcon account={account} size={36} />}
+        {account && <AccountIcon account={account} size={36} avatar={avatar} />}
         <span className="visually-hidden">Account</span>
         <span className="home-account-text">
           <span className="line home-account-name">

@@ -3,7 +3,7 @@ import type { Provider } from '../provider.ts'
 
 const LEARNS = [
   'The internet address (IP) that you ask from.',
-  'Which NFT you look at and when, and from that most likely which account is yours.',
+  'Which NFT or name you look at and when, and from that most likely which account is yours.',
 ]
 const plain = { kind: 'media', learns: LEARNS, needsKey: 'no', keysAt: null, needsAccess: false } as const
 
@@ -14,20 +14,22 @@ export const NFT_PROVIDERS: readonly Provider[] = [
     name: 'IPFS gateway',
     // The one that the person chose (state.nftGateway), and where it leads.
     hosts: ['*'],
-    purpose: 'Pictures and descriptions of NFTs on IPFS, from the gateway that you chose beside your NFTs.',
+    purpose:
+      'Pictures and descriptions of NFTs, and pictures of ENS names, on IPFS, from the gateway that you chose beside your NFTs.',
   },
   {
     ...plain,
     id: 'nft-web',
     name: 'Servers that NFTs name',
     hosts: ['*'],
-    purpose: 'Pictures and descriptions of NFTs, from whatever server their makers chose.',
+    purpose:
+      'Pictures and descriptions of NFTs, from whatever server their makers chose, and pictures of ENS names, from the one that their owners chose.',
   },
   {
     ...plain,
     id: 'arweave',
     name: 'Arweave',
     hosts: ['*.arweave.net'],
-    purpose: 'Pictures and descriptions of NFTs that are kept on Arweave.',
+    purpose: 'Pictures and descriptions of NFTs, and pictures of ENS names, that are kept on Arweave.',
   },
 ]

@@ -366,6 +366,13 @@ export const shots = [
     popupOnly: true,
     wait: 300,
   },
+  { name: 'clear-signing', scenario: 'clear-signing', screen: 'settings-clear-signing' },
+  {
+    name: 'clear-signing-none',
+    scenario: 'clear-signing-none',
+    screen: 'settings-clear-signing',
+    popupOnly: true,
+  },
   { name: 'settings-services', scenario: 'services', screen: 'settings-services' },
   { name: 'settings-service-off', scenario: 'services-none', screen: 'settings-service?id=defillama' },
   {

@@ -11,6 +11,7 @@ import { fold, group } from '../format.ts'
 import { useAction } from '../hooks/use-action.ts'
 import { go } from '../router.ts'
 import { api, useWallet } from '../state.ts'
+import './accounts.css'
 import './services.css'
 
 const MOST_BYTES = 300_000

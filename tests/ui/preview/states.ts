@@ -473,6 +473,31 @@ export const scenarios: Record<string, Scenario> = {
   },
   'portfolio-long': { state: many({}, longList) },
   services: { state: services },
+  'clear-signing': {
+    state: {
+      ...home,
+      services: fresh.map((one) => (one.kind === 'code' ? { ...one, allowed: true } : one)),
+      clearSigning: {
+        files: [
+          {
+            id: '1',
+            name: 'calldata-the-vault-of-a-very-long-name-that-somebody-gave-to-a-file.json',
+            owner: 'A company with a long name',
+            contracts: 12,
+            formats: 31,
+            addedAt: 0,
+          },
+          { id: '2', name: 'mine.json', owner: null, contracts: 1, formats: 1, addedAt: 0 },
+        ],
+        registry: {
+          at: minutes(5_000),
+          count: 353,
+          problem: 'The file a.json is not the one that the list names.',
+        },
+      },
+    },
+  },
+  'clear-signing-none': { state: { ...home, services: fresh } },
   'services-none': { state: { ...home, services: fresh } },
   'portfolio-offer': {
     state: { ...unpriced, services: fresh },

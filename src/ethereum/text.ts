@@ -1,7 +1,9 @@
 /**
  * Foreign text made fit to be shown. Characters that hide, reorder or push away what stands beside them become
- * visible marks, and the marks' own characters are escaped, so that no text can imitate one.
+ * visible marks, so do letters that stand for others, and the marks' own characters are escaped, so that no text can imitate one.
  */
+
+import { markHomographs } from './homographs.ts'
 
 /** Whole emoji sequences pass, joiners and all; then whatever is shown otherwise than it is. */
 const EMOJI = '\\p{RGI_Emoji}'
@@ -37,9 +39,10 @@ const codePoint = (character: string): string =>
   `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`
 
 const escaped = (text: string): string =>
-  text
-    .replace(unsafe(), (found) => (wholeEmoji().test(found) ? found : codePoint(found)))
-    .replace(PILE, (_, kept: string, rest: string) => `${kept}⟨+${Array.from(rest).length} marks⟩`)
+  markHomographs(
+    text.replace(unsafe(), (found) => (wholeEmoji().test(found) ? found : codePoint(found))),
+    codePoint,
+  ).replace(PILE, (_, kept: string, rest: string) => `${kept}⟨+${Array.from(rest).length} marks⟩`)
 
 /**
  * Text of several lines with everything invisible marked: U+202E as ⟨U+202E⟩, three and more line breaks in a row

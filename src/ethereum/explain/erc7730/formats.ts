@@ -26,6 +26,9 @@ export type FormatTools<Nested> = {
 }
 export type EmbeddedCall = { chainId: number; from: Address; to: Address; value: bigint; data: Hex }
 
+/** Characters of foreign text that a sentence has room for; its row has all of it. */
+const IN_SENTENCE = 80
+
 export const plain = (text: string, mono = false) => ({ text, parts: [{ strong: text }], mono })
 
 /** @throws PathError for a value that the format does not fit */
@@ -71,9 +74,13 @@ export function raw<N>(value: Value): Formatted<N> {
       return { text: value.value, parts: [{ address: value.value }], mono: true }
     case 'bytes':
     case 'fixed':
-      return plain(value.value, true)
+      return { text: value.value, parts: [{ strong: visibleLine(value.value, IN_SENTENCE) }], mono: true }
     case 'string':
-      return plain(visibleText(value.value))
+      return {
+        text: visibleText(value.value),
+        parts: [{ strong: visibleLine(value.value, IN_SENTENCE) }],
+        mono: false,
+      }
     case 'integer':
     case 'bool':
       return plain(String(value.value))

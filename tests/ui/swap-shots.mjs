@@ -67,6 +67,7 @@ export const swapShots = [
   swap('swap-malformed', 'swap', fill(USDC, '1,5')),
   swap('swap-long', 'swap-long', fill(LONG, '1.234567890123456789'), false),
   swap('swap-refused', 'swap-refused', fill()),
+  swap('swap-broken', 'swap-broken', fill()),
   swap('swap-watched', 'swap-watched', undefined),
   swap('swap-hidden', 'swap-hidden', fill()),
   swap('swap-money', 'swap', fill(USDC, '1', click('swap-sell-unit'))),
@@ -83,7 +84,7 @@ export const swapShots = [
     await page.click(id('swap-buy-asset'))
     await page.fill(id('swap-search'), '0x6982508145454Ce325dDbE47a25d4ec3d2311933'.replace('69', '79'))
   }),
-  swap('swap-options', 'swap', click('swap-options')),
+  swap('swap-options', 'swap', click('swap-slippage')),
   swap('swap-networks', 'swap-networks', click('swap-buy-asset')),
   swap('swap-bridge-offer', 'swap-networks', async (page) => {
     await page.click(id('swap-buy-asset'))

@@ -50,6 +50,8 @@ function Shown({ swap }: { swap: SwapView }) {
   const { status, kind, sell, buy } = swap
   const ended = status !== 'pending' && status !== 'review'
   const network = useNetwork(buy.chainId)
+  const [first, ...more] = useBatchRows(swap.id)
+  const allowed = more.length > 0 && first?.status === 'confirmed'
   const cancel = useAction(async () => {
     const { approvalId } = await api('swap.cancel', { id: swap.id })
     go('approval', { id: approvalId })
@@ -114,7 +116,8 @@ function Shown({ swap }: { swap: SwapView }) {
         <Notice kind="caution" title={swap.why ?? 'Nobody said why.'} testId="swap-why">
           {kind === 'bridge'
             ? 'What left this account, and what came back, stands in the activity.'
-            : 'If a transaction ran, its network fee is paid and nothing else.'}
+            : 'If a transaction ran, its network fee is paid.'}
+          {allowed && ' The allowance that was given stays; you can end it under Settings, Allowances.'}
         </Notice>
       )}
       <Steps swap={swap} />

@@ -49,6 +49,8 @@ export function swapDecided(approval: Pick<ApprovalView, 'id' | 'kind'>): string
   const mine = reviewed
   if (mine === null || (mine.approvalId !== null && mine.approvalId !== approval.id)) return null
   const more = mine.signsFirst && approval.kind === 'typed-data'
+  // What was swapped is not to be swapped again by a second press.
+  if (!more && draft !== null) draft = { ...draft, form: { ...draft.form, text: '' } }
   reviewed = more ? { ...mine, approvalId: null, signsFirst: false } : null
   return more ? null : mine.swapId
 }

@@ -9,7 +9,8 @@ type NobodyProps = { quoting: Quoting; sell: NetworkView; buy: NetworkView; onRe
 /** Nobody offers anything: why, that nothing happened, and what can be done. */
 export function Nobody({ quoting, sell, buy, onRefresh }: NobodyProps) {
   const unused = useUnused()
-  const { failed } = quoting
+  const { error } = quoting
+  const failed = error === null ? quoting.failed : [{ label: sell.name, why: error.text }]
   const bridge = sell.chainId !== buy.chainId
   return (
     <div className="swap-nobody" data-testid="swap-nobody">

@@ -51,8 +51,6 @@ export function Notes({ quote, acknowledged, onAcknowledge }: NotesProps) {
 
 /** In whom a swap trusts that is no transaction on one network. */
 const TRUST: Partial<Record<SwapQuote['kind'], string>> = {
-  bridge:
-    'A bridge carries it to the other network. Until it arrives, whoever runs the bridge holds it, and this wallet cannot get it back.',
   intent:
     'You sign an order and send nothing. Others fill it at this price or better, or it lapses and nothing is sold.',
 }

@@ -24,7 +24,7 @@ import { RouteFact } from './route.tsx'
 import { SidePanel } from './side.tsx'
 import { sideOf, wrongOf } from './side-of.ts'
 import { OfferSkeleton } from './skeleton.tsx'
-import type { Choice } from './tokens.ts'
+import { type Choice, sameToken } from './tokens.ts'
 import { useChoices } from './use-choices.ts'
 import { flipped, type SwapForm as Swap, useForm } from './use-form.ts'
 import { useQuotes } from './use-quotes.ts'
@@ -93,7 +93,10 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
   })
 
   const pick = (side: Side, choice: Choice) => {
-    setExtra((before) => [...before, choice])
+    setExtra((before) => [
+      ...before.filter((one) => one.chainId !== choice.chainId || !sameToken(one.token, choice.token)),
+      choice,
+    ])
     if (side === 'buy') {
       setBuyChain(choice.chainId)
       return swap.choose('buy', choice)
@@ -130,7 +133,7 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
           <IconButton
             icon="settings"
             name="Price movement and time"
-            testId="swap-options"
+            testId="swap-slippage"
             onClick={() => setChoosing(true)}
           />
         }
@@ -200,14 +203,14 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
                 <RouteFact quote={quote} />
                 <AllowanceFact quote={quote} />
                 {quote.kind !== 'wrap' && (
-                  <Fact label="Price may move by" testId="swap-slippage" onClick={() => setChoosing(true)}>
+                  <Fact label="Price may move by" testId="swap-options" onClick={() => setChoosing(true)}>
                     {slippageText(quote, options.slippageBps)}
                   </Fact>
                 )}
               </>
             ) : pending ? (
               <OfferSkeleton said="Looking for offers" />
-            ) : waiting && quoting.done ? (
+            ) : waiting && (quoting.done || quoting.error?.field === null) ? (
               <Nobody quoting={quoting} sell={network} buy={buyNetwork} onRefresh={quoting.refresh} />
             ) : (
               <Recent

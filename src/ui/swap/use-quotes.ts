@@ -10,6 +10,8 @@ const EVERY_MS = 15_000
 /** What is asked for anew stands in the place of the old when all have answered, or after this. */
 const PATIENCE_MS = 3_000
 const MOST_TRIES = 3
+/** Of one question by itself: nobody is asked for hours because a page was left open. */
+const MOST_ROUNDS = 20
 
 export type Quoting = {
   /** The question that the offers belong to. */
@@ -42,17 +44,24 @@ export function useQuotes(asked: SwapAsked | null): Quoting & { refresh: () => v
   const latest = useRef(asked)
   latest.current = asked
   const shown = useRef('')
+  const rounds = useRef(0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks the same again.
   useEffect(() => {
     const question = latest.current
     if (question === null) return
     const again = shown.current === key
+    if (!again) rounds.current = 0
     const run = new AbortController()
     const tell = (next: Quoting) => {
       if (run.signal.aborted) return
       shown.current = key
-      setState({ ...next, of: key })
+      // What could not be asked for anew stays, with its age.
+      setState((now) =>
+        again && next.error !== null && now.of === key && now.quotes.length > 0
+          ? { ...now, refreshing: false }
+          : { ...next, of: key },
+      )
     }
     if (again) setState((now) => ({ ...now, refreshing: true }))
     const start = setTimeout(() => void follow(question, run.signal, again, tell), again ? 0 : PAUSE_MS)
@@ -62,9 +71,17 @@ export function useQuotes(asked: SwapAsked | null): Quoting & { refresh: () => v
     }
   }, [key, round])
 
-  const refresh = useCallback(() => setRound((now) => now + 1), [])
+  const next = useCallback(() => setRound((now) => now + 1), [])
+  const refresh = useCallback(() => {
+    rounds.current = 0
+    next()
+  }, [next])
+  const byItself = useCallback(() => {
+    rounds.current += 1
+    if (rounds.current <= MOST_ROUNDS) next()
+  }, [next])
   const mine = state.of === key && key !== ''
-  useAgain(mine && (state.done || state.error !== null) && !state.refreshing, refresh, `${key} ${round}`)
+  useAgain(mine && (state.done || state.error !== null) && !state.refreshing, byItself, `${key} ${round}`)
   return { ...(mine ? state : NOTHING), refresh }
 }
 

@@ -251,6 +251,13 @@ export function swapScenarios(
         },
       ]),
     ),
+    'swap-broken': of({
+      ...answer([]),
+      'swap.ask': problem(
+        'UnreachableError',
+        'Ethereum cannot be reached. Check the connection or choose another endpoint.',
+      ),
+    }),
     'swap-refused': of({
       ...answer([]),
       'swap.ask': problem('FieldError', 'This token is not in your list. Add it first.', { field: 'buy' }),

@@ -204,3 +204,22 @@ describe('a worker that is stopped', () => {
     for (const at of chosen) await flow({ at, when: at % 2 === 0 ? 'before' : 'after' })
   }, 300_000)
 })
+
+test('security: where an endpoint can try nothing, calldata of our own still bounds what arrives', async () => {
+  on.world.restart()
+  on.ui.connect()
+  await on.ui.until(({ status }) => status === 'unlocked')
+  on.world.intercept = (_, { method }) =>
+    method === 'eth_simulateV1' || method === 'debug_traceCall'
+      ? { error: { code: -32601, message: 'the method does not exist' } }
+      : undefined
+  const quote = await offer()
+  const { view } = await on.review(quote)
+  expect(view).toMatchObject({ looked: 'tried', blocked: null })
+  await on.expectAsOffered(await offer())
+  // A strange token may keep a part, and nothing shows it here.
+  const strange = await on.best(on.ask('native', on.pools.acorn, parseEther('1')))
+  expect(strange.warnings).toContainEqual(expect.objectContaining({ rule: 'swap-untried' }))
+  expect((await on.review(strange)).view.blocked).toMatch(/cannot try the swap/)
+  on.world.intercept = undefined
+})

@@ -1,6 +1,7 @@
 /** Swaps over real Uniswap contracts: what is offered is what arrives, read off the chain. */
 import { parseEther, parseUnits } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DELEGATE } from '../devnet/devnet'
 import { DAI, ME, routeOf, type SwapWorld, swapWorld, textOf, USDC, USDT, WETH } from './swap-world'
 
 let on: SwapWorld
@@ -89,5 +90,28 @@ describe('what is offered is what arrives, to the unit', () => {
     expect(much.impact?.bps).toBeGreaterThan(1500)
     expect(much.warnings).toContainEqual(expect.objectContaining({ rule: 'swap-impact', severity: 'danger' }))
     await on.expectAsOffered(much)
+  })
+
+  test('behavior: an account that runs several calls as one allows and swaps in one transaction', async () => {
+    const { client } = on.devnet
+    await client.setCode({
+      address: ME,
+      bytecode: `0xef0100${DELEGATE.slice(2).toLowerCase()}` as `0x${string}`,
+    })
+    const quote = await on.best(on.ask(USDC, 'native', parseUnits('600', 6)))
+    expect(quote.allowance).toMatchObject({ via: 'approve' })
+    const before = await on.nonce()
+    await on.expectAsOffered(quote)
+    expect(await on.nonce()).toBe(before + 1)
+    await client.setCode({ address: ME, bytecode: '0x' })
+  })
+
+  test('behavior: the most that can be sold leaves the fee of its own swap', async () => {
+    const { amount, fee } = await on.ui.call('swap.max', { chainId: 1, account: ME, sell: 'native' })
+    expect(BigInt(amount) + BigInt(fee)).toBe(await on.balance('native'))
+    await on.expectAsOffered(await on.best(on.ask('native', WETH, BigInt(amount))))
+    const tokens = await on.ui.call('swap.max', { chainId: 1, account: ME, sell: WETH })
+    expect(tokens).toEqual({ amount: (await on.balance(WETH)).toString(), fee: '0' })
+    await on.expectAsOffered(await on.best(on.ask(WETH, 'native', BigInt(tokens.amount))))
   })
 })

@@ -8,6 +8,7 @@ import type { Services } from '../services.ts'
 import { allowanceCalls } from './allowance.ts'
 import type { Offer } from './show.ts'
 import type { SwapOrder, SwapTransaction } from './source.ts'
+import { isStrange } from './try-out.ts'
 
 type TypedSubject = Extract<Subject, { kind: 'typed-data' }>
 
@@ -23,7 +24,7 @@ export async function startSwap(
   const before = allowanceCalls(order, offer.allowance)
   if (quote.plan.type === 'intent' && before.length > 0)
     return { swapId: null, approvalId: await services.queue.ask(null, callsSubject(services, order, before)) }
-  const subject = await subjectOf(services, order, offer, promiseOf(swapId, order, offer))
+  const subject = await subjectOf(services, order, offer, promiseOf(services, swapId, order, offer))
   await services.swaps.records.add({
     id: swapId,
     at: services.ports.clock.now(),
@@ -142,7 +143,12 @@ async function built(
   return source.build(services, order, state, AbortSignal.timeout(20_000))
 }
 
-function promiseOf(id: string, { sell, buy, exact }: SwapOrder, { quote, allowance }: Offer): SwapPromise {
+function promiseOf(
+  services: Services,
+  id: string,
+  { sell, buy, exact }: SwapOrder,
+  { quote, allowance }: Offer,
+): SwapPromise {
   const named = ({ token, symbol, decimals }: SwapOrder['sell']) => ({ token, symbol, decimals })
   return {
     id,
@@ -152,6 +158,7 @@ function promiseOf(id: string, { sell, buy, exact }: SwapOrder, { quote, allowan
     buy: { ...named(buy), least: quote.minReceived.toString() },
     spender: allowance.via === 'none' ? null : allowance.spender,
     ...(quote.kind === 'bridge' ? { elsewhere: true } : {}),
-    ...(quote.source.service === null ? { own: true } : {}),
+    // A strange token may keep a part of what the pools give: only trying it shows that.
+    ...(quote.source.service === null && !isStrange(services, buy) ? { own: true } : {}),
   }
 }

@@ -1,7 +1,7 @@
 // Writes public/venues.json: `node tests/tools/venues.mjs DIR`, where DIR holds the packages named below
 // (`npm install --ignore-scripts` of them there; they are not dependencies of the wallet).
 //
-// Uniswap: @uniswap/sdk-core 7.19.4, but the second version of the quoter, which stands at one address on the four
+// Uniswap: @uniswap/sdk-core 7.19.4 and universal-router-sdk 5.13.0, but the second version of the quoter, which stands at one address on the four
 // networks for which the package names the first. PancakeSwap: @pancakeswap/smart-router 7.7.3. SushiSwap: sushi 7.3.15
 // (evm/config/features/sushiswap-v2.js). Velodrome and Aerodrome: @dromos-labs/sdk.js 0.3.0-alpha.3. QuickSwap and
 // Trader Joe: the routers of their documentation, as the public code that trades there names them.
@@ -14,6 +14,7 @@ const [folder] = process.argv.slice(2)
 const load = createRequire(join(resolve(folder), 'package.json'))
 const uniswap = load('@uniswap/sdk-core')
 const pancake = load('@pancakeswap/smart-router')
+const { UNIVERSAL_ROUTER_ADDRESS } = load('@uniswap/universal-router-sdk')
 
 const root = resolve(import.meta.dirname, '../..')
 const chains = [1, 10, 56, 100, 137, 8453, 42161, 43114, 59144, 11155111]
@@ -56,6 +57,14 @@ const solidly = {
   ],
 }
 
+function universal(chainId) {
+  try {
+    return UNIVERSAL_ROUTER_ADDRESS('2.0', chainId)
+  } catch {
+    return undefined
+  }
+}
+
 function venuesOf(chainId) {
   const venues = []
   const add = (id, name, kind, style, quoter, router, fees, more = {}) =>
@@ -77,6 +86,21 @@ function venuesOf(chainId) {
     const quoter = [1, 10, 137, 42161].includes(chainId) ? quoter2 : known.quoterAddress
     add('uniswap-v3', 'Uniswap v3', 'v3', 'router02', quoter, router, [100, 500, 3000, 10000])
   }
+  // The second version of the router with v4 in it; pools in which the coin stands for itself.
+  const program = universal(chainId)
+  if (program && known?.v4QuoterAddress)
+    add(
+      'uniswap-v4',
+      'Uniswap v4',
+      'v4',
+      'universal',
+      known.v4QuoterAddress,
+      program,
+      [100, 500, 3000, 10000],
+      {
+        wrapped: getAddress(uniswap.WETH9[chainId].address),
+      },
+    )
   const smart = pancake.SMART_ROUTER_ADDRESSES[chainId]
   if (smart && [1, 56, 8453, 42161, 59144].includes(chainId)) {
     add(

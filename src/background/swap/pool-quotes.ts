@@ -31,11 +31,13 @@ const SPOT = 1000n
 /** Everything at once. `sell` and `buy` as pools have them. @throws WalletError */
 export async function firstLook(
   services: Services,
-  { exact, amount, sell: { chainId } }: SwapOrder,
+  order: SwapOrder,
   market: Market,
   [sell, buy]: readonly [Address, Address],
 ): Promise<FirstLook> {
-  const routes = routesOf(market, sell, buy, exact)
+  const { exact, amount } = order
+  const { chainId } = order.sell
+  const routes = routesOf(market, sell, buy, exact, order.sell.token === 'native')
   const counted = exact === 'in' ? buy : sell
   const isCoin = counted.toLowerCase() === market.wrapped.toLowerCase()
   // Straight from the coin, at the venues that stand first.

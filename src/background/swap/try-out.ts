@@ -27,7 +27,7 @@ export const isStrange = (services: Services, { chainId, token }: SwapToken): bo
 /** The best of all routes, and the best that passes pairs of reserves alone, which take what truly arrives. */
 export function candidates(ranked: readonly Answered[]): Answered[] {
   const [best] = ranked
-  const pairs = ranked.find(({ route }) => route.venue.kind !== 'v3')
+  const pairs = ranked.find(({ route }) => route.venue.kind !== 'v3' && route.venue.kind !== 'v4')
   if (best === undefined) return []
   return pairs === undefined || pairs === best ? [best] : [best, pairs]
 }

@@ -24,7 +24,7 @@ type Selectors = Record<'token' | 'sell' | 'buy', Hex>
  * By what is the coin itself. For an exact amount in those that let a token take a fee of its own:
  * swapExactTokensForTokensSupportingFeeOnTransferTokens and the like; else swapTokensForExactTokens and the like.
  */
-const IN: Readonly<Record<Exclude<Venue['style'], 'router02'>, Selectors>> = {
+const IN: Readonly<Record<Exclude<Venue['style'], 'router02' | 'universal'>, Selectors>> = {
   v2: { token: '0x5c11d795', sell: '0xb6f9de95', buy: '0x791ac947' },
   joe: { token: '0x5c11d795', sell: '0xc57559dd', buy: '0x762b1562' },
   solidly: { token: '0x88cd821e', sell: '0x3da5acba', buy: '0x12bc3aca' },
@@ -40,7 +40,8 @@ export function oldRouterCall(
   { route, amount, limit }: Leg,
 ): { data: Hex; value: bigint } {
   const { style } = route.venue
-  if (style === 'router02' || (style === 'solidly' && exact === 'out')) throw new TypeError('another router')
+  if (style === 'router02' || style === 'universal' || (style === 'solidly' && exact === 'out'))
+    throw new TypeError('another router')
   const selector = (exact === 'in' || style === 'solidly' ? IN[style] : OUT[style])[coin ?? 'token']
   // The coin that is sold goes along, and is no argument.
   const amounts = coin !== 'sell' ? [amount, limit] : exact === 'in' ? [limit] : [amount]

@@ -1,6 +1,7 @@
 /** Asks a venue what a route would give or take, and reads its answer. */
 import { encodeAbiParameters } from 'viem/utils'
 import type { Address, Hex } from '../../shared/hex.ts'
+import { pathOfV4, V4_PATH } from './v4.ts'
 import { EVEN, type Route } from './venue.ts'
 
 const AMOUNT_PATH = [{ type: 'uint256' }, { type: 'address[]' }] as const
@@ -15,6 +16,17 @@ const AMOUNT_CURVES = [
       { name: 'to', type: 'address' },
       { name: 'stable', type: 'bool' },
       { name: 'factory', type: 'address' },
+    ],
+  },
+] as const
+
+const V4_QUOTE = [
+  {
+    type: 'tuple',
+    components: [
+      { name: 'from', type: 'address' },
+      { name: 'path', ...V4_PATH },
+      { name: 'amount', type: 'uint128' },
     ],
   },
 ] as const
@@ -39,6 +51,11 @@ export function packedPath({ tokens, fees }: Pick<Route, 'tokens' | 'fees'>, exa
 
 export function quoteCall(route: Route, exact: 'in' | 'out', amount: bigint): { to: Address; data: Hex } {
   const { venue } = route
+  if (venue.kind === 'v4') {
+    // quoteExactInput((address,(address,uint24,int24,address,bytes)[],uint128))
+    const args = encodeAbiParameters(V4_QUOTE, [{ ...pathOfV4(route), amount }])
+    return { to: venue.quoter, data: `0xca253dc9${args.slice(2)}` }
+  }
   if (venue.kind === 'solidly') {
     // getAmountsOut(uint256,(address,address,bool,address)[])
     const args = encodeAbiParameters(AMOUNT_CURVES, [amount, curvesOf(route)])
@@ -61,14 +78,14 @@ export function quoteAnswer({ venue }: Route, exact: 'in' | 'out', answer: Hex |
   if (answer === null || answer.length < 2 + 64) return null
   const words = (answer.length - 2) / 64
   // Of the quoter only the first word is the same in its first and its second version.
-  const at = venue.kind === 'v3' ? 0 : exact === 'in' ? Math.floor(words) - 1 : 2
+  const at = venue.kind === 'v3' || venue.kind === 'v4' ? 0 : exact === 'in' ? Math.floor(words) - 1 : 2
   const word = answer.slice(2 + at * 64, 2 + (at + 1) * 64)
   const amount = word.length === 64 ? BigInt(`0x${word}`) : 0n
   return amount === 0n ? null : amount
 }
 
 /** Gas of a swap without its hops, and of a hop where the quoter does not tell. */
-const GAS = { base: 80_000n, v2: 75_000n, v3: 110_000n, solidly: 110_000n }
+const GAS = { base: 80_000n, v2: 75_000n, v3: 110_000n, solidly: 110_000n, v4: 90_000n }
 
 /** What a swap over the route takes, as an estimate. The second version of the quoter tells what its pools take. */
 export function quoteGas({ venue, fees }: Route, answer: Hex | null): bigint {

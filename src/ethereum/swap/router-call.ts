@@ -6,6 +6,7 @@ import { encodeAbiParameters } from 'viem/utils'
 import type { Address, Hex } from '../../shared/hex.ts'
 import { oldRouterCall } from './old-router-call.ts'
 import { packedPath } from './quote-call.ts'
+import { universalCall } from './v4.ts'
 import type { Route } from './venue.ts'
 
 /** The router itself, as it writes that. */
@@ -60,6 +61,7 @@ function legCall({ route, amount, limit }: Leg, exact: 'in' | 'out', recipient: 
 export function routerCall(order: RouterOrder): { data: Hex; value: bigint } {
   const { account, exact, legs, coin } = order
   const [first] = legs
+  if (first?.route.venue.style === 'universal') return universalCall(order, first)
   if (first !== undefined && first.route.venue.style !== 'router02') return oldRouterCall(order, first)
   const calls = legs.map((leg) => legCall(leg, exact, coin === 'buy' ? ROUTER : account))
   if (coin === 'buy') {

@@ -6,17 +6,19 @@ export type Venue = {
   name: string
   /**
    * `v2`: pairs of reserves; `v3`: concentrated liquidity in pools of a fee; `solidly`: pairs of one of two curves, told
-   * apart by their fee (EVEN for tokens of one worth).
+   * apart by their fee (EVEN for tokens of one worth); `v4`: as v3, with the coin itself in its pools, none with hooks.
    */
-  kind: 'v2' | 'v3' | 'solidly'
-  /** How its router is called: as SwapRouter02, as Uniswap's second, as that with AVAX in its names, or with curves. */
-  style: 'router02' | 'v2' | 'joe' | 'solidly'
+  kind: 'v2' | 'v3' | 'solidly' | 'v4'
+  /** How its router is called: as SwapRouter02, as Uniswap's second, as that with AVAX in its names, with curves, or as a program. */
+  style: 'router02' | 'v2' | 'joe' | 'solidly' | 'universal'
   /** Answers what a swap would give. */
   quoter: Address
   /** Carries it out. */
   router: Address
   /** Hundredths of a basis point; of `v2` its one fee. */
   fees: readonly number[]
+  /** Of `v4`, in whose pools the coin stands in the place of this token. */
+  wrapped?: Address
   /** Of `solidly`, whose pools are meant. */
   factory?: Address
 }
@@ -44,9 +46,12 @@ export function routesOf(
   sell: Address,
   buy: Address,
   exact: 'in' | 'out',
+  sellsCoin = false,
 ): Route[] {
   const between = bases.filter((base) => !same(base, sell) && !same(base, buy))
   return venues.flatMap((venue): Route[] => {
+    // A token would have to be allowed twice there, the coin not at all.
+    if (venue.kind === 'v4' && (exact === 'out' || !sellsCoin)) return []
     // Its routers know no exact amount out.
     if (venue.kind === 'solidly' && exact === 'out') return []
     const fees = venue.kind === 'v2' ? venue.fees.slice(0, 1) : venue.fees

@@ -278,7 +278,7 @@ describe('answers that are none', () => {
     ['429', respond(429, '{}'), /asked too often/],
   ]
   test.each(BAD)('error: %s: every other source stands', async (_what, bad, words) => {
-    world.patience = 300
+    world.patience = 2_000
     for (const id of IDS) server.act.set(HOSTS[id], bad)
     tells('velora')
     await allow('kyberswap', 'velora', 'lifi', 'oneinch')

@@ -21,9 +21,17 @@ const MATCHES = `(${PLACES} offerComponents,${PLACES} considerationComponents)[]
 const BASIC =
   '((address considerationToken,uint256 considerationIdentifier,uint256 considerationAmount,address offerer,address zone,address offerToken,uint256 offerIdentifier,uint256 offerAmount,uint8 basicOrderType,uint256 startTime,uint256 endTime,bytes32 zoneHash,uint256 salt,bytes32 offererConduitKey,bytes32 fulfillerConduitKey,uint256 totalOriginalAdditionalRecipients,(uint256 amount,address recipient)[] additionalRecipients,bytes signature) parameters)'
 
+/** Seaport 1.5 and 1.6, the same on every network. */
+const KNOWN = [
+  '0x00000000000000ADc04C56Bf30aC9d3c0aAF14dC',
+  '0x0000000000000068F116a894984e2DB1123eB395',
+] as const
+
 /** What one gives and gets, seen from whoever calls. */
 type Trade = { gives: Item[]; gets: Item[] }
-type Teller = (values: Struct, tools: Tools, chainId: number, from: Hex) => Told
+/** `coins`: what the sentences say is paid in the coin, in wei. */
+type Said = Pick<Told, 'summary' | 'rows'> & { coins: bigint | null }
+type Teller = (values: Struct, tools: Tools, chainId: number, from: Hex) => Said
 
 const FUNCTIONS: readonly (readonly [string, Teller])[] = [
   [`fulfillBasicOrder${BASIC}`, basic],
@@ -61,23 +69,32 @@ export const byMarket: Module = (call, tools) => {
   // Sites put a mark behind the arguments, which the market does not read.
   const decoded = decodeLoosely(found.inputs, `0x${call.data.slice(10)}`)
   if (decoded === null) return null
-  const told = found.tell(decoded.values, tools, call.chainId, call.from)
-  const asked: Part[] = ['Asked of the market ', { address: call.to }, '.']
+  const said = found.tell(decoded.values, tools, call.chainId, call.from)
+  const { to } = call
+  const isKnown = KNOWN.some((address) => sameAddress(address, to))
+  const asked: Part[] = isKnown
+    ? ['Asked of ', { strong: 'OpenSea, Seaport' }, ' (', { address: to }, ').']
+    : [
+        'Asked of ',
+        { address: to },
+        '. Only the name of the function is known: what it does is up to the code of the contract.',
+      ]
   const extra =
     decoded.extra === null
       ? []
       : [{ label: 'Extra data, not read by the function', value: decoded.extra, mono: true }]
-  return { ...told, summary: [...told.summary, asked], rows: [...told.rows, ...extra] }
+  return {
+    kind: 'contract',
+    summary: [...said.summary, asked],
+    changes: [],
+    rows: [...said.rows, ...extra],
+    calls: [],
+    // Any other contract of that form may keep what is sent beyond the price.
+    tellsValue: said.coins === call.value,
+  }
 }
 
-const plainly = (summary: Part[][]): Told => ({
-  kind: 'contract',
-  summary,
-  changes: [],
-  rows: [],
-  calls: [],
-  tellsValue: false,
-})
+const plainly = (summary: Part[][]): Said => ({ summary, rows: [], coins: null })
 
 const isItem = ({ type }: Item): boolean => type >= 2n
 
@@ -111,11 +128,12 @@ function rowsOf({ gives, gets }: Trade, { facts }: Tools, chainId: number) {
   return [...gives.map(row('You give')), ...gets.map(row('You get'))]
 }
 
-const told = (trades: readonly Trade[], tools: Tools, chainId: number): Told => ({
+const told = (trades: readonly Trade[], tools: Tools, chainId: number): Said => ({
   ...plainly(trades.map((trade) => title(trade, tools, chainId))),
   rows: trades.flatMap((trade) => rowsOf(trade, tools, chainId)),
-  // What is paid in the coin stands among what is given.
-  tellsValue: trades.some(({ gives }) => gives.some(({ type }) => type === 0n)),
+  coins: trades
+    .flatMap(({ gives }) => gives)
+    .reduce((sum, { type, start }) => (type === 0n ? sum + start : sum), 0n),
 })
 
 function tradeOf(order: Value): Trade {
@@ -128,7 +146,7 @@ function tradeOf(order: Value): Trade {
 }
 
 /** Routes of a basic order: the coin or a token for an item, or an item for a token. */
-function basic(values: Struct, tools: Tools, chainId: number): Told {
+function basic(values: Struct, tools: Tools, chainId: number): Said {
   const order = valueAt(values, 'parameters')
   if (order === undefined) throw new TypeError('no order')
   const number = (name: string): bigint => {
@@ -182,14 +200,14 @@ function goesTo(values: Struct, from: Hex): Part[][] {
   return own ? [] : [['What you get goes to ', { address: recipient }, '.']]
 }
 
-function one(values: Struct, tools: Tools, chainId: number, from: Hex): Told {
+function one(values: Struct, tools: Tools, chainId: number, from: Hex): Said {
   const order = valueAt(values, 'order')
   if (order === undefined) throw new TypeError('no order')
   const base = told([tradeOf(order)], tools, chainId)
   return { ...base, summary: [...base.summary, ...partOf(order), ...goesTo(values, from)] }
 }
 
-function several(values: Struct, tools: Tools, chainId: number, from: Hex): Told {
+function several(values: Struct, tools: Tools, chainId: number, from: Hex): Said {
   const orders = itemsAt(values, 'orders')
   if (orders.length === 0) throw new TypeError('no orders')
   const base = told(orders.map(tradeOf), tools, chainId)
@@ -204,7 +222,7 @@ function several(values: Struct, tools: Tools, chainId: number, from: Hex): Told
 }
 
 /** Orders of others against each other: what is left over goes to whoever calls. */
-function matched(values: Struct, tools: Tools, chainId: number, from: Hex): Told {
+function matched(values: Struct, tools: Tools, chainId: number, from: Hex): Said {
   const orders = itemsAt(values, 'orders')
   if (orders.length === 0) throw new TypeError('no orders')
   const lines = orders.map((order): Part[] => {
@@ -232,7 +250,7 @@ function matched(values: Struct, tools: Tools, chainId: number, from: Hex): Told
   }
 }
 
-function cancelled(values: Struct): Told {
+function cancelled(values: Struct): Said {
   const count = itemsAt(values, 'orders').length
   if (count === 0) throw new TypeError('no orders')
   return plainly([['Cancel ', { strong: count === 1 ? 'one order' : `${count} orders` }]])

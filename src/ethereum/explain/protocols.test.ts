@@ -475,7 +475,7 @@ describe('bridges', () => {
 
 const ITEM = '(uint8,address,uint256,uint256,uint256'
 const PARAMETERS = `(address,address,${ITEM})[],${ITEM},address)[],uint8,uint256,uint256,bytes32,uint256,bytes32,uint256)`
-const order = (offer: unknown[], consideration: unknown[]) => [
+const orderOf = (offer: readonly unknown[], consideration: readonly unknown[]) => [
   BOB,
   ZERO,
   offer,
@@ -552,7 +552,7 @@ describe('markets', () => {
     [
       'an order, its marks behind it',
       SEAPORT,
-      `${call(`fulfillOrder((${PARAMETERS},bytes),bytes32)`, [order([nft], [paid(9n * 10n ** 17n, BOB), paid(10n ** 17n, EVE)]), '0x'], NONE)}360c6ebe`,
+      `${call(`fulfillOrder((${PARAMETERS},bytes),bytes32)`, [orderOf([nft], [paid(9n * 10n ** 17n, BOB), paid(10n ** 17n, EVE)]), '0x'], NONE)}360c6ebe`,
       10n ** 18n,
       [`Buy *item #7* of ${NEW} for *1 ETH*`],
     ],
@@ -562,7 +562,7 @@ describe('markets', () => {
       call(
         `fulfillAdvancedOrder((${PARAMETERS},uint120,uint120,bytes,bytes),(uint256,uint8,uint256,uint256,bytes32[])[],bytes32,address)`,
         [
-          order(
+          orderOf(
             [[1, WETH, 0, 10n ** 18n, 10n ** 18n]],
             [
               [3, NEW, 7, 4, 4, BOB],
@@ -591,8 +591,8 @@ describe('markets', () => {
       call(
         `fulfillAvailableOrders((${PARAMETERS},bytes)[],(uint256,uint256)[][],(uint256,uint256)[][],bytes32,uint256)`,
         [
-          [order([nft], [paid(10n ** 18n, BOB)]), '0x'],
-          [order([[2, NEW, 8, 1, 1]], [paid(2n * 10n ** 18n, BOB)]), '0x'],
+          [orderOf([nft], [paid(10n ** 18n, BOB)]), '0x'],
+          [orderOf([[2, NEW, 8, 1, 1]], [paid(2n * 10n ** 18n, BOB)]), '0x'],
         ],
         [],
         [],
@@ -612,7 +612,7 @@ describe('markets', () => {
       SEAPORT,
       call(
         `matchOrders((${PARAMETERS},bytes)[],((uint256,uint256)[],(uint256,uint256)[])[])`,
-        [[order([nft], [paid(10n ** 18n, BOB)]), '0x']],
+        [[orderOf([nft], [paid(10n ** 18n, BOB)]), '0x']],
         [],
       ),
       0n,
@@ -631,6 +631,21 @@ describe('markets', () => {
     ],
   ])('behavior: %s', (_, to, data, value, sentences) => {
     expect(told(to, data, value).filter((line) => !line.startsWith('Also send '))).toEqual(sentences)
+  })
+})
+
+describe('coins sent along', () => {
+  const order = [[nft], [paid(10n ** 18n, BOB)]] as const
+  const data = call(`fulfillOrder((${PARAMETERS},bytes),bytes32)`, [orderOf(order[0], order[1]), '0x'], NONE)
+  it('security: what is sent beyond the price is told', () => {
+    expect(told(SEAPORT, data, 10n ** 18n).join(' ')).not.toContain('Also send')
+    expect(told(NEW, data, 9n * 10n ** 18n)).toContain(`Also send *9 ETH* to ${NEW}`)
+  })
+  it('security: a contract that only has the form of a market is not called one', () => {
+    const all = (to: Address) =>
+      explainTransaction({ chainId: 1, from: ME, to, value: 0n, data }, context).summary.map(words)
+    expect(all(SEAPORT).at(-1)).toBe(`Asked of *OpenSea, Seaport* (${SEAPORT}).`)
+    expect(all(NEW).at(-1)).toContain('Only the name of the function is known')
   })
 })
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import type { Locator, Page } from '@playwright/test'
 import { HDNodeWallet, Wallet } from 'ethers'
+import { decodeQR } from 'qr/decode.js'
 import {
   approve,
   backTo,
@@ -18,6 +20,33 @@ const imported = '0x008AeEda4D805471dF9b2A5B0f38A0C3bCBA786b'
 const stranger = '0x000000000000000000000000000000000000bEEF'
 const fromFile = Wallet.createRandom()
 const filePassword = 'a password of the file alone'
+
+/** All that an extension page can keep, but when it was last used. */
+const kept = (page: Page): Promise<Record<string, unknown>> =>
+  page.evaluate(`Promise.all([
+    chrome.storage.local.get(null),
+    chrome.storage.session.get(null),
+    caches.keys(),
+    indexedDB.databases(),
+  ]).then(([local, { unlocked, picture, ...session }, caches, databases]) =>
+    ({ local, session, caches, databases, page: [{ ...localStorage }, { ...sessionStorage }] }))`)
+/** What a camera would read of it. */
+async function readCode(code: Locator): Promise<string> {
+  const picture = (await code.screenshot({ animations: 'disabled' })).toString('base64')
+  const { width, height, data } = await code
+    .page()
+    .evaluate<{ width: number; height: number; data: number[] }>(`{
+    const image = new Image()
+    image.src = 'data:image/png;base64,${picture}'
+    image.decode().then(() => {
+      const { naturalWidth: width, naturalHeight: height } = image
+      const context = new OffscreenCanvas(width, height).getContext('2d')
+      context.drawImage(image, 0, 0)
+      return { width, height, data: [...context.getImageData(0, 0, width, height).data] }
+    })
+  }`)
+  return decodeQR({ width, height, data: Uint8Array.from(data) })
+}
 
 test('behavior: keys and keystores come and go, watched accounts only look, and a backup moves the wallet', async ({
   readyWallet,
@@ -111,6 +140,16 @@ test('behavior: keys and keystores come and go, watched accounts only look, and 
 
   // The paper: nothing on it before the password, all of it after, and it asks nobody.
   const asked = guard.hosts.length
+  const before = await kept(page)
+  let downloads = 0
+  page.on('download', () => {
+    downloads += 1
+  })
+  await page.evaluate(`{
+    window.objectUrls = 0
+    const make = URL.createObjectURL
+    URL.createObjectURL = (...all) => { window.objectUrls += 1; return make.apply(URL, all) }
+  }`)
   await more(second).click()
   await page.getByTestId('account-paper').click()
   await expect(page.getByTestId('paper-address')).toHaveText(second)
@@ -119,6 +158,8 @@ test('behavior: keys and keystores come and go, watched accounts only look, and 
   await page.getByTestId('paper-reveal').click()
   await expect(page.getByTestId('seed-word-12')).toHaveText('junk')
   await expect(page.getByTestId('paper-print')).toBeEnabled()
+  const codes = [page.getByTestId('paper-address-qr'), page.locator('.secret-code')]
+  expect(await Promise.all(codes.map(readCode))).toEqual([second, phrase])
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByTestId('paper-password')).toHaveCount(0)
   await expect(page.getByTestId('paper')).toBeVisible()
@@ -127,6 +168,10 @@ test('behavior: keys and keystores come and go, watched accounts only look, and 
   await page.emulateMedia({ media: null })
   await page.evaluate(`window.dispatchEvent(new Event('blur'))`)
   await expect(page.getByTestId('seed-word-12')).toHaveCount(0)
+  // Nothing of it was written anywhere: no storage has changed, no file was made.
+  expect(await kept(page)).toEqual(before)
+  expect(JSON.stringify(before)).not.toContain('junk')
+  expect([downloads, await page.evaluate('window.objectUrls')]).toEqual([0, 0])
 
   // The whole wallet in a file, and out of it on another machine.
   await backTo(page, 'home')

@@ -17,16 +17,21 @@ export function dangerOf(warnings: readonly Warning[]): string | null {
 /** From this many on, what is no danger is folded. */
 const MANY = 3
 
-/** What is wrong, why it matters, what to do; the worst first. Of many, all dangers stand in sight, or the first. */
-export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
-  if (warnings.length === 0) return null
+/** The worst first. Of many, all dangers stand in sight, or the first. */
+export function folded(warnings: readonly Warning[]): { shown: Warning[]; rest: Warning[] } {
   const sorted = [...warnings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity])
   const dangers = sorted.filter(({ severity }) => severity === 'danger').length
-  const shown = sorted.length < MANY ? sorted.length : Math.max(dangers, 1)
-  const rest = sorted.slice(shown)
+  const count = sorted.length < MANY ? sorted.length : Math.max(dangers, 1)
+  return { shown: sorted.slice(0, count), rest: sorted.slice(count) }
+}
+
+/** What is wrong, why it matters, what to do. */
+export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
+  if (warnings.length === 0) return null
+  const { shown, rest } = folded(warnings)
   return (
     <section className="ap-warnings" aria-label="Warnings">
-      {sorted.slice(0, shown).map(toNotice)}
+      {shown.map(toNotice)}
       {rest.length > 0 && (
         <details className="ap-disclosure" data-testid="approval-more-warnings">
           <summary>

@@ -1,7 +1,9 @@
 import type { Warning } from '../../messaging/protocol.ts'
 import type { Address as AddressType } from '../../shared/hex.ts'
+import { folded } from '../approvals/warnings.tsx'
 import { Address } from '../components/Address.tsx'
 import { Button } from '../components/Button.tsx'
+import { Icon } from '../components/Icons.tsx'
 import { Identicon } from '../components/Identicon.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { listWords } from '../format.ts'
@@ -11,6 +13,7 @@ import { api } from '../state.ts'
 import { Avatar, useAvatar } from './avatar.tsx'
 import { describeName, useName } from './names.ts'
 import type { Found } from './use-recipient.ts'
+import '../approvals/approvals.css'
 import './people.css'
 
 /** Under a field for an address: whom it means, whole, or how the search for a name stands. */
@@ -89,19 +92,31 @@ const KIND = { danger: 'danger', warning: 'caution', info: 'info' } as const
 /** What the review will say of the recipient, already while the form is filled in. */
 export function RecipientWarnings({ warnings }: { warnings: readonly Warning[] }) {
   if (warnings.length === 0) return null
+  const { shown, rest } = folded(warnings)
   return (
     <div className="stack-small" role="status">
-      {warnings.map(({ rule, severity, title, text }) => (
-        <Notice
-          key={rule}
-          kind={KIND[severity]}
-          title={title}
-          testId="recipient-warning"
-          data={{ 'data-rule': rule, 'data-severity': severity }}
-        >
-          {severity === 'info' ? null : text}
-        </Notice>
-      ))}
+      {shown.map(toNotice)}
+      {rest.length > 0 && (
+        <details className="ap-disclosure" data-testid="recipient-more-warnings">
+          <summary>
+            {rest.length} more
+            <Icon name="chevron" size={16} />
+          </summary>
+          <div className="stack-small">{rest.map(toNotice)}</div>
+        </details>
+      )}
     </div>
   )
 }
+
+const toNotice = ({ rule, severity, title, text }: Warning) => (
+  <Notice
+    key={rule}
+    kind={KIND[severity]}
+    title={title}
+    testId="recipient-warning"
+    data={{ 'data-rule': rule, 'data-severity': severity }}
+  >
+    {severity === 'info' ? null : text}
+  </Notice>
+)

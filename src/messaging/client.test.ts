@@ -229,6 +229,7 @@ describe('client', () => {
       'allowances.setAmount',
       'assets.addToken',
       'backup.restore',
+      'clearSigning.addFile',
       'contacts.save',
       'keyrings.create',
       'keyrings.remove',

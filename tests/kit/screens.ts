@@ -22,6 +22,7 @@ export type Screen =
   | 'sites'
   | 'allowances'
   | 'settings'
+  | 'settings-protection'
   | 'settings-services'
   | 'settings-service'
 

@@ -18,6 +18,7 @@ const ask = (name, more = {}) => ({ name, scenario: name, screen: 'approval', wa
 /** Approvals, the send form and the activity. */
 export const approvalShots = [
   ask('ap-connect'),
+  ask('ap-listed'),
   ask('ap-connect-many'),
   ask('ap-connect-inside', { popupOnly: true }),
   ask('ap-queue-mixed', { popupOnly: true }),

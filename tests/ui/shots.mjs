@@ -373,6 +373,7 @@ export const shots = [
     screen: 'settings-clear-signing',
     popupOnly: true,
   },
+  { name: 'settings-protection', scenario: 'services', screen: 'settings-protection' },
   { name: 'settings-services', scenario: 'services', screen: 'settings-services' },
   { name: 'settings-service-off', scenario: 'services-none', screen: 'settings-service?id=defillama' },
   {

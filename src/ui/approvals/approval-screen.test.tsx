@@ -304,6 +304,33 @@ describe('gates', () => {
     expect(approve().disabled).toBe(true)
   })
 
+  test('security: of many warnings all dangers stand in sight, the rest are folded and can be unfolded', () => {
+    const other = { ...danger, rule: 'other', title: 'Another danger' }
+    show({ ...message, warnings: [info, danger, { ...info, rule: 'more' }, other] })
+    const folded = screen.getByTestId('approval-more-warnings')
+    const shown = screen.getAllByTestId('approval-warning').filter((one) => !folded.contains(one))
+    expect(shown.map((one) => one.dataset.severity)).toEqual(['danger', 'danger'])
+    expect(folded.querySelector('summary')?.textContent).toContain('2 more')
+    expect(folded.querySelectorAll('[data-testid="approval-warning"]')).toHaveLength(2)
+  })
+
+  test('security: a listed site is left by the first button, and let through by the typed word alone', async () => {
+    const listed = { match: 'bad.example', list: 'a public list', date: 'May 2022' }
+    if (connect.kind !== 'connect') throw new Error('another kind')
+    show({ ...connect, listed, blocked: 'This site is on a list of sites that steal.' })
+    expect(screen.queryByTestId('approval-approve')).toBeNull()
+    expect(screen.getByTestId('listed-why').textContent).toContain('a public list, as of May 2022')
+    fireEvent.click(screen.getByTestId('listed-go-on'))
+    const go = screen.getByTestId<HTMLButtonElement>('listed-confirm')
+    fireEvent.change(screen.getByTestId('listed-word'), { target: { value: 'ris' } })
+    expect(go.disabled).toBe(true)
+    fireEvent.change(screen.getByTestId('listed-word'), { target: { value: ' Risk ' } })
+    expect(go.disabled).toBe(false)
+    fireEvent.click(screen.getByTestId('approval-reject'))
+    await act(async () => {})
+    expect(calls.map(({ name }) => name)).toContain('approvals.reject')
+  })
+
   test('behavior: nothing can be ticked before it is known what there is to acknowledge', async () => {
     show({ ...message, preparing: true, warnings: [danger] })
     const box = screen.getByTestId<HTMLInputElement>('approval-acknowledge')

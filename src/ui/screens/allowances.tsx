@@ -101,11 +101,11 @@ export function Allowances() {
       )}
       {chosen === null && (
         <>
+          {account && <Delegations address={account.address} />}
           <p className="small quiet allowance-state" role="status" data-testid="allowances-state">
             {scanning ? 'Looking further back…' : ''}
           </p>
           {view !== null && <Looked looked={view.looked} scanning={scanning} />}
-          {account && <Delegations address={account.address} />}
           <List label="More">
             <Row
               icon={<Icon name="key" />}

@@ -590,6 +590,23 @@ const stuckRows: ActivityRow[] = [
 
 export const approvalScenarios: Record<string, Scenario> = {
   'ap-connect': show(connect),
+  'ap-listed': show({
+    ...base,
+    kind: 'connect',
+    origin: 'https://claim.un1swap-rewards.example',
+    connected: false,
+    account: null,
+    accounts: [ALICE],
+    permits: [],
+    summary: [['Connect to claim.un1swap-rewards.example']],
+    blocked: 'This site is on a list of sites that steal.',
+    mayBlock: true,
+    listed: {
+      match: 'un1swap-rewards.example',
+      list: 'the public list of eth-phishing-detect',
+      date: '27 November 2026',
+    },
+  }),
   'ap-connect-many': show(
     { ...connect, origin: 'http://xn--80ak6aa92e.com:8080' },
     {},

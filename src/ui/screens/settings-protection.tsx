@@ -74,10 +74,10 @@ function PublicList({ title, view, service }: { title: string; view: GuardListVi
   const on = useWallet((state) => state.services.some((one) => one.id === service && one.allowed === true))
   const age =
     view.at === null ? (
-      `as of ${view.seed}, as it came with Candor`
+      `Of ${view.seed}`
     ) : (
       <>
-        read <TimeAgo at={view.at} />
+        Read <TimeAgo at={view.at} />
       </>
     )
   return (
@@ -88,7 +88,7 @@ function PublicList({ title, view, service }: { title: string; view: GuardListVi
         title={title}
         detail={
           <>
-            {group(String(view.count))} entries, {age}
+            {age}, {group(String(view.count))} entries
           </>
         }
         end={<span className="small quiet">{on ? 'Kept current' : 'Not updated'}</span>}

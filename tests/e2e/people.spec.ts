@@ -1,4 +1,7 @@
-import { getAddress, parseEther } from 'viem'
+import { getAddress, keccak256, parseAbi, parseEther, stringToHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { labelhash, namehash } from 'viem/ens'
+import { devnetAddresses } from '../devnet/devnet'
 import { approve, backTo, send, waitForScreen } from '../kit'
 import { inspect } from './axe'
 import { expect, shareReadyWallet, test } from './fixtures'
@@ -83,4 +86,52 @@ test('behavior: a name is looked up while it is typed, and the review has it wit
   await inspect(page, 'review-name')
   await id('approval-reject').click()
   await waitForScreen(page, 'send')
+})
+
+test('behavior: where pictures may be loaded, a verified name has its own, on the recipient and in the header', async ({
+  workerDevnet: { client },
+}) => {
+  const { page } = wallet()
+  const id = (name: string) => page.getByTestId(name)
+  const owner = privateKeyToAccount(keccak256(stringToHex('candor devnet deployer'))).address
+  await client.impersonateAccount({ address: owner })
+  const write = async (address: string, signature: string, functionName: string, args: unknown[]) => {
+    const call = { address, abi: parseAbi([signature]), functionName, args, account: owner, chain: null }
+    const hash = await client.writeContract(call as never)
+    await client.waitForTransactionReceipt({ hash })
+  }
+  const { ensRegistry, ensResolver } = devnetAddresses
+  const label = NAMED.slice(2).toLowerCase()
+  const reverse = namehash(`${label}.addr.reverse`)
+  await write(ensRegistry, 'function setSubnodeOwner(bytes32, bytes32, address)', 'setSubnodeOwner', [
+    namehash('addr.reverse'),
+    labelhash(label),
+    owner,
+  ])
+  await write(ensRegistry, 'function setResolver(bytes32, address)', 'setResolver', [reverse, ensResolver])
+  await write(ensResolver, 'function setName(bytes32, string)', 'setName', [reverse, 'candor.eth'])
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#2a7"/><circle cx="4" cy="3.4" r="1.6" fill="#fff"/></svg>'
+  const face = `data:image/svg+xml;base64,${btoa(svg)}`
+  await write(ensResolver, 'function setText(bytes32, string, string)', 'setText', [
+    namehash('candor.eth'),
+    'avatar',
+    face,
+  ])
+  await backTo(page, 'home')
+  await expect(id('avatar')).toHaveCount(0)
+  await page.evaluate(`new Promise((done) => {
+    const port = chrome.runtime.connect({ name: 'ui' })
+    port.onMessage.addListener((answer) => answer.id === 1 && done(port.disconnect()))
+    port.postMessage({ id: 1, call: 'services.allow', params: { id: 'nft-web', allowed: true } })
+  })`)
+  await id('action-send').click()
+  await id('send-recipient').fill('candor.eth')
+  await expect(id('avatar')).toHaveAttribute('data-name', 'candor.eth')
+  await inspect(page, 'send-avatar')
+  await backTo(page, 'home')
+  await id('account-menu').click()
+  await page.locator(`[data-testid="option"][data-value="${NAMED}"]`).click()
+  await expect(id('account-menu').getByTestId('avatar')).toBeVisible()
+  await inspect(page, 'home-avatar')
 })

@@ -64,7 +64,7 @@ test('behavior: what is signed is the permit of EIP-2612, and the router hands i
   )
   const abi = parseAbi([
     'function multicall(uint256 deadline, bytes[] data)',
-    'function selfPermit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)',
+    'function selfPermitIfNecessary(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)',
   ])
   const call = encodeFunctionData({ abi, functionName: 'multicall', args: [99n, ['0x1234']] })
   const [r, s] = [`0x${'5'.repeat(64)}`, `0x${'6'.repeat(64)}`] as const

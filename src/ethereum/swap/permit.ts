@@ -133,6 +133,7 @@ export function withPermit(
     `0x${r}`,
     `0x${s}`,
   ])
-  const all: Hex[] = [`0xf3995c67${permit.slice(2)}`, ...calls]
+  // selfPermitIfNecessary: who hands the permit in before us makes nothing fail.
+  const all: Hex[] = [`0xc2e3140a${permit.slice(2)}`, ...calls]
   return `0x5ae401dc${encodeAbiParameters(MULTICALL, [deadline, all]).slice(2)}`
 }

@@ -93,6 +93,12 @@ describe('brokenPromise', () => {
     const own = { ...promise, own: true as const }
     expect(brokenPromise(own, { ...kept, changes: [], looked: 'tried' })).toBeNull()
     expect(brokenPromise(own, { ...kept, changes: [change(SOLD, '-100')] })).toMatch(/less than/)
+    const traced = { ...kept, looked: 'traced' as const }
+    expect(brokenPromise(own, { ...traced, changes: [change(SOLD, '-100')] })).toBeNull()
+    expect(brokenPromise(promise, { ...traced, changes: [change(SOLD, '-100')] })).toMatch(/less than/)
+    expect(brokenPromise(own, { ...traced, changes: [change(SOLD, '-100'), change(BOUGHT, '94')] })).toMatch(
+      /less than/,
+    )
     expect(brokenPromise(own, { ...kept, looked: 'tried', failure: 'STF' })).toMatch(/would fail/)
   })
 

@@ -49,7 +49,9 @@ export function brokenPromise(promise: SwapPromise, outcome: Outcome): string | 
       0n,
     )
   const got = amountOf(buy.token)
-  if (!promise.elsewhere && got < BigInt(buy.least))
+  // A trace shows no coins that come in; calldata of our own bounds them.
+  const unseen = promise.own === true && outcome.looked === 'traced' && got === 0n
+  if (!promise.elsewhere && !unseen && got < BigInt(buy.least))
     return `It would give you ${amountWords(got, buy)}, less than the minimum of ${amountWords(buy.least, buy)}. Nothing is signed. Ask for a new quote.`
   const gave = -amountOf(sell.token)
   if (gave > BigInt(sell.most))

@@ -13,7 +13,7 @@ export const slippageHigh: Rule<OutcomeFacts> = {
   check(facts) {
     const [gain, ...more] = gainsOf(facts.changes)
     const named = facts.calls.flatMap((one) => leastOf(one) ?? [])
-    const least = named.reduce((most, one) => (one > most ? one : most), 0n)
+    const least = named.toSorted((a, b) => (a < b ? 1 : -1))[0] ?? 0n
     if (!isSeen(facts) || gain === undefined || more.length > 0 || least === 0n) return null
     const shown = BigInt(gain.amount)
     if (least * 100n >= shown * LEAST_PERCENT) return null

@@ -16,6 +16,12 @@ export function createSecondLook(deps: {
 }) {
   const running = new Map<string, Promise<Look>>()
 
+  /** A danger of its site must not be missing only because what was known of it was forgotten meanwhile. */
+  async function prepared(kind: ReturnType<typeof kindOf>, entry: Entry): Promise<Look> {
+    await deps.services().guard.lookAtSite(entry.origin)
+    return kind.prepare(deps.services(), entry)
+  }
+
   /** Null where it need not be looked into again. Who asks while somebody looks gets what that one finds. */
   async function lookAgain(entry: Entry): Promise<(Look & { bad: boolean }) | null> {
     const kind = kindOf(entry.subject)
@@ -24,7 +30,7 @@ export function createSecondLook(deps: {
     const key = `${entry.id} ${entry.view.digest}`
     const look =
       running.get(key) ??
-      kind.prepare(deps.services(), entry).finally(() => {
+      prepared(kind, entry).finally(() => {
         running.delete(key)
       })
     running.set(key, look)

@@ -48,18 +48,19 @@ export function createPublicLists(services: () => Services, changed: () => void)
     addresses: createListStore(() => services().ports.local, 'addresses'),
   }
   const stateOf = (which: keyof ReadLists): ReadList => services().state.guardLists.get()[which]
-  let seedSites: Promise<SiteList> | null = null
-  let seedAddresses: Promise<ReadonlySet<string>> | null = null
+  let seedSites: SiteList | null = null
+  let seedAddresses: ReadonlySet<string> | null = null
   let asking: Promise<void> | null = null
 
-  async function bundledSites(): Promise<SiteList> {
-    seedSites ??= services().ports.bundled('phishing.txt').then(readSiteList)
+  const bundledSites = async (): Promise<SiteList> => {
+    seedSites ??= readSiteList(await services().ports.bundled('phishing.txt'))
     return seedSites
   }
-  async function bundledAddresses(): Promise<ReadonlySet<string>> {
-    seedAddresses ??= services()
-      .ports.bundled('scam-addresses.txt')
-      .then((text) => new Set(text.split('\n').map((line) => `0x${line}`)))
+  const bundledAddresses = async (): Promise<ReadonlySet<string>> => {
+    if (seedAddresses === null) {
+      const text = await services().ports.bundled('scam-addresses.txt')
+      seedAddresses = new Set(text.split('\n').map((line) => `0x${line}`))
+    }
     return seedAddresses
   }
 
@@ -70,7 +71,10 @@ export function createPublicLists(services: () => Services, changed: () => void)
       stores.sites.find(endings),
       services().ports.local.get([REST_KEY]),
     ])
-    const { allow, fuzzy, tolerance } = v.parse(rest, stored[REST_KEY])
+    const read = v.safeParse(rest, stored[REST_KEY])
+    // Lost, which is no reason to let everything through.
+    if (!read.success) return bundledSites()
+    const { allow, fuzzy, tolerance } = read.output
     return { block, allow: new Set(allow), fuzzy, tolerance }
   }
 

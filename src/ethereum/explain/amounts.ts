@@ -17,9 +17,12 @@ export function timeText(seconds: bigint): string {
   return new Date(Number(seconds) * 1000).toISOString().replace('T', ' ').replace('.000Z', 'Z')
 }
 
+/** No date is meant: what has such an end has none. */
+export const isBeyond = (seconds: bigint): boolean => seconds > LAST
+
 /** "until 13 May 2026", "for ever". @param seconds since 1970 */
 export function untilWords(seconds: bigint): string {
-  if (seconds > LAST) return 'for ever'
+  if (isBeyond(seconds)) return 'for ever'
   const format = new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'long',

@@ -5,7 +5,7 @@ import { formatPlainAmount } from './amounts.ts'
 import type { ExplainedTransaction } from './context.ts'
 import { bindCall, isBoundTo } from './erc7730/bind.ts'
 import { type Rendered, render } from './erc7730/render.ts'
-import type { Container } from './facts.ts'
+import type { Container, Facts } from './facts.ts'
 import type { Source } from './outside.ts'
 import { type Module, nested, rowsOf, type Told, type Tools } from './told.ts'
 
@@ -63,6 +63,13 @@ function attempt(run: () => Told): Told | null {
 
 type Bound = NonNullable<ReturnType<typeof bindCall>>
 
+/** How routers that are known write their own address. */
+const ITSELF = '0x0000000000000000000000000000000000000002'
+const withItself = (facts: Facts): Facts => ({
+  ...facts,
+  name: (address, sources) => (address === ITSELF ? 'the contract itself' : facts.name(address, sources)),
+})
+
 function tell(
   descriptor: Parameters<typeof bindCall>[0],
   bound: Bound,
@@ -76,7 +83,7 @@ function tell(
     format: bound.format,
     data: bound.data,
     container: { ...call },
-    facts: tools.facts,
+    facts: voice === 'ours' ? withItself(tools.facts) : tools.facts,
     embedded(embedded) {
       const told = tools.inner(embedded)
       if (told !== null) inside.push(told)
@@ -84,8 +91,6 @@ function tell(
     },
   })
   const within = nested(inside)
-  // A field may tell another amount of the coin: only the very value that is sent counts.
-  const sent = `${formatPlainAmount(call.value, 18)} ${tools.context.symbol}`
   const extra: Detail[] =
     bound.extra === null
       ? []
@@ -101,8 +106,18 @@ function tell(
     changes: [],
     rows: [...ownerRows(rendered), ...fieldRows(rendered), ...extra],
     calls: within.calls,
-    tellsValue: rendered.fields.some(({ format, text }) => format === 'amount' && text === sent),
+    tellsValue: tellsValueOf(rendered, call, tools),
   }
+}
+
+/** A field may tell another amount of the coin: only the very value that is sent counts. */
+export function tellsValueOf(
+  { fields }: Rendered<Told>,
+  { value }: ExplainedTransaction,
+  { context }: Tools,
+): boolean {
+  const sent = `${formatPlainAmount(value, 18)} ${context.symbol}`
+  return fields.some(({ format, text }) => (format === 'amount' || format === 'tokenAmount') && text === sent)
 }
 
 /** Whom one trusts on the way, as bridges have it: of a contract that nobody vouches for it would say nothing. */

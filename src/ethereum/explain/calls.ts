@@ -1,6 +1,7 @@
 /** Sentences for the calls that the wallet understands. */
 import type { BalanceChange, Part } from '../../messaging/protocol.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
+import { ZERO_ADDRESS } from '../address.ts'
 import { type Call, isUnlimited } from '../calls.ts'
 import {
   amountText,
@@ -99,6 +100,14 @@ function allowance(
   if (call.amount === 0n && call.name === 'approve' && token !== null) {
     return ['Take back the right of ', ...spender, ' to spend your ', ...all]
   }
+  if (call.name === 'approve' && sameAddress(call.spender, ZERO_ADDRESS) && token === null)
+    return [
+      'Take back the right to item ',
+      { strong: `#${call.amount}` },
+      ' of ',
+      ...contract,
+      ' that was given',
+    ]
   if (isUnlimited(call.amount)) return ['Let ', ...spender, ' spend ', { strong: 'unlimited' }, ' ', ...all]
   const what = quantity(call.amount, token, contract, call.name === 'approve' ? 'or item number' : '')
   if (call.name === 'increaseAllowance') {

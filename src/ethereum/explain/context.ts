@@ -54,7 +54,7 @@ export function factsOf(context: ExplainContext, home: number): Facts {
       const token: KnownToken | null =
         chainId === home ? context.token(address) : (context.tokenOn?.(chainId, address) ?? null)
       if (token === null) return null
-      return { symbol: token.symbol, decimals: token.decimals, vouched: isVouched(token) }
+      return { symbol: symbolOf(token), decimals: token.decimals, vouched: isVouched(token) }
     },
     name: (address) => context.name(address),
     network: (chainId) => context.network?.(Number(chainId))?.name ?? null,
@@ -90,5 +90,11 @@ export function itemText(
 /** A token with its symbol fit to be shown. */
 export function tokenAt(address: Address, context: Pick<ExplainContext, 'token'>): KnownToken | null {
   const known = context.token(address)
-  return known === null ? null : { ...known, symbol: visibleLine(known.symbol, 24) }
+  return known === null ? null : { ...known, symbol: symbolOf(known) }
+}
+
+/** What begins with a digit, or has a space in it, would read on from the amount: "5" of "000 USDC". */
+function symbolOf(token: KnownToken): string {
+  const symbol = visibleLine(token.symbol, 24)
+  return !isVouched(token) && /^[\d.,]|\s/.test(symbol) ? `“${symbol}”` : symbol
 }

@@ -107,7 +107,7 @@ describe('calls of any contract', () => {
       'a transaction of a Safe',
       call(safe, USDC, 0, call('transfer(address,uint256)', EVE, 1_000_000n), 0, 0, 0, 0, ZERO, ZERO, '0x'),
       0n,
-      [`Run a transaction of the Safe: *Call* to ${USDC}`, `Send *1 USDC* to ${EVE}`],
+      [`Run a transaction of the Safe to ${USDC}: *Call*`, `Send *1 USDC* to ${EVE}`],
     ],
     [
       'calls in calls',
@@ -163,7 +163,7 @@ describe('programs', () => {
     expect(told(NEW, data)).toEqual([
       `Run *4 steps* by the router ${NEW}`,
       'Swap *1 USDC* for at least *0.0003 WETH*, which goes to *the router* (0x0000000000000000000000000000000000000002)',
-      'Unwrap at least *0.0003 ETH*, which goes to *Sender*',
+      `Unwrap at least *0.0003 ETH*, which goes to ${ME}`,
       `Send *all that the router holds of USDC* of the router to ${EVE}`,
       'Swap *2 USDC* for at least *0.001 WETH*',
     ])

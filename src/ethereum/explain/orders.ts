@@ -1,6 +1,7 @@
 /** Orders of Seaport, and transfers by signature whose conditions are a witness of any type (Permit2). */
 import type { Detail, Part } from '../../messaging/protocol.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
+import { isUnlimited } from '../calls.ts'
 import { visibleLine } from '../text.ts'
 import type { TypedData } from '../typed-data.ts'
 import type { Value } from '../typed-data-values.ts'
@@ -67,7 +68,12 @@ function amountParts(
 ): Part[] {
   const known = facts.token(chainId, token)
   if (known === null) return [{ strong: range(start, end, 0, 'base units') }, ' of ', { address: token }]
-  const amount = { strong: range(start, end, known.decimals, visibleLine(known.symbol, 24)) }
+  const symbol = visibleLine(known.symbol, 24)
+  const amount = {
+    strong: isUnlimited(start)
+      ? `an unlimited amount of ${symbol}`
+      : range(start, end, known.decimals, symbol),
+  }
   return known.vouched ? [amount] : [amount, ' (', { address: token }, ')']
 }
 

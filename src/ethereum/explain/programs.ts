@@ -8,7 +8,7 @@ import { parseAddress } from '../address.ts'
 import type { Value } from '../typed-data-values.ts'
 import { valueAt } from '../typed-data-view.ts'
 import { timeText } from './amounts.ts'
-import { fieldRows, titleOf } from './by-descriptor.ts'
+import { fieldRows, tellsValueOf, titleOf } from './by-descriptor.ts'
 import type { ExplainedTransaction } from './context.ts'
 import { decodeArguments, decodeCallOf } from './decode.ts'
 import { formatNamed } from './erc7730/bind.ts'
@@ -95,7 +95,7 @@ function program(steps: readonly Told[], title: Part[], values: Value | null): T
       ),
     ],
     calls: [],
-    tellsValue: false,
+    tellsValue: steps.some((one) => one.tellsValue),
   }
 }
 
@@ -145,7 +145,7 @@ function step(name: string, input: Hex, call: ExplainedTransaction, tools: Tools
     changes: [],
     rows: fieldRows(rendered),
     calls: [],
-    tellsValue: false,
+    tellsValue: tellsValueOf(rendered, call, tools),
   }
 }
 

@@ -148,7 +148,7 @@ describe('swaps', () => {
         '0x',
       ),
       0n,
-      ['Swap *1 USDC* for at least *0.0001 WETH*, which *Sender* gets'],
+      [`Swap *1 USDC* for at least *0.0001 WETH*, which ${ME} gets`],
     ],
     [
       'CoW, with the coin',
@@ -780,7 +780,7 @@ describe('typed data', () => {
           makerTraits: '0',
         },
       ),
-    ).toEqual(['Offer *5 USDC* for *0.001 WETH*, which *Sender* gets'])
+    ).toEqual([`Offer *5 USDC* for *0.001 WETH*, which ${ME} gets`])
   })
   it('behavior: an order of Blur, and a list of them that nobody sees', () => {
     const domain = {

@@ -1,6 +1,7 @@
 /** Calls of functions that rules look for by their signatures, and what they give whom. */
 import type { Address, Hex } from '../../shared/hex.ts'
 import { sameAddress } from '../../shared/hex.ts'
+import { ZERO_ADDRESS } from '../address.ts'
 import { decodeCallOf } from '../explain/decode.ts'
 import { parseSignature, type Signature, selectorOf } from '../explain/signature.ts'
 import { PERMIT2 } from '../known-contracts.ts'
@@ -48,7 +49,8 @@ const readPermit2 = readerOf(['approve(address token, address spender, uint160 a
 export function allowanceOf({ call, decoded }: CallFacts): Allowance | null {
   if (call.to === null) return null
   if (decoded?.name === 'approve' || decoded?.name === 'increaseAllowance')
-    return decoded.amount === 0n
+    // Nobody can use a right of the zero address: with items it takes one back.
+    return decoded.amount === 0n || sameAddress(decoded.spender, ZERO_ADDRESS)
       ? null
       : { token: call.to, spender: decoded.spender, amount: decoded.amount, how: decoded.name }
   if (!sameAddress(call.to, PERMIT2)) return null

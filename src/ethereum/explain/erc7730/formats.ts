@@ -3,7 +3,7 @@ import type { Part } from '../../../messaging/protocol.ts'
 import type { Address, Hex } from '../../../shared/hex.ts'
 import { visibleLine, visibleText } from '../../text.ts'
 import type { Value } from '../../typed-data-values.ts'
-import { formatPlainAmount, timeText } from '../amounts.ts'
+import { formatPlainAmount, isBeyond, timeText } from '../amounts.ts'
 import type { Container, Facts } from '../facts.ts'
 import { asList, isRecord, type Json, own, type Params } from './descriptor.ts'
 import { interoperableName } from './interoperable.ts'
@@ -52,7 +52,7 @@ export function formatValue<N>(
     case 'interoperableAddressName':
       return plain(interoperableName(bytesOf(value)), true)
     case 'date':
-      return plain(dateText(value, params, tools))
+      return dated(value, params, tools)
     case 'duration':
       return plain(durationText(integerOf(value)))
     case 'unit':
@@ -181,12 +181,22 @@ function nft<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
 }
 
 function party<N>(address: Address, params: Params, tools: FormatTools<N>): Formatted<N> {
-  if (isOneOf(address, tools.constant('senderAddress'))) return plain('Sender')
+  if (isOneOf(address, tools.constant('senderAddress')))
+    return { text: 'Sender', parts: [{ address: tools.container.from }], mono: false }
   const sources = asList(params.sources).filter((one) => typeof one === 'string')
   const name = tools.facts.name(address, sources)
   if (name === null) return { text: address, parts: [{ address }], mono: true }
   const shown = visibleLine(name, 40)
   return { text: `${shown} (${address})`, parts: [{ strong: shown }, ' (', { address }, ')'], mono: false }
+}
+
+/** A sentence does not read out a number of 78 digits. */
+function dated<N>(value: Value, params: Params, tools: FormatTools<N>): Formatted<N> {
+  const text = dateText(value, params, tools)
+  const isTime = params.encoding !== 'blockheight'
+  return isTime && isBeyond(integerOf(value))
+    ? { ...plain(text), parts: [{ strong: 'the end of time' }] }
+    : plain(text)
 }
 
 function dateText<N>(value: Value, params: Params, { facts, container }: FormatTools<N>): string {
@@ -230,7 +240,6 @@ function calldata<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   const prefix = selector === null ? tools.constant('selector') : bytesOf(selector)
   const start = typeof prefix === 'string' ? prefix.replace(/^0x/, '') : ''
   const data: Hex = `0x${start}${bytesOf(value).slice(2)}`
-  if (data === '0x' && to !== null) return plain('no call')
   const amount = tools.pointed('amountPath')
   const fixed = tools.constant('amount')
   const call = {
@@ -238,6 +247,8 @@ function calldata<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
     from: addressParam('spender', tools) ?? container.from,
     value: amount === null ? BigInt(typeof fixed === 'number' ? fixed : 0) : integerOf(amount),
   }
+  // Without data it may still be a payment.
+  if (data === '0x' && to !== null && call.value === 0n) return plain('no call')
   const nested = to === null || chainId === null ? null : tools.embedded({ ...call, chainId, to, data })
   return nested === null
     ? plain(data, true)

@@ -14,6 +14,12 @@ export const orderSignature: Rule<SignatureFacts> = {
   title: 'This signature gives your items away',
   check({ data, account }) {
     if (!isOrder(data) || data.message === null) return null
+    const other = receiverOf(data.message, account)
+    if (other !== null)
+      return {
+        title: 'Somebody else gets what you sell for',
+        text: `You give, and ${other} gets what is paid for it. Reject this unless you mean to pay for somebody else.`,
+      }
     return asksNothing(data.message, account)
       ? 'The order asks for nothing for you in return. Whoever holds it can take what it offers. Reject this.'
       : {
@@ -22,6 +28,12 @@ export const orderSignature: Rule<SignatureFacts> = {
           text: 'Whoever holds it can complete the trade without asking you again. Check what is given and what is asked for, one by one.',
         }
   },
+}
+
+/** CoW: who gets what is bought, where that is not the signer; empty stands for the signer. */
+function receiverOf(message: Value, account: Address): Address | null {
+  const receiver = addressIn(message, 'sellToken') === null ? null : addressIn(message, 'receiver')
+  return receiver === null || /^0x0{40}$/.test(receiver) || sameAddress(receiver, account) ? null : receiver
 }
 
 /** Less than anybody asks for anything: base units. */
@@ -35,6 +47,9 @@ function asksNothing(value: Value, account: Address): boolean {
   const offered = valueAt(value, 'offer')
   const gives = offered?.kind !== 'array' || offered.items.length > 0
   if (asked?.kind === 'array' && gives && !asked.items.some((item) => pays(item, account))) return true
+  // CoW
+  const bought = integerIn(value, 'buyAmount')
+  if (bought !== null && bought <= DUST && addressIn(value, 'sellToken') !== null) return true
   // Blur, LooksRare and the like: one price for it all.
   const price = integerIn(value, 'price')
   if (price !== null && price <= DUST && integerIn(value, 'side') !== 0n) return true

@@ -36,6 +36,8 @@ export type Facts = {
   /** Contracts that were not there a month ago, and addresses without code besides those that names.json says. */
   young?: string[]
   empty?: string[]
+  /** Contracts whose code was changed lately. */
+  upgraded?: string[]
   listed?: string[]
   contacts?: Record<string, string>
   recipients?: string[]

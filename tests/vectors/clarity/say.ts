@@ -79,6 +79,7 @@ function aroundOf(one: Case, chainId: number, context: ExplainContext): Around {
   const at = (address: Address): Place => ({
     isContract: !isEmpty(one, address),
     isYoung: has(one.facts?.young, address),
+    isUpgraded: has(one.facts?.upgraded, address),
     isKnown: isMine(address) || isKnownContract(chainId, address, context),
     listed: has(one.facts?.listed, address)
       ? { match: address, near: false, list: 'a public list', date: 'May 2022' }

@@ -541,6 +541,8 @@ describe('the worker dies', () => {
     let nonce = await devnet.client.getTransactionCount({ address: ME })
     for (const when of ['before', 'after'] as const) {
       for (const at of deathsIn(smooth.operations)) {
+        // In the short form each operation has one of the two, in turn.
+        if (!process.env.SOAK && (at % 2 === 0) !== (when === 'before')) continue
         const before = await devnet.client.getBalance({ address: OTHER })
         const { answer, status, document } = await flow({ at, when })
         const where = `killed ${when} operation ${at}`

@@ -81,10 +81,11 @@ export type Replacement = 'speed-up' | 'cancel'
 
 /**
  * `gap`: nothing with that nonce was sent; `before`: another one of ours with a lower nonce must be confirmed first;
- * `fee`: blocks cost more than it pays; `refused`: the network lost it and does not take it again.
+ * `fee`: blocks cost more than it pays; `relay`: the protected endpoint `name` did not get it into a block; `refused`: the network lost it and does not take it again.
  */
 export type Stuck =
   | { why: 'gap'; nonce: number }
   | { why: 'before'; nonce: number }
   | { why: 'fee' }
+  | { why: 'relay'; name: string }
   | { why: 'refused'; text: string }

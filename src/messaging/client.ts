@@ -143,6 +143,7 @@ export const REPEATABLE: { readonly [N in keyof UiApi]: boolean } = {
   'smart.status': true,
   'smart.revoke': false,
   // The same question again is the one that is open.
+  'transactions.publish': true,
   'transactions.replace': true,
   'contacts.save': false,
   'contacts.remove': true,

@@ -168,6 +168,8 @@ export type UiApi = ByCapability & {
    * for `fill` one that sends nothing under the nonce that is missing before it. TooLateError when it is pending no
    * more.
    */
+  /** Sends one to the public network that went to a protected endpoint alone. */
+  'transactions.publish': [{ id: string }, null]
   'transactions.replace': [{ id: string; how: Replacement | 'fill' }, { approvalId: string }]
 
   'settings.set': [Partial<Settings>, null]

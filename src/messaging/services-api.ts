@@ -1,6 +1,6 @@
 /** Services outside of the networks: what each learns, whether the person lets it be asked, and their own keys. */
 
-export type ServiceKind = 'price' | 'history' | 'media' | 'name' | 'code' | 'swap' | 'safety'
+export type ServiceKind = 'price' | 'history' | 'media' | 'name' | 'code' | 'swap' | 'relay' | 'safety'
 
 export type ServiceKeyView = {
   id: string

@@ -15,6 +15,10 @@ type TransactionEndpoints = Pick<Endpoints, Extract<keyof Endpoints, `transactio
 
 export function transactionsApi(services: Services): TransactionEndpoints {
   return {
+    'transactions.publish': endpoint(v.object({ id: v.string() }), async ({ id }) => {
+      await services.transactions.publish(id)
+      return null
+    }),
     'transactions.replace': endpoint(
       v.object({ id: v.string(), how: v.picklist(['speed-up', 'cancel', 'fill']) }),
       async ({ id, how }) => {

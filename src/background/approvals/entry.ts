@@ -123,6 +123,8 @@ export type TransactionPlan = {
   tiers: Record<FeeTier, StoredFees>
   /** Of a batch. */
   mode?: CallsMode
+  /** The protected endpoint that it is sent to, as the review says; null: the public network. */
+  relay?: string | null
   /** Of a transaction: what the person's own choice is held against. */
   advanced?: Advanced
 }

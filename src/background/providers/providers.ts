@@ -55,8 +55,14 @@ export function createProviders(services: () => Needs, changed: () => void): Pro
     async allow(id, allowed) {
       need(id)
       problems.delete(id)
+      // A transaction goes one way.
+      const instead =
+        allowed && need(id).kind === 'relay' ? PROVIDERS.filter(({ kind }) => kind === 'relay') : []
       await services().state.services.update((all) => ({
         ...all,
+        ...Object.fromEntries(
+          instead.map((one) => [one.id, { ...(all[one.id] ?? UNDECIDED), allowed: false }]),
+        ),
         [id]: { ...(all[id] ?? UNDECIDED), allowed },
       }))
     },

@@ -6,6 +6,7 @@ import { CLEAR_SIGNING_PROVIDERS } from './list/clear-signing.ts'
 import { EXPLORER_PROVIDERS } from './list/explorers.ts'
 import { NFT_PROVIDERS } from './list/nfts.ts'
 import { PRICE_PROVIDERS } from './list/prices.ts'
+import { RELAY_PROVIDERS } from './list/relays.ts'
 import { SAFETY_PROVIDERS } from './list/safety.ts'
 import { SWAP_PROVIDERS } from './list/swaps.ts'
 import type { Provider } from './provider.ts'
@@ -15,6 +16,7 @@ export const PROVIDERS: readonly Provider[] = [
   ...EXPLORER_PROVIDERS,
   ...NFT_PROVIDERS,
   ...SWAP_PROVIDERS,
+  ...RELAY_PROVIDERS,
   ...SAFETY_PROVIDERS,
   ...CLEAR_SIGNING_PROVIDERS,
 ]

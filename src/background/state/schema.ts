@@ -4,6 +4,7 @@ import { ACCOUNT_COLORS, WATCH_KEYRING } from '../../messaging/accounts-api.ts'
 import { CURRENCIES } from '../../messaging/portfolio-views.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 import { isAddressLike, isHex } from '../../shared/hex.ts'
+import { stuck } from './stuck.ts'
 import { SWAP_DEFAULTS, swapDefaults } from './swap-defaults.ts'
 
 export const address = v.custom<Address>(isAddressLike, 'not an address')
@@ -196,17 +197,10 @@ export const storedTransaction = v.object({
   ),
   /** Of ours, the one that was confirmed in its place. */
   replacedBy: v.optional(v.nullable(v.string()), null),
+  /** The protected endpoint that it is sent to, and the block from which on; null: the public network. */
+  relay: v.optional(v.nullable(v.object({ id: v.string(), since: v.nullable(v.number()) })), null),
   /** Why it does not get on; for `gap` the nonce that is missing. */
-  stuck: v.optional(
-    v.nullable(
-      v.variant('why', [
-        v.object({ why: v.literal('gap'), nonce: v.number() }),
-        v.object({ why: v.literal('fee') }),
-        v.object({ why: v.literal('refused'), text: v.string() }),
-      ]),
-    ),
-    null,
-  ),
+  stuck: v.optional(v.nullable(stuck), null),
   /** The block that it was confirmed in. */
   block: v.optional(v.nullable(v.object({ number: v.number(), hash: hex })), null),
 })
@@ -235,6 +229,8 @@ export const batch = v.object({
   from: address,
   chainId: v.number(),
   mode: v.picklist(['single', 'atomic', 'upgrade', 'sequential']),
+  /** The protected endpoint that its transactions are sent to. */
+  relay: v.optional(v.nullable(v.string()), null),
   /** Emptied at the end. */
   steps: v.array(
     v.object({

@@ -47,6 +47,7 @@ export async function orderOf(services: Services, batch: Batch): Promise<Omit<Se
     kind: step.kind,
     title: step.title,
     maxFee: gas * highestGasPrice(fees) + l1Fee,
+    relay: batch.relay,
     ...(mode === 'upgrade' ? { delegateTo: DELEGATE.address } : {}),
     transaction: { chainId, to: step.to, value: BigInt(step.value), data: step.data, gas, fees },
   }

@@ -10,6 +10,7 @@ import { failureReason } from './failure-reason.ts'
 import { groupsOf, priceOf } from './group.ts'
 import { type Head, type Mined, minedOf, readBlock } from './mined.ts'
 import { countOf, pendingOf } from './nonce.ts'
+import { relayTrouble } from './relay.ts'
 
 /** Time for a receipt to appear after the nonce was seen used: endpoints lag behind one another. */
 const OVERTAKEN_MS = 60_000
@@ -47,12 +48,25 @@ async function followAccount(
       else await keep(services, group, known)
     }),
   )
+  await noteHeight(services, groups, head)
   const left = groups.filter(([nonce]) => nonce >= used)
-  for (const [id, stuck] of obstacles(left, Math.max(used, known), head)) {
+  for (const [id, stuck] of obstacles(services, left, Math.max(used, known), head)) {
     const now = services.transactions.pending().find((one) => one.id === id)
     if (now === undefined || now.stuck?.why === 'refused') continue
     if (JSON.stringify(now.stuck) !== JSON.stringify(stuck)) await services.transactions.patch(id, { stuck })
   }
+}
+
+/** From which block on a protected endpoint tries. */
+async function noteHeight(
+  { transactions }: Services,
+  groups: readonly (readonly [number, StoredTransaction[]])[],
+  head: Head | null,
+): Promise<void> {
+  if (head === null) return
+  for (const { id, relay, accepted } of groups.flatMap(([, group]) => group))
+    if (relay !== null && relay.since === null && accepted)
+      await transactions.patch(id, { relay: { ...relay, since: head.number } })
 }
 
 /** Its nonce is used: by one of these, or by something sent from elsewhere. */
@@ -129,6 +143,8 @@ async function keep(services: Services, group: StoredTransaction[], known: numbe
   for (const one of group)
     if (one.overtakenAt !== null) await services.transactions.patch(one.id, { overtakenAt: null })
   const newest = group.at(-1)
+  // Nobody else has it, and asking for it would say that it is there.
+  if (newest?.relay && newest.accepted) return
   if (newest === undefined || (newest.accepted && newest.nonce < known && group.length === 1)) return
   const found = await services.rpc.request(newest.chainId, 'eth_getTransactionByHash', [newest.hash])
   if (found === null || found === undefined)
@@ -139,6 +155,7 @@ async function keep(services: Services, group: StoredTransaction[], known: numbe
 
 /** Why each does not get on, as far as the nonces and the base fee tell. */
 function* obstacles(
+  services: Services,
   groups: readonly (readonly [number, StoredTransaction[]])[],
   expected: number,
   head: Head | null,
@@ -151,7 +168,14 @@ function* obstacles(
     next = Math.max(next, nonce + (group.some((one) => one.delegates) ? 2 : 1), expected)
     for (const [i, one] of group.entries()) {
       const last = i === group.length - 1
-      yield [one.id, !last ? null : gap !== null ? { why: 'gap', nonce: gap } : isTooCheap(one, head)]
+      yield [
+        one.id,
+        !last
+          ? null
+          : gap !== null
+            ? { why: 'gap', nonce: gap }
+            : (relayTrouble(services, one, head?.number ?? null) ?? isTooCheap(one, head)),
+      ]
     }
   }
 }

@@ -16,9 +16,10 @@ import { EndpointError, InternalError, WalletError } from '../../shared/errors.t
 import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
-import { KNOWN, NotSentError } from './errors.ts'
+import { KNOWN, NotSentError, TooLateError } from './errors.ts'
 import { noticeReset } from './local-chain.ts'
 import { chosenNonce, nextNonce, nonceOfReplaced, noncesOf } from './nonce.ts'
+import { sendRaw } from './relay.ts'
 
 export { NotSentError } from './errors.ts'
 
@@ -38,6 +39,8 @@ export type SendOrder = {
   replaces?: NonNullable<StoredTransaction['replaces']>
   /** The person chose it. */
   nonce?: number
+  /** The protected endpoint that it is sent to, as was said in the review. */
+  relay?: string | null
   /** Asked when all that is waited for is there, right before it is signed. @throws when the yes holds no more. */
   requireConsent(): void
 }
@@ -57,6 +60,8 @@ export type Transactions = {
   broadcast(transaction: StoredTransaction): Promise<void>
   /** Moves finished transactions to the history, all at once. */
   finish(...transactions: StoredTransaction[]): Promise<void>
+  /** Sends one publicly that only a protected endpoint has so far. @throws NotSentError, TooLateError */
+  publish(id: string): Promise<void>
   /** Changes one that is still pending. */
   patch(id: string, change: Partial<StoredTransaction>): Promise<void>
 }
@@ -192,6 +197,7 @@ export function createTransactions(
       error: null,
       replaces: order.replaces ?? null,
       replacedBy: null,
+      relay: order.relay ? { id: order.relay, since: null } : null,
       stuck: null,
       block: null,
     }
@@ -213,7 +219,7 @@ export function createTransactions(
    */
   async function broadcast(transaction: StoredTransaction, first = false): Promise<void> {
     try {
-      await services().rpc.request(transaction.chainId, 'eth_sendRawTransaction', [transaction.raw])
+      await sendRaw(services(), transaction)
     } catch (error) {
       if (!(error instanceof WalletError)) throw error
       // No word of the network on it: it stays pending, and is sent again.
@@ -244,6 +250,15 @@ export function createTransactions(
     patch,
     broadcast,
     made,
+
+    async publish(id) {
+      const one = state().pending.get()[id]
+      if (one === undefined) throw new TooLateError()
+      const open: StoredTransaction = { ...one, relay: null, accepted: false, stuck: null }
+      await patch(id, { relay: null, accepted: false, stuck: null })
+      await broadcast(open)
+      on.sent()
+    },
 
     async send(order) {
       const key = `${order.transaction.chainId} ${order.from.toLowerCase()}`

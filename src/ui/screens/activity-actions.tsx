@@ -13,6 +13,7 @@ export function PendingActions({ row }: { row: ActivityRow }) {
     const { approvalId } = await api('transactions.replace', { id: row.id, how })
     go('approval', { id: approvalId })
   })
+  const publish = useAction(() => api('transactions.publish', { id: row.id }))
   if (row.status !== 'pending' || row.replacedBy !== null) return null
   const named = <span className="visually-hidden"> the transaction with nonce {row.nonce}</span>
   return (
@@ -20,6 +21,11 @@ export function PendingActions({ row }: { row: ActivityRow }) {
       {row.stuck?.why === 'gap' && (
         <Button small testId="activity-fill" busy={ask.busy} onClick={() => void ask.run('fill')}>
           Send nonce {row.stuck.nonce}
+        </Button>
+      )}
+      {row.stuck?.why === 'relay' && (
+        <Button small testId="activity-publish" busy={publish.busy} onClick={() => void publish.run()}>
+          Send publicly{named}
         </Button>
       )}
       <Button small testId="activity-speed-up" busy={ask.busy} onClick={() => void ask.run('speed-up')}>
@@ -30,6 +36,7 @@ export function PendingActions({ row }: { row: ActivityRow }) {
           Cancel{named}
         </Button>
       )}
+      {publish.error && <FieldError text={publish.error} testId="activity-error" />}
       {ask.error && <FieldError text={ask.error} testId="activity-error" />}
     </div>
   )

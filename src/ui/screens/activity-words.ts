@@ -81,6 +81,12 @@ export function stuckWords(stuck: Stuck): { title: string; text: string; waits: 
         title: 'Its fee is too low now.',
         text: 'Blocks cost more than it pays. Speed it up, cancel it, or wait until they cost less.',
       }
+    case 'relay':
+      return {
+        waits: false,
+        title: `${stuck.name} did not get it into a block.`,
+        text: 'Nobody else has it, and nothing has moved. Send it publicly, speed it up, or cancel it.',
+      }
     case 'refused':
       return {
         waits: false,

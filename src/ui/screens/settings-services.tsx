@@ -13,6 +13,7 @@ const KINDS: readonly { kind: ServiceKind; title: string }[] = [
   { kind: 'name', title: 'Names' },
   { kind: 'code', title: 'Contracts' },
   { kind: 'swap', title: 'Swaps' },
+  { kind: 'relay', title: 'Private sending' },
 ]
 
 /** Whom the wallet may ask beside the networks; all off at first. */

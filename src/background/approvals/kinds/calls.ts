@@ -15,6 +15,7 @@ import { codeAt } from '../../smart-account/delegation.ts'
 import { upgradeWarning } from '../../smart-account/words.ts'
 import type { NewBatch } from '../../transactions/batches.ts'
 import { batchData, type CallsFindings, lookIntoCalls } from '../../transactions/look-into-calls.ts'
+import { relayFor, relayWords } from '../../transactions/relay.ts'
 import type { CallsMode, CallsSubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { requireSound } from './advanced.ts'
@@ -46,7 +47,7 @@ export const calls: Kind<CallsSubject> = {
           ...view,
           blocked: blockedBy(services, subject, found) ?? brokenSwap(subject.swap, view, simulation),
         },
-        plan: { ...plan, mode: found.mode },
+        plan: { ...plan, mode: found.mode, relay: relayFor(services, entry.subject.chainId) },
       }
     } catch (error) {
       return { view: { ...explained(services, entry, null, null), blocked: whyNot(error) }, plan: null }
@@ -79,6 +80,7 @@ export const calls: Kind<CallsSubject> = {
       from: subject.from,
       chainId: subject.chainId,
       mode: plan.mode,
+      relay: plan.relay ?? null,
       steps: stepsOf(services, subject, plan.mode),
       gas: plan.gas,
       l1Fee: plan.l1Fee,
@@ -201,6 +203,7 @@ function explained(
     tier: 'normal',
     warnings: sortWarnings([
       ...(mode === 'upgrade' ? [upgradeWarning(services.networks.need(subject.chainId).name)] : []),
+      ...relayWords(relayFor(services, subject.chainId)),
       ...failures(subject, found, simulation),
       ...outcome.filter(({ rule }) => rule !== 'will-fail'),
       ...told.flatMap(({ warnings }, i) =>

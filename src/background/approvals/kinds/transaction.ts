@@ -14,6 +14,7 @@ import { undelegated } from '../../smart-account/words.ts'
 import { checkTransfer } from '../../transactions/check-transfer.ts'
 import { type Findings, lookInto, tokenBalance } from '../../transactions/look-into.ts'
 import { nonceOfReplaced } from '../../transactions/nonce.ts'
+import { relayFor, relayWords } from '../../transactions/relay.ts'
 import type { TransactionSubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { chosenOf, readAdvanced, requireSound } from './advanced.ts'
@@ -54,7 +55,7 @@ export const transaction: Kind<TransactionSubject> = {
             (await cannotPay(services, entry, findings)) ??
             brokenSwap(subject.swap, view, simulation),
         },
-        plan: { ...planOf(findings, findings.value), advanced },
+        plan: { ...planOf(findings, findings.value), advanced, relay: relayOf(services, subject) },
       }
     } catch (error) {
       return { view: { ...explained(services, entry, null, null), blocked: whyNot(error) }, plan: null }
@@ -98,6 +99,7 @@ export const transaction: Kind<TransactionSubject> = {
       },
       ...(instead === null || instead.batch === null ? {} : { batch: instead.batch }),
       ...(subject.replaces === undefined ? {} : { replaces: subject.replaces }),
+      relay: plan.relay ?? null,
       ...(nonce === undefined || subject.replaces !== undefined ? {} : { nonce }),
       ...(subject.delegateTo === undefined ? {} : { delegateTo: subject.delegateTo }),
       transaction: {
@@ -140,6 +142,13 @@ function explain(services: Services, subject: TransactionSubject, findings: Find
     recipient: subject.replaces === undefined ? recipientOf(asExplained(subject, value))?.to : undefined,
     value,
   }
+}
+
+/** What is sped up goes where it went; what cancels goes to the public network, which every block is made from. */
+function relayOf(services: Services, { chainId, replaces }: TransactionSubject): string | null {
+  if (replaces === undefined) return relayFor(services, chainId)
+  if (replaces.how === 'cancel') return null
+  return services.transactions.pending().find(({ id }) => id === replaces.id)?.relay?.id ?? null
 }
 
 /** What takes the place of a pending one was agreed to before, and may wait behind others: it is not tried again. */
@@ -206,7 +215,13 @@ function explained(
       ? {}
       : { unsigned: unsignedOf(subject, findings) }),
     replaces: told.replaces,
-    warnings: sortWarnings([...outcome, ...told.warnings, ...edited.warnings, ...base.warnings]),
+    warnings: sortWarnings([
+      ...relayWords(relayOf(services, subject)),
+      ...outcome,
+      ...told.warnings,
+      ...edited.warnings,
+      ...base.warnings,
+    ]),
     details: [...edited.details, ...told.details, ...detailsOf(services, subject, findings)],
     raw: rawOf(entry),
   }

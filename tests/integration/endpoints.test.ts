@@ -155,6 +155,14 @@ describe('an endpoint', () => {
     const well = await ui.call('networks.check', { chainId: 1 })
     expect(well.map(({ problem }) => problem)).toEqual([null, null])
     expect(well[0]?.height).toBe(well[1]?.height)
+    // One that lags behind the other is told by its newest block.
+    act = ({ id, method }, response) =>
+      response.end(JSON.stringify({ jsonrpc: '2.0', id, result: method === 'eth_chainId' ? '0x1' : '0x3' }))
+    const behind = await ui.call('networks.check', { chainId: 1 })
+    expect(behind.map(({ problem, height }) => [problem, height])).toEqual([
+      [null, 3],
+      [null, well[1]?.height],
+    ])
     act = text(503, 'down')
     const sick = await ui.call('networks.check', { chainId: 1 })
     expect(sick.map(({ problem }) => problem)).toEqual([expect.stringMatching(/503/), null])

@@ -53,6 +53,9 @@ test('behavior: the feeds tell what ether and the stable coins are worth; the to
   const sum = view?.rows.reduce((total, one) => total + Number(one.value ?? 0), 0) ?? 0
   expect(Number(view?.total)).toBeCloseTo(sum, 6)
   expect(view?.accounts).toHaveLength(ui.state?.accounts.length ?? 0)
+  const mine = view?.accounts.find(({ address }) => address === ui.state?.selected.address)
+  expect(mine?.total).toBe(view?.total)
+  expect(view?.accounts.filter(({ total }) => total !== mine?.total).length).toBeGreaterThan(0)
 })
 
 test('behavior: another currency is reckoned with its feed; one without a feed has no value, not zero', async () => {

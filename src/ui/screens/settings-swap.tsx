@@ -9,11 +9,11 @@ import { SwapOptions } from '../swap/options.tsx'
 import { needsKey } from './settings-services.tsx'
 import '../swap/swap.css'
 
-/** Who is asked for offers, and what every swap begins with. */
+/** Who is asked for offers, who hands a swap in unseen by others, and what every swap begins with. */
 export function SettingsSwap() {
   const swap = useWallet((state) => state.settings.swap)
   const services = useWallet((state) => state.services)
-  const sources = services.filter((service) => service.kind === 'swap')
+  const relays = services.filter(({ kind }) => kind === 'relay')
   return (
     <Screen title="Swaps">
       <section aria-label="Sources">
@@ -24,20 +24,17 @@ export function SettingsSwap() {
             detail="Uniswap and the like, asked on your own endpoint. Nobody else learns of it."
             end={<span className="small">Always</span>}
           />
-          {sources.map((service) => (
-            <Row
-              key={service.id}
-              testId="service-row"
-              data={{ 'data-id': service.id, 'data-allowed': String(service.allowed === true) }}
-              title={service.name}
-              detail={service.purpose}
-              end={<span className="small quiet">{stateOf(service)}</span>}
-              leads
-              onClick={() => go('settings-service', { id: service.id })}
-            />
-          ))}
+          <Services services={services.filter(({ kind }) => kind === 'swap')} />
         </List>
       </section>
+      {relays.length > 0 && (
+        <section aria-label="Private sending">
+          <h2 className="section-title">Private sending</h2>
+          <List label="Private sending">
+            <Services services={relays} />
+          </List>
+        </section>
+      )}
       <section aria-label="What every swap begins with">
         <h2 className="section-title">What every swap begins with</h2>
         <SwapOptions
@@ -50,6 +47,20 @@ export function SettingsSwap() {
     </Screen>
   )
 }
+
+const Services = ({ services }: { services: readonly ServiceView[] }) =>
+  services.map((service) => (
+    <Row
+      key={service.id}
+      testId="service-row"
+      data={{ 'data-id': service.id, 'data-allowed': String(service.allowed === true) }}
+      title={service.name}
+      detail={service.purpose}
+      end={<span className="small quiet">{stateOf(service)}</span>}
+      leads
+      onClick={() => go('settings-service', { id: service.id })}
+    />
+  ))
 
 const stateOf = (service: ServiceView): string =>
   service.allowed !== true

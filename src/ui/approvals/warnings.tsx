@@ -16,13 +16,16 @@ export function dangerOf(warnings: readonly Warning[]): string | null {
 
 /** From this many on, what is no danger is folded. */
 const MANY = 3
+/** What is agreed to for good is as little to be missed as a danger. */
+const isAlwaysShown = ({ severity, rule }: Warning) => severity === 'danger' || rule === 'smart-account'
 
 /** The worst first. Of many, all dangers stand in sight, or the first. */
 export function folded(warnings: readonly Warning[]): { shown: Warning[]; rest: Warning[] } {
   const sorted = [...warnings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity])
-  const dangers = sorted.filter(({ severity }) => severity === 'danger').length
-  const count = sorted.length < MANY ? sorted.length : Math.max(dangers, 1)
-  return { shown: sorted.slice(0, count), rest: sorted.slice(count) }
+  if (sorted.length < MANY) return { shown: sorted, rest: [] }
+  const urgent = sorted.filter(isAlwaysShown)
+  const shown = urgent.length > 0 ? urgent : sorted.slice(0, 1)
+  return { shown, rest: sorted.filter((one) => !shown.includes(one)) }
 }
 
 /** What is wrong, why it matters, what to do. */

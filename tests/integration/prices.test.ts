@@ -1,5 +1,7 @@
 import { encodeFunctionData, parseAbi } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { feedsToRead } from '../../src/background/prices/chainlink'
+import type { Currency } from '../../src/messaging/protocol'
 import type { Address } from '../../src/shared/hex'
 import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
 import { restoredWorld, type Ui, type World } from './world'
@@ -69,6 +71,30 @@ test('behavior: another currency is reckoned with its feed; one without a feed h
   const inRupees = await ui.until((state) => state.portfolio?.display.currency === 'INR' && state.portfolio)
   expect(inRupees).toMatchObject({ total: null })
   expect(inRupees.rows.every((one) => one.value === null && one.price === null)).toBe(true)
+})
+
+test('behavior: worth is shown in each currency, by its feed against the dollar', async () => {
+  const rates = { EUR: 1.25, GBP: 1.5, JPY: 0.0075, CNY: 0.15, INR: 0.0125 }
+  const code = await devnet.client.getCode({ address: devnetAddresses.feedEthUsd as Address })
+  for (const [currency, rate] of Object.entries(rates)) {
+    const feed = feedsToRead([1])
+      .get(1)
+      ?.find(({ name }) => name === currency)
+    await devnet.client.setCode({ address: feed?.address ?? '0x', bytecode: code ?? '0x' })
+    await setFeed(feed?.address ?? '', BigInt(rate * 1e8))
+  }
+  await ui.call('assets.refresh', null)
+  for (const [currency, rate] of Object.entries({ ...rates, USD: 1, ETH: 3000, BTC: 90_000 })) {
+    const display = { scope: 'account', hideAmounts: false, hideSmall: false } as const
+    await ui.call('display.set', { ...display, currency: currency as Currency })
+    const ether = await ui.until((state) =>
+      state.portfolio?.display.currency === currency
+        ? state.portfolio.rows.find(({ symbol, price }) => symbol === 'ETH' && price !== null)
+        : undefined,
+    )
+    expect(Number(ether.price?.price), currency).toBeCloseTo(3000 / rate, 6)
+    expect(ui.state?.portfolio?.total, currency).not.toBeNull()
+  }
 })
 
 test('behavior: a token without a feed is priced by its pool, when the pool is deep enough', async () => {

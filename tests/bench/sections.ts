@@ -5,6 +5,7 @@ import { servePages } from '../e2e/pages-server'
 import { launchWallet } from '../kit'
 import type { Row, Stage } from './measure'
 import { approval } from './sections/approval'
+import { clarity } from './sections/clarity'
 import { page } from './sections/page'
 import { popup } from './sections/popup'
 import { portfolio } from './sections/portfolio'
@@ -24,6 +25,7 @@ const SECTIONS: Record<string, (stage: Stage) => Promise<Row[]>> = {
   approval,
   portfolio,
   swap,
+  clarity,
 }
 
 export async function measure(options: { folder: string; runs: number; only?: string }): Promise<Row[]> {

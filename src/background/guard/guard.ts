@@ -45,6 +45,8 @@ export function hostTyped(text: string): string {
 export function createGuard(services: () => Services): Guard {
   const sites = new Map<string, Listed | null>()
   const addresses = new Map<string, Listed | null>()
+  /** By host: however much a site asks at once, it is looked up once. */
+  const looking = new Map<string, Promise<void>>()
   const own = () => services().state.guard
   const lists = createPublicLists(services, () => {
     sites.clear()
@@ -54,6 +56,15 @@ export function createGuard(services: () => Services): Guard {
     if (map.size >= MOST_KEPT) map.clear()
     map.set(key, value)
   }
+  async function look(host: string): Promise<void> {
+    try {
+      keep(sites, host, await lists.site(host))
+    } catch {
+      // Storage that cannot be read says nothing; the next question looks again.
+    } finally {
+      looking.delete(host)
+    }
+  }
   const isAllowed = (host: string) => endingsOf(host).some((one) => own().get().allowed.includes(one))
 
   return {
@@ -62,11 +73,9 @@ export function createGuard(services: () => Services): Guard {
       if (host === null) return
       void lists.refresh()
       if (sites.has(host)) return
-      try {
-        keep(sites, host, await lists.site(host))
-      } catch {
-        // Storage that cannot be read says nothing; the next question looks again.
-      }
+      const found = looking.get(host) ?? look(host)
+      looking.set(host, found)
+      await found
     },
     async lookAtAddresses(of) {
       const unseen = [...new Set(of.map((one): Address => `0x${one.slice(2).toLowerCase()}`))].filter(
@@ -77,7 +86,7 @@ export function createGuard(services: () => Services): Guard {
         const found = await lists.addresses(unseen)
         for (const one of unseen) keep(addresses, one, found.get(one) ?? null)
       } catch {
-        // As above.
+        // As with sites.
       }
     },
     site(origin) {

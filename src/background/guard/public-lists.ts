@@ -42,27 +42,31 @@ const dayOf = (ms: number): string =>
     timeZone: 'UTC',
   })
 
+/** Read once however many ask at the same time, and again after it could not be read. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null
+  return () => {
+    reading ??= read().catch((error: unknown) => {
+      reading = null
+      throw error
+    })
+    return reading
+  }
+}
+
 export function createPublicLists(services: () => Services, changed: () => void): PublicLists {
   const stores = {
     sites: createListStore(() => services().ports.local, 'sites'),
     addresses: createListStore(() => services().ports.local, 'addresses'),
   }
   const stateOf = (which: keyof ReadLists): ReadList => services().state.guardLists.get()[which]
-  let seedSites: SiteList | null = null
-  let seedAddresses: ReadonlySet<string> | null = null
   let asking: Promise<void> | null = null
 
-  const bundledSites = async (): Promise<SiteList> => {
-    seedSites ??= readSiteList(await services().ports.bundled('phishing.txt'))
-    return seedSites
-  }
-  const bundledAddresses = async (): Promise<ReadonlySet<string>> => {
-    if (seedAddresses === null) {
-      const text = await services().ports.bundled('scam-addresses.txt')
-      seedAddresses = new Set(text.split('\n').map((line) => `0x${line}`))
-    }
-    return seedAddresses
-  }
+  const bundledSites = once(async () => readSiteList(await services().ports.bundled('phishing.txt')))
+  const bundledAddresses = once(async (): Promise<ReadonlySet<string>> => {
+    const text = await services().ports.bundled('scam-addresses.txt')
+    return new Set(text.split('\n').map((line) => `0x${line}`))
+  })
 
   /** Of the list as it stands now: what of the endings it blocks, and the rest of it. */
   async function siteList(endings: readonly string[]): Promise<SiteList> {

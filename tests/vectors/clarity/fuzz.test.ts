@@ -13,7 +13,7 @@ const MOST_MS = 50
 /** Sums of several lists stand in these sentences, and the corpus holds them. */
 const SUMMED = new Set(['13-seaport.json'])
 const PEOPLE = Object.keys(NAMES).map((name) => `$${name}`)
-const HOSTILE = ['\u202eCDSU', '<b>0 ETH</b>', 'a'.repeat(3000), '\u200b', '%s{0}', '\0']
+const HOSTILE = ['\u202eCDSU', '<b>0 ETH</b>', 'a'.repeat(3000), '\u200b', '%s{0}', '\0', '5 USDC to you']
 
 /** Mulberry32: the same numbers in every run. */
 function createRandom(seed: number): (below: number) => number {

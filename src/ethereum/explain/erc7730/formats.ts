@@ -78,7 +78,7 @@ export function raw<N>(value: Value): Formatted<N> {
     case 'string':
       return {
         text: visibleText(value.value),
-        parts: [{ strong: visibleLine(value.value, IN_SENTENCE) }],
+        parts: [{ strong: quoted(value.value) }],
         mono: false,
       }
     case 'integer':
@@ -90,6 +90,12 @@ export function raw<N>(value: Value): Formatted<N> {
     default:
       throw new PathError('a group of values has no format of its own')
   }
+}
+
+/** Words of others within ours: where they begin and end is seen, whatever they say. A plain name needs no marks. */
+function quoted(text: string): string {
+  const line = visibleLine(text, IN_SENTENCE)
+  return /^[\p{L}\p{N}._-]+$/u.test(line) && /\p{L}/u.test(line) ? line : `“${line.replace(/[“”„‟]/g, '"')}”`
 }
 
 const coinOf = <N>(chainId: number | null, { facts }: FormatTools<N>): string =>

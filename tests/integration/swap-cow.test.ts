@@ -293,30 +293,31 @@ describe('an order', () => {
     async function flow(death?: { at: number; when: 'before' | 'after' }): Promise<string[]> {
       book.clear()
       const id = await start()
-      const view = await ui.approval('typed-data')
+      await ui.approval('typed-data')
       const { worker, operations } = world
       const [begun, count] = [operations.length, worker.count]
       if (death !== undefined) worker.death = { ...death, at: count + death.at }
+      /** To what is shown by then: a question may have been looked into anew. */
+      const yes = () => {
+        const view = ui.state?.approvals.find(({ kind }) => kind === 'typed-data')
+        if (view === undefined) return
+        ui.call('approvals.approve', { id: view.id, digest: view.digest, edits: {} }).catch(() => undefined)
+      }
+      const again = setInterval(yes, 100)
       const reviver = setInterval(() => world.worker.alive || world.restart(), 5)
-      const yes = setInterval(
-        () =>
-          void ui
-            .call('approvals.approve', { id: view.id, digest: view.digest, edits: {} })
-            .catch(() => undefined),
-        100,
-      )
-      void ui
-        .call('approvals.approve', { id: view.id, digest: view.digest, edits: {} })
-        .catch(() => undefined)
-      await ui.until(({ swaps, approvals }) => {
-        const one = swaps.find((swap) => swap.id === id)
-        return approvals.length === 0 && one?.status === 'pending' && book.size > 0
-      })
-      clearInterval(yes)
-      const done = operations.slice(begun, begun + worker.count - count)
-      if (!world.worker.alive) world.restart()
-      clearInterval(reviver)
-      return done
+      try {
+        yes()
+        await ui.until(({ swaps, approvals }) => {
+          const one = swaps.find((swap) => swap.id === id)
+          return approvals.length === 0 && one?.status === 'pending' && book.size > 0
+        })
+        const done = operations.slice(begun, begun + worker.count - count)
+        if (!world.worker.alive) world.restart()
+        return done
+      } finally {
+        clearInterval(again)
+        clearInterval(reviver)
+      }
     }
     const smooth = await flow()
     for (const when of ['before', 'after'] as const)

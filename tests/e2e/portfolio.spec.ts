@@ -171,13 +171,6 @@ test('behavior: the chart says when too little is known, and draws each range on
   }
   await shot(page, 'portfolio-year')
   await backTo(page, 'home')
-  // Each asset's own line, of the last day.
-  await storage(page, 'local', { 'history:price:1:native': late.map(([at], i) => [at, String(3000 + i)]) })
-  await page.reload()
-  await expect(assetRow(page, 'native').locator('.sparkline path')).toHaveAttribute(
-    'd',
-    /^M[\d.]+ [\d.]+(?:L[\d.]+ [\d.]+){30,}$/,
-  )
 })
 
 test('security: broken tokens: unknown is not zero, what is kept of a transfer is said, spam is folded and worth nothing', async ({

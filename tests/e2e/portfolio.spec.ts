@@ -171,6 +171,18 @@ test('behavior: the chart says when too little is known, and draws each range on
   }
   await shot(page, 'portfolio-year')
   await backTo(page, 'home')
+  // Each asset's own line, of the last day: of one network, and of several together.
+  const prices = late.map(([at], i) => [at, String(3000 + i)])
+  await storage(page, 'local', {
+    'history:price:1:native': prices,
+    [`history:price:1:${devnetAddresses.dai.toLowerCase()}`]: prices,
+  })
+  await page.reload()
+  const drawn = /^M[\d.]+ [\d.]+(?:L[\d.]+ [\d.]+){30,}$/
+  const lineOf = (symbol: string) => page.locator(`[data-symbol="${symbol}"] .sparkline path`).first()
+  await expect(lineOf('ETH')).toHaveAttribute('d', drawn)
+  await expect(lineOf('DAI')).toHaveAttribute('d', drawn)
+  await shot(page, 'home-lines')
 })
 
 test('security: broken tokens: unknown is not zero, what is kept of a transfer is said, spam is folded and worth nothing', async ({

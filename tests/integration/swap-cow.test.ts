@@ -338,6 +338,19 @@ describe('an order', () => {
     expect((await swap(id, ({ status }) => status === 'failed')).why).toMatch(/did not take the order/)
   })
 
+  test('security: refused, but nobody says whether it is there: it is followed, for it may be carried out', async () => {
+    refuses = json(400, { errorType: 'DuplicatedOrder', description: '' })
+    const id = await start()
+    server.act.set(HOST, (request, response) =>
+      request.url.pathname.includes('/orders/')
+        ? respond(500, '')(request, response)
+        : bookKeeper(request, response),
+    )
+    await ui.approve('typed-data')
+    await later()
+    await swap(id, ({ status, why }) => status === 'pending' && /does not say/.test(why ?? ''))
+  })
+
   test('behavior: out of time: it holds no more, said by the clock of the network alone', async () => {
     const id = await start(asked({ deadlineMinutes: 5 }))
     await ui.approve('typed-data')

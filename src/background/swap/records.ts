@@ -94,7 +94,11 @@ export function createRecords(services: () => Services): SwapRecords {
   return {
     patch,
     async add(swap) {
-      await field().update((now) => [swap, ...now].slice(0, MOST_KEPT))
+      // What is under way is followed to its end, however much is looked at meanwhile.
+      await field().update((now) => [
+        swap,
+        ...now.filter((one, i) => i < MOST_KEPT - 1 || (one.status === 'open' && one.consent !== null)),
+      ])
     },
     began: (id, consent) => patch(id, { consent }),
     async ended(transactions) {

@@ -128,13 +128,16 @@ type GroupProps = {
   colors: readonly string[]
   currency: Currency
   open: boolean
+  chart: boolean
   onToggle: (key: string) => void
 }
 
 /** An asset that is on several networks: unfolds to them. */
 export const GroupLine = memo(
-  function GroupLine({ group, colors, currency, open, onToggle }: GroupProps) {
+  function GroupLine({ group, colors, currency, open, chart, onToggle }: GroupProps) {
     const { key, symbol, rows } = group
+    // What is one asset has one price.
+    const priced = chart ? rows.find(({ price }) => price !== null) : undefined
     return (
       <li className="asset-item">
         <button
@@ -164,6 +167,7 @@ export const GroupLine = memo(
               <span className="visually-hidden"> on {rows.length} networks</span>
             </span>
           </span>
+          {priced && <Sparkline chainId={priced.chainId} token={priced.token} />}
           <Worth value={group.value} change={group.change} currency={currency} />
           <span className="quiet asset-fold" data-open={open}>
             <Icon name="down" size={16} />
@@ -174,6 +178,7 @@ export const GroupLine = memo(
   },
   (a, b) =>
     a.open === b.open &&
+    a.chart === b.chart &&
     a.currency === b.currency &&
     a.group.key === b.group.key &&
     a.group.balance === b.group.balance &&

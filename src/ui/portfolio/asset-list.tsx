@@ -124,6 +124,7 @@ function Groups({ label, groups, view, charts = false }: GroupsProps) {
         colors={group.rows.slice(0, MOST_DOTS).map((row) => byId.get(row.chainId)?.color ?? 'currentColor')}
         currency={currency}
         open={isOpen}
+        chart={chart}
         onToggle={toggle}
       />,
       ...(isOpen ? group.rows.map((row) => part(row, byId.get(row.chainId))) : []),

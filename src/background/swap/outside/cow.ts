@@ -120,7 +120,7 @@ export const cow: QuoteSource = {
       await services.providers.ask.raw('cow', post(chainId, 'orders', body), { most: MOST_BYTES })
     } catch (error) {
       // It says no to one that it has too. Where it does not answer at all, it may have it: that is found out later.
-      if (saysNo(error) && !(await isKnown(services, chainId, uid))) throw new NotTakenError()
+      if (saysNo(error) && (await isUnknown(services, chainId, uid))) throw new NotTakenError()
       if (!(error instanceof ServiceError)) throw error
       if (error.problem === 'not-allowed') throw error
     }
@@ -130,12 +130,12 @@ export const cow: QuoteSource = {
   cancel: ({ ref }) => (isHex(ref) ? { to: COW_SETTLEMENT, data: encodeInvalidate(ref), value: 0n } : null),
 }
 
-async function isKnown(services: Services, chainId: number, uid: Hex): Promise<boolean> {
+/** Only its own word that it has no such order: where it cannot be asked, the order may be there and be carried out. */
+async function isUnknown(services: Services, chainId: number, uid: Hex): Promise<boolean> {
   const known = v.object({ uid: v.string() })
-  const found = await services.providers.ask
+  return services.providers.ask
     .json('cow', known, () => ({ url: cowUrl(chainId, `orders/${uid}`) }), { most: MOST_BYTES })
-    .catch(() => null)
-  return found !== null && sameAddress(found.uid, uid)
+    .then(() => false, saysNo)
 }
 
 /** The order, but for its amounts. */

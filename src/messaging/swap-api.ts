@@ -46,11 +46,11 @@ export type SwapKind =
   /** The network's coin and its wrapped token, one for one. */
   | 'wrap'
 
-/** What has to be allowed first. Nothing: `none`. `permit` and `permit2` are signatures in the place of a transaction. */
+/** What has to be allowed first. Nothing: `none`. `permit` is a signature in the place of a transaction. */
 export type SwapAllowance =
   | { via: 'none' }
   | {
-      via: 'approve' | 'permit' | 'permit2'
+      via: 'approve' | 'permit'
       spender: Address
       amount: Amount
       /** The token takes a new amount only from zero: one transaction more before it. */

@@ -9,7 +9,7 @@ import type { Offer } from './show.ts'
 import type { SwapOrder } from './source.ts'
 
 /** An allowance before the swap, and what a permit adds to it. */
-const ALLOWANCE_GAS = { none: 0n, approve: 50_000n, permit: 60_000n, permit2: 50_000n }
+const ALLOWANCE_GAS = { none: 0n, approve: 50_000n, permit: 60_000n }
 
 /** Wei for a unit of gas, as it is expected. */
 export async function gasPriceOf(services: Services, chainId: number): Promise<bigint> {

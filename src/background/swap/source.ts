@@ -29,8 +29,6 @@ export type SwapTransaction = { to: Address; data: Hex; value: bigint }
 
 export type SwapPlan =
   | { type: 'transaction'; transaction: SwapTransaction }
-  /** Known only once it is built, from what `state` keeps (JSON). */
-  | { type: 'build'; state: string }
   /** EIP-712 typed data as JSON text, and what the source needs to hand it in (JSON). */
   | { type: 'intent'; typedData: string; state: string }
 
@@ -87,8 +85,6 @@ export type QuoteSource = {
     tell: (quotes: Quote[]) => void,
     signal: AbortSignal,
   ): Promise<void>
-  /** Of a plan `build`. @throws WalletError */
-  build?(services: Services, order: SwapOrder, state: string, signal: AbortSignal): Promise<SwapTransaction>
   /** Hands in a signed intent; again after a stop of the worker, with the same effect. @returns its id at the source */
   submit?(services: Services, state: string, signature: Hex): Promise<string>
   /** How an intent or a bridge stands: its `ref` is the id of `submit`, or the hash of the transaction. */

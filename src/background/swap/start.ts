@@ -1,7 +1,6 @@
 /** From a chosen offer to the question that the person answers. */
 import { permitData, withPermit } from '../../ethereum/swap/permit.ts'
 import type { SwapPromise } from '../../ethereum/swap/verify.ts'
-import { InternalError } from '../../shared/errors.ts'
 import type { Hex } from '../../shared/hex.ts'
 import type { CallsSubject, Subject, SwapSignature, TransactionSubject } from '../approvals/entry.ts'
 import type { Services } from '../services.ts'
@@ -12,7 +11,7 @@ import { isStrange } from './try-out.ts'
 
 type TypedSubject = Extract<Subject, { kind: 'typed-data' }>
 
-/** @throws WalletError when the source does not give what it offered */
+/** @returns the question, and the swap that it is of; none for an allowance that comes before an order */
 export async function startSwap(
   services: Services,
   order: SwapOrder,
@@ -24,7 +23,7 @@ export async function startSwap(
   const before = allowanceCalls(order, offer.allowance)
   if (quote.plan.type === 'intent' && before.length > 0)
     return { swapId: null, approvalId: await services.queue.ask(null, callsSubject(services, order, before)) }
-  const subject = await subjectOf(services, order, offer, promiseOf(services, swapId, order, offer))
+  const subject = subjectOf(services, order, offer, promiseOf(services, swapId, order, offer))
   await services.swaps.records.add({
     id: swapId,
     at: services.ports.clock.now(),
@@ -47,12 +46,7 @@ export async function startSwap(
   return { swapId, approvalId: await services.queue.ask(null, subject) }
 }
 
-async function subjectOf(
-  services: Services,
-  order: SwapOrder,
-  offer: Offer,
-  swap: SwapPromise,
-): Promise<Subject> {
+function subjectOf(services: Services, order: SwapOrder, offer: Offer, swap: SwapPromise): Subject {
   const { account, sell } = order
   const { plan, source } = offer.quote
   const signed = (json: string, then: SwapSignature['then']): TypedSubject => ({
@@ -66,8 +60,7 @@ async function subjectOf(
   const before = allowanceCalls(order, offer.allowance)
   if (plan.type === 'intent')
     return signed(plan.typedData, { type: 'intent', source: source.id, state: plan.state })
-  const transaction =
-    plan.type === 'transaction' ? plan.transaction : await built(services, order, offer, plan.state)
+  const { transaction } = plan
   if (offer.allowance.via === 'permit' && offer.permits !== null && sell.token !== 'native') {
     const { spender, amount } = offer.allowance
     const permit = {
@@ -131,16 +124,6 @@ export function afterPermit(subject: TypedSubject, signature: Hex): Subject | nu
   const { transaction, permit } = swap.then
   const data = withPermit(transaction.data, permit, signature)
   return transactionSubject(subject.chainId, subject.account, { ...transaction, data }, swap.promise)
-}
-
-async function built(
-  services: Services,
-  order: SwapOrder,
-  { quote: { source } }: Offer,
-  state: string,
-): Promise<SwapTransaction> {
-  if (source.build === undefined) throw new InternalError('This offer cannot be carried out.')
-  return source.build(services, order, state, AbortSignal.timeout(20_000))
 }
 
 function promiseOf(

@@ -7,14 +7,12 @@ import { Icon } from '../components/Icons.tsx'
 const SHORT = {
   approve: 'Exact, by a transaction',
   permit: 'Exact, by a signature',
-  permit2: 'Exact, by a signature',
 } as const
 
 const WAY = {
   approve:
     'That is a transaction of its own before the swap; where the account runs several at once, they go together.',
   permit: 'You sign that once: no transaction and no fee of its own. The swap then carries the signature.',
-  permit2: 'You sign that once, for Permit2: no transaction and no fee of its own, and it ends by itself.',
 } as const
 
 /** Who may take how much of what is sold, and how the person says so. */

@@ -82,7 +82,7 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
     })
     const { approvalId, swapId } = started
     const { allowance, kind } = offer
-    const signsFirst = kind !== 'intent' && (allowance.via === 'permit' || allowance.via === 'permit2')
+    const signsFirst = kind !== 'intent' && allowance.via === 'permit'
     keepReviewed(swapId === null ? null : { swapId, approvalId, signsFirst })
     go('approval', { id: approvalId })
   })

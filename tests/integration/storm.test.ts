@@ -51,7 +51,10 @@ const isOf = (i: number) => (row: ActivityRow) =>
   row.title.some((part) => typeof part === 'object' && 'strong' in part && part.strong === `${amount(i)} ETH`)
 const rowsOf = (state: Ui['state'], i: number) => state?.activity.filter(isOf(i)) ?? []
 
-/** Clicks until it is done, as somebody does whose wallet goes away under their hands. */
+/**
+ * Clicks until it is done, as somebody does whose wallet goes away under their hands: never without seeing it, and
+ * what is clicked is of one and the same picture.
+ */
 async function until(
   isDone: () => boolean,
   question: () => ApprovalView | undefined,
@@ -60,11 +63,12 @@ async function until(
   for (const end = Date.now() + 30_000; Date.now() < end; ) {
     if (await look(isDone, 50)) return
     world.now += 100
-    const shown = await look(question, 50)
+    if ((await look(() => true)) === null) continue
+    if (isDone()) return
+    const shown = question()
     if (shown?.preparing === true) continue
-    if (shown) {
-      await patient(ui.call('approvals.approve', { id: shown.id, digest: shown.digest, edits: {} }))
-    } else if (!(await look(isDone, 20))) await patient(ask())
+    if (shown) await patient(ui.call('approvals.approve', { id: shown.id, digest: shown.digest, edits: {} }))
+    else await patient(ask())
   }
   throw new Error('It never came about.')
 }

@@ -108,8 +108,8 @@ test('error: a camera that is refused or absent is said, and the picture remains
   await id('scan-camera').click()
   await expect(id('scan-camera-problem')).toContainText('choose a picture', { ignoreCase: true })
   await inspect(page, 'scan-refused')
-  await id('scan-camera-stop').click()
   await expect(id('scan-file')).toBeAttached()
+  await expect(id('scan-camera')).toBeEnabled()
   await backTo(page, 'home')
 })
 

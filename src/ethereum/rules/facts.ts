@@ -86,6 +86,7 @@ export type OutcomeFacts = {
 export type SignatureFacts = {
   data: TypedData
   account: Address
+  context: ExplainContext
   chainId: number
   /** Milliseconds since 1970. */
   now: number

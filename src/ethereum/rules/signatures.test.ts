@@ -137,6 +137,7 @@ const said = ({ data, isExplained = true, holding = 1000n }: Case): string[] =>
   judge(SIGNATURE_RULES, {
     data,
     account: ME,
+    context: { symbol: 'ETH', token: () => null, name: () => null, isContract: null },
     chainId: 1,
     now: NOW,
     isExplained,

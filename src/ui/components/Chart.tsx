@@ -25,7 +25,8 @@ export function Chart({ points, label, height = 140, onPoint }: ChartProps) {
     const element = box.current
     if (element === null) return
     const style = getComputedStyle(element)
-    const ink = style.getPropertyValue('--ink').trim()
+    // Read at each drawing: the theme may change under an open chart.
+    const color = (name: string) => () => style.getPropertyValue(name).trim()
     const chart = new uPlot(
       {
         width: element.clientWidth,
@@ -37,14 +38,14 @@ export function Chart({ points, label, height = 140, onPoint }: ChartProps) {
         cursor: {
           y: false,
           drag: { x: false, y: false, setScale: false },
-          points: { size: 7, fill: ink, stroke: style.getPropertyValue('--paper').trim(), width: 2 },
+          points: { size: 7, fill: color('--ink'), stroke: color('--paper'), width: 2 },
         },
         series: [
           {},
           {
-            stroke: ink,
+            stroke: color('--ink'),
             width: 1.5,
-            fill: style.getPropertyValue('--chart-wash').trim(),
+            fill: color('--chart-wash'),
             points: { show: false },
           },
         ],
@@ -57,8 +58,12 @@ export function Chart({ points, label, height = 140, onPoint }: ChartProps) {
     )
     const watch = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }))
     watch.observe(element)
+    const scheme = matchMedia('(prefers-color-scheme: dark)')
+    const redraw = () => chart.redraw()
+    scheme.addEventListener('change', redraw)
     return () => {
       watch.disconnect()
+      scheme.removeEventListener('change', redraw)
       chart.destroy()
     }
   }, [points, height])

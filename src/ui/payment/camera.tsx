@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
-import { Notice } from '../components/Notice.tsx'
 
 type CameraProps = {
   /** Called for each code that is seen, until this goes away. */
   onText: (text: string) => void
   onStop: () => void
+  /** It cannot be used: why, and what to do. */
+  onProblem: (text: string) => void
 }
 
 /** What the camera sees, looked through for a QR code. It is off as soon as this is gone or out of sight. */
-export function Camera({ onText, onStop }: CameraProps) {
+export function Camera({ onText, onStop, onProblem }: CameraProps) {
   const video = useRef<HTMLVideoElement>(null)
-  const [problem, setProblem] = useState<string | null>(null)
   const [running, setRunning] = useState(false)
-  const told = useRef({ onText, onStop })
-  told.current = { onText, onStop }
+  const told = useRef({ onText, onStop, onProblem })
+  told.current = { onText, onStop, onProblem }
 
   useEffect(() => {
     const player = video.current
@@ -21,7 +21,7 @@ export function Camera({ onText, onStop }: CameraProps) {
     const stop = watch(player, {
       seen: (text) => told.current.onText(text),
       started: () => setRunning(true),
-      failed: (error) => setProblem(cameraProblem(error)),
+      failed: (error) => told.current.onProblem(cameraProblem(error)),
     })
     const onHidden = () => document.hidden && told.current.onStop()
     document.addEventListener('visibilitychange', onHidden)
@@ -31,12 +31,6 @@ export function Camera({ onText, onStop }: CameraProps) {
     }
   }, [])
 
-  if (problem !== null)
-    return (
-      <Notice kind="caution" title="No camera" testId="scan-camera-problem" live>
-        {problem}
-      </Notice>
-    )
   return (
     <div className="scan-frame">
       <video

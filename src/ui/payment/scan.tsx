@@ -14,6 +14,7 @@ import './payment.css'
 
 /** Reads whom to pay from a QR code: by the camera, from a picture, or from a picture that is pasted. */
 export function Scan({ params }: ScreenProps) {
+  const [noCamera, setNoCamera] = useState<string | null>(null)
   const [live, setLive] = useState(params.camera !== undefined && currentView() === 'tab')
   const take = useAction(async (text: string) => {
     setLive(false)
@@ -50,6 +51,7 @@ export function Scan({ params }: ScreenProps) {
             onClick={() => {
               look.clear()
               take.clear()
+              setNoCamera(null)
               // A prompt would close the popup, and a side panel shows none.
               if (currentView() === 'tab') setLive(true)
               else openInTab('scan', { camera: 'on' })
@@ -66,8 +68,20 @@ export function Scan({ params }: ScreenProps) {
             <span className="scan-problem">{problem}</span>
           </Notice>
         )}
+        {noCamera && (
+          <Notice kind="caution" title="No camera" testId="scan-camera-problem" live>
+            {noCamera}
+          </Notice>
+        )}
         {live ? (
-          <Camera onText={(text) => void take.run(text)} onStop={() => setLive(false)} />
+          <Camera
+            onText={(text) => void take.run(text)}
+            onStop={() => setLive(false)}
+            onProblem={(text) => {
+              setLive(false)
+              setNoCamera(text)
+            }}
+          />
         ) : (
           <PictureField onPicture={picture} />
         )}

@@ -1,3 +1,4 @@
+import { amountText, type ExplainContext, isVouched } from '../../explain/context.ts'
 import type { SignatureFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 import { dateWords, type Grant, isWithoutLimit, spendingOf } from '../spending.ts'
@@ -9,7 +10,7 @@ export const spendingSignature: Rule<SignatureFacts> = {
   id: 'spending-signature',
   severity: 'danger',
   title: 'This signature gives spending power',
-  check({ data, now }) {
+  check({ data, now, context }) {
     const spending = spendingOf(data)
     if (spending === null) return null
     const { spender, grants, until, revokes } = spending
@@ -19,7 +20,7 @@ export const spendingSignature: Rule<SignatureFacts> = {
         title: 'This signature takes a spending right back',
         text: 'It ends an allowance that was given before.',
       }
-    const amounts = grants.map((grant) => `${amountWords(grant)} of ${grant.token ?? 'a token'}`)
+    const amounts = grants.map((grant) => amountWords(grant, context))
     const end = until === null ? '' : `, ${dateWords(until)}`
     const text = `${spender ?? 'Whoever holds it'} could take ${amounts.join(', and ')} from your account${end}, without a transaction of yours and without asking again. Sign only if this is what you came to do.`
     if (grants.some(isWithoutLimit)) return { title: 'This signature gives unlimited spending power', text }
@@ -28,5 +29,11 @@ export const spendingSignature: Rule<SignatureFacts> = {
   },
 }
 
-const amountWords = (grant: Grant): string =>
-  isWithoutLimit(grant) ? 'an unlimited amount' : `${grant.amount} base units`
+/** "100 USDC" of a token that the wallet vouches for; of any other what stands there, and its address. */
+function amountWords(grant: Grant, context: ExplainContext): string {
+  const token = grant.token === null ? null : context.token(grant.token)
+  const known = token !== null && isVouched(token) ? token : null
+  if (isWithoutLimit(grant)) return `an unlimited amount of ${known?.symbol ?? grant.token ?? 'a token'}`
+  if (known !== null && grant.amount !== null) return amountText(grant.amount, known.decimals, known.symbol)
+  return `${grant.amount} base units of ${grant.token ?? 'a token'}`
+}

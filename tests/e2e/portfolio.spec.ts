@@ -175,6 +175,7 @@ test('behavior: the chart says when too little is known, and draws each range on
   const prices = late.map(([at], i) => [at, String(3000 + i)])
   await storage(page, 'local', {
     'history:price:1:native': prices,
+    'history:price:10:native': prices,
     [`history:price:1:${devnetAddresses.dai.toLowerCase()}`]: prices,
   })
   await page.reload()

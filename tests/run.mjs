@@ -2,13 +2,16 @@
 // `npm test -- static unit` runs some of the steps only; `--soak` runs the long tests too.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { ensure } from './tools/ensure.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const reports = join(root, 'test-output/reports')
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 const totals = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, a line each: told again before the count, where it is found in a long output. */
+const failures = []
 
 function wants(step) {
   return wanted.length === 0 || wanted.includes(step)
@@ -90,7 +93,10 @@ function report(name, started, result) {
 async function check(name, script, args) {
   const started = Date.now()
   const { code, output } = await runTool(script, args)
-  if (code !== 0) console.log(output.trimEnd())
+  if (code !== 0) {
+    console.log(output.trimEnd())
+    failures.push(name)
+  }
   report(name, started, code === 0 ? { passed: 1 } : { failed: 1 })
   return code === 0
 }
@@ -104,6 +110,7 @@ async function suite(name, script, args, { env, file, read }) {
   let result
   try {
     result = read(JSON.parse(readFileSync(path, 'utf8')))
+    failures.push(...result.names)
   } catch {
     console.log(`${name}: the runner left no report`)
     result = { failed: 1 }
@@ -129,14 +136,38 @@ function readVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoTe
     passed: numPassedTests,
     failed: numFailedTests + broken.length,
     skipped: numPendingTests + numTodoTests,
+    names: [
+      ...broken.map(({ name, message }) => line(name, 'cannot be loaded', message)),
+      ...testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter((test) => test.status === 'failed')
+          .map((test) => line(name, test.fullName, test.failureMessages[0])),
+      ),
+    ],
   }
 }
 
-function readPlaywright({ stats, errors }) {
+function line(file, test, message = '') {
+  const [reason] = stripVTControlCharacters(message).trim().split('\n')
+  return `${relative(root, file)} › ${test}: ${reason.slice(0, 300)}`
+}
+
+/** The tests of a suite and of what stands within it, of which the last try failed. */
+function brokenSpecs({ specs = [], suites = [] }) {
+  const own = specs
+    .filter((spec) => !spec.ok)
+    .map((spec) =>
+      line(resolve(root, 'tests/e2e', spec.file), spec.title, spec.tests[0]?.results.at(-1)?.error?.message),
+    )
+  return [...own, ...suites.flatMap(brokenSpecs)]
+}
+
+function readPlaywright({ stats, errors, suites }) {
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + (stats.unexpected === 0 ? errors.length : 0),
     skipped: stats.skipped,
+    names: brokenSpecs({ suites }),
   }
 }
 
@@ -195,5 +226,6 @@ try {
   console.log(error instanceof Error ? error.message : error)
   count({ failed: 1 })
 }
+for (const failure of failures) console.log(`✗ ${failure}`)
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0

@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Transaction } from 'ethers'
+import * as chains from 'viem/chains'
 import { bindCall, bindMessage, isBoundTo } from '../../src/ethereum/explain/erc7730/bind.ts'
 import { type Descriptor, type Json, parseDescriptor } from '../../src/ethereum/explain/erc7730/descriptor.ts'
 import { resolveIncludes } from '../../src/ethereum/explain/erc7730/merge.ts'
@@ -52,13 +53,15 @@ export const descriptors = files
   .filter((path) => !/\/(?:tests|testsv2|sigs)\//.test(path))
   .filter((path) => JSON.stringify(read(path)).includes('"context"'))
 
-const COINS: Record<number, string> = { 56: 'BNB', 137: 'POL', 43114: 'AVAX', 14: 'FLR', 42220: 'CELO' }
+const NETWORKS = new Map<number, { name: string; nativeCurrency: { symbol: string } }>(
+  Object.values(chains).map((chain) => [chain.id, chain]),
+)
 
 export function factsOf(provider: Provider): Facts {
   const at = <T>(map: Record<string, T> | undefined, address: string): T | undefined =>
     Object.entries(map ?? {}).find(([key]) => sameAddress(key, address))?.[1]
   return {
-    coin: (chainId) => COINS[chainId] ?? 'ETH',
+    coin: (chainId) => NETWORKS.get(chainId)?.nativeCurrency.symbol ?? 'ETH',
     token: (_, address) => {
       const token = at(provider.tokens, address)
       return token === undefined ? null : { ...token, vouched: true }
@@ -68,7 +71,7 @@ export function factsOf(provider: Provider): Facts {
       at(provider.addressNames, address) ??
       at(provider.nftCollectionNames, address) ??
       null,
-    network: (chainId) => (chainId === 1n ? 'Ethereum' : null),
+    network: (chainId) => NETWORKS.get(Number(chainId))?.name ?? null,
     blockTime: (_, height) => {
       const time = provider.blockTimestamps?.[String(height)]
       return time === undefined ? null : BigInt(time)

@@ -54,7 +54,8 @@ export function factsOf(context: ExplainContext, home: number): Facts {
       const token: KnownToken | null =
         chainId === home ? context.token(address) : (context.tokenOn?.(chainId, address) ?? null)
       if (token === null) return null
-      return { symbol: symbolOf(token), decimals: token.decimals, vouched: isVouched(token) }
+      const { name, decimals } = token
+      return { symbol: symbolOf(token), decimals, name, vouched: isVouched(token) }
     },
     name: (address) => context.name(address),
     network: (chainId) => context.network?.(Number(chainId))?.name ?? null,

@@ -7,6 +7,7 @@ import type { Address } from '../../shared/hex.ts'
 export type TokenFact = {
   symbol: string
   decimals: number
+  name?: string
   /** By the wallet's own list or the person's own word; else by the contract's own, which can be anything. */
   vouched: boolean
 }

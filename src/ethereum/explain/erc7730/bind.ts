@@ -1,6 +1,6 @@
 /** Which format of a descriptor is for a call or a message; null when it is not bound to it. */
 import type { Hex } from '../../../shared/hex.ts'
-import { sameAddress } from '../../../shared/hex.ts'
+import { isHex, sameAddress } from '../../../shared/hex.ts'
 import type { TypedData } from '../../typed-data.ts'
 import { typedDataHashes } from '../../typed-data.ts'
 import { encodeType } from '../../typed-data-hash.ts'
@@ -52,16 +52,16 @@ export function bindCall(descriptor: Descriptor, data: Hex): Bound | null {
 type Functions = ReadonlyMap<string, { signature: Signature; format: Format }>
 const functions = new WeakMap<Descriptor, Functions>()
 
-/** By selector. Of an included file's declaration and the including file's, the latter stands last and counts. */
+/** By selector. A descriptor that declares one function twice is invalid: which of the two is meant nobody knows. */
 function functionsOf(descriptor: Descriptor): Functions {
   const known = functions.get(descriptor)
   if (known !== undefined) return known
-  const made = new Map(
-    descriptor.formats.flatMap(([key, format]) => {
-      const signature = signatureOf(key, descriptor.abi)
-      return signature === null ? [] : [[selectorOf(signature), { signature, format }] as const]
-    }),
-  )
+  const declared = descriptor.formats.flatMap(([key, format]) => {
+    const signature = signatureOf(key, descriptor.abi)
+    return signature === null ? [] : [[selectorOf(signature), { signature, format }] as const]
+  })
+  const bySelector = new Map(declared)
+  const made: Functions = bySelector.size === declared.length ? bySelector : new Map()
   functions.set(descriptor, made)
   return made
 }
@@ -111,7 +111,10 @@ export function bindMessage(descriptor: Descriptor, data: TypedData, container: 
   const domain = new Map(data.domain.fields.map(({ name, value }) => [name, leafText(value)]))
   const fits = binding.domain.every(([name, value]) => {
     const given = domain.get(name)
-    return typeof given === 'string' && given.toLowerCase() === String(value).toLowerCase()
+    // Of bytes the case says nothing; of a name and a version it does.
+    if (typeof given !== 'string' || typeof value !== 'string' || !isHex(value))
+      return given === String(value)
+    return given.toLowerCase() === value.toLowerCase()
   })
   if (!fits) return null
   const type = encodeType(data.types, data.primaryType)

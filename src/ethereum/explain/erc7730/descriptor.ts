@@ -131,11 +131,11 @@ const parseDeployments = (value: Json | undefined): Deployment[] =>
   })
 
 function parseFormat(format: JsonRecord, file: JsonRecord): Format {
-  const excluded = new Set(asList(format.excluded).flatMap((path) => asText(path) ?? []))
+  const excluded = new Set(asList(format.excluded).flatMap((path) => rooted(asText(path), '') ?? []))
   return {
     intent: intentText(format.intent),
     interpolated: asText(format.interpolatedIntent),
-    fields: parseFields(format.fields, file, excluded, 0),
+    fields: parseFields(format.fields, { file, excluded, prefix: '', depth: 0 }),
   }
 }
 
@@ -147,16 +147,16 @@ function intentText(intent: Json | undefined): string {
     .join(', ')
 }
 
-function parseFields(
-  fields: Json | undefined,
-  file: JsonRecord,
-  excluded: ReadonlySet<string>,
-  depth: number,
-): Spec[] {
+/** `prefix`: the path of the groups around a field, as version 1 writes it where it leaves one out. */
+type Place = { file: JsonRecord; excluded: ReadonlySet<string>; prefix: string; depth: number }
+
+function parseFields(fields: Json | undefined, place: Place): Spec[] {
+  const { file, excluded, prefix, depth } = place
   if (depth > 8) throw new DescriptorError('The fields are nested too deep.')
   return asList(fields).map((raw) => {
     const field = withDefinition(asRecord(raw), file)
     const path = asText(own(field, 'path'))
+    const full = rooted(path, prefix)
     if (isList(field.fields)) {
       const iteration =
         field.iteration === 'bundled' || field.iteration === 'sequential' ? field.iteration : null
@@ -165,14 +165,23 @@ function parseFields(
         ...(path === null ? {} : { path }),
         ...(label === null ? {} : { label }),
         iteration,
-        fields: parseFields(field.fields, file, excluded, depth + 1),
+        fields: parseFields(field.fields, {
+          file,
+          excluded,
+          prefix: full === null ? prefix : `${full}.`,
+          depth: depth + 1,
+        }),
       }
     }
-    return parseField(field, path, excluded)
+    return parseField(field, path, full !== null && excluded.has(full))
   })
 }
 
-function parseField(field: JsonRecord, path: string | null, excluded: ReadonlySet<string>): FieldSpec {
+/** A path into the data as version 1 lists it: from the top, without the root. */
+const rooted = (path: string | null, prefix: string): string | null =>
+  path === null || /^[$@]/.test(path) ? path : path.startsWith('#.') ? path.slice(2) : `${prefix}${path}`
+
+function parseField(field: JsonRecord, path: string | null, isExcluded: boolean): FieldSpec {
   const separator = asText(own(field, 'separator'))
   const encryption = own(field, 'encryption')
   return {
@@ -181,7 +190,7 @@ function parseField(field: JsonRecord, path: string | null, excluded: ReadonlySe
     label: asText(own(field, 'label')) ?? path ?? '',
     format: asText(own(field, 'format')) ?? 'raw',
     params: asRecord(field.params),
-    visible: path !== null && excluded.has(path) ? 'never' : parseVisible(field.visible),
+    visible: isExcluded ? 'never' : parseVisible(field.visible),
     ...(separator === null ? {} : { separator }),
     ...(isRecord(encryption)
       ? { encryption: { fallbackLabel: asText(encryption.fallbackLabel) ?? '[Encrypted]' } }
@@ -195,7 +204,25 @@ function withDefinition(field: JsonRecord, file: JsonRecord): JsonRecord {
   if (name === undefined) return field
   const definition = own(asRecord(asRecord(file.display).definitions), name)
   if (!isRecord(definition)) throw new DescriptorError(`The definition "${name}" is missing.`)
-  return { ...definition, ...field, params: { ...asRecord(definition.params), ...asRecord(field.params) } }
+  const kept = Object.entries(definition).filter(
+    ([key]) => (key !== 'path' && key !== 'value') || !('path' in field || 'value' in field),
+  )
+  const params = overriddenParams(asRecord(definition.params), asRecord(field.params))
+  return { ...Object.fromEntries(kept), ...field, params }
+}
+
+/** What may be said by a constant or by a path, and only by one of them. */
+const EITHER = ['token', 'collection', 'callee', 'selector', 'amount', 'spender', 'chainId']
+
+/** Parameters over others: a path there takes the place of a constant here, and the other way round. */
+export function overriddenParams(under: JsonRecord, over: JsonRecord): JsonRecord {
+  const replaced = new Set(
+    EITHER.filter((name) => Object.hasOwn(over, name) || Object.hasOwn(over, `${name}Path`)).flatMap(
+      (name) => [name, `${name}Path`],
+    ),
+  )
+  const kept = Object.entries(under).filter(([name]) => !replaced.has(name))
+  return { ...Object.fromEntries(kept), ...over }
 }
 
 function parseVisible(value: Json | undefined): Visible {

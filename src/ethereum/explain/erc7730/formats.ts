@@ -5,10 +5,10 @@ import { visibleLine, visibleText } from '../../text.ts'
 import type { Value } from '../../typed-data-values.ts'
 import { formatPlainAmount, isBeyond, timeText } from '../amounts.ts'
 import type { Container, Facts } from '../facts.ts'
-import { asList, isRecord, type Json, own, type Params } from './descriptor.ts'
-import { interoperableName } from './interoperable.ts'
+import { asList, asText, isRecord, type Json } from './descriptor.ts'
+import { readInteroperable } from './interoperable.ts'
 import { bytesOf, PathError } from './path.ts'
-import { addressOf, integerOf } from './values.ts'
+import { addressOf, integerOf, literal } from './values.ts'
 
 /** `parts` as it stands in a sentence. */
 export type Formatted<Nested> = { text: string; parts: Part[]; mono: boolean; nested?: Nested }
@@ -32,12 +32,7 @@ const IN_SENTENCE = 80
 export const plain = (text: string, mono = false) => ({ text, parts: [{ strong: text }], mono })
 
 /** @throws PathError for a value that the format does not fit */
-export function formatValue<N>(
-  format: string,
-  value: Value,
-  params: Params,
-  tools: FormatTools<N>,
-): Formatted<N> {
+export function formatValue<N>(format: string, value: Value, tools: FormatTools<N>): Formatted<N> {
   switch (format) {
     case 'amount':
       return plain(`${formatPlainAmount(integerOf(value), 18)} ${coinOf(tools.container.chainId, tools)}`)
@@ -48,15 +43,15 @@ export function formatValue<N>(
     case 'nftName':
       return nft(value, tools)
     case 'addressName':
-      return party(addressOf(value), params, tools)
+      return party(addressOf(value), tools)
     case 'interoperableAddressName':
-      return plain(interoperableName(bytesOf(value)), true)
+      return interoperableParty(bytesOf(value), tools)
     case 'date':
-      return dated(value, params, tools)
+      return dated(value, tools)
     case 'duration':
       return plain(durationText(integerOf(value)))
     case 'unit':
-      return plain(unitText(integerOf(value), params))
+      return plain(unitText(integerOf(value), tools))
     case 'enum':
       return enumText(value, tools)
     case 'chainId':
@@ -110,8 +105,14 @@ const networkText = (chainId: bigint, facts: Facts): string => {
 function chainOf<N>(tools: FormatTools<N>): number | null {
   const pointed = tools.pointed('chainIdPath')
   if (pointed !== null) return Number(integerOf(pointed))
-  const constant = tools.constant('chainId')
-  return typeof constant === 'number' ? constant : tools.container.chainId
+  const constant = integerParam('chainId', tools)
+  return constant === null ? tools.container.chainId : Number(constant)
+}
+
+/** A constant that is a number, or written as one. @throws PathError when it is neither */
+function integerParam<N>(name: string, tools: FormatTools<N>): bigint | null {
+  const constant = tools.constant(name)
+  return constant === undefined || constant === null ? null : integerOf(literal(constant))
 }
 
 const addressParam = <N>(name: string, tools: FormatTools<N>): Address | null => {
@@ -144,7 +145,9 @@ function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   if (token === null) {
     const of: Part[] = address === null ? [' of a token that is not known'] : [' of ', { address }]
     const quantity = message?.replace(/ of$/, '') ?? `${amount} base units`
-    const told = `${quantity}${address === null ? of.join('') : ` of ${address}`}`
+    // The row has the number as well: of what nobody knows nothing is left out.
+    const whole = `${amount} base units${address === null ? of.join('') : ` of ${address}`}`
+    const told = message === null ? whole : `${quantity}: ${whole}`
     return { text: told, parts: [{ strong: quantity }, ...of], mono: false }
   }
   const symbol = visibleLine(token.symbol, 24)
@@ -186,30 +189,49 @@ function nft<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   return plain(text)
 }
 
-function party<N>(address: Address, params: Params, tools: FormatTools<N>): Formatted<N> {
+function party<N>(address: Address, tools: FormatTools<N>): Formatted<N> {
   if (isOneOf(address, tools.constant('senderAddress')))
     return { text: 'Sender', parts: [{ address: tools.container.from }], mono: false }
-  const sources = asList(params.sources).filter((one) => typeof one === 'string')
-  const name = tools.facts.name(address, sources)
-  if (name === null) return { text: address, parts: [{ address }], mono: true }
-  const shown = visibleLine(name, 40)
+  const shown = nameOf(address, tools.container.chainId, tools)
+  if (shown === null) return { text: address, parts: [{ address }], mono: true }
   return { text: `${shown} (${address})`, parts: [{ strong: shown }, ' (', { address }, ')'], mono: false }
 }
 
-/** A sentence does not read out a number of 78 digits. */
-function dated<N>(value: Value, params: Params, tools: FormatTools<N>): Formatted<N> {
-  const text = dateText(value, params, tools)
-  const isTime = params.encoding !== 'blockheight'
-  return isTime && isBeyond(integerOf(value))
-    ? { ...plain(text), parts: [{ strong: 'the end of time' }] }
-    : plain(text)
+/** The name of an address; of what the descriptor says to be a token, its symbol where a list vouches for it. */
+function nameOf<N>(address: Address, chainId: number | null, tools: FormatTools<N>): string | null {
+  const texts = (name: string) => asList(tools.constant(name)).flatMap((one) => asText(one) ?? [])
+  const name = tools.facts.name(address, texts('sources'))
+  if (name !== null) return visibleLine(name, 40)
+  const known = texts('types').includes('token') && chainId !== null
+  const token = known ? tools.facts.token(chainId, address) : null
+  if (token?.vouched !== true) return null
+  const symbol = visibleLine(token.symbol, 24)
+  return token.name === undefined || token.name === token.symbol
+    ? symbol
+    : `${visibleLine(token.name, 40)}, ${symbol}`
 }
 
-function dateText<N>(value: Value, params: Params, { facts, container }: FormatTools<N>): string {
+function interoperableParty<N>(bytes: Hex, tools: FormatTools<N>): Formatted<N> {
+  const { text, chainId, address } = readInteroperable(bytes)
+  if (address === null) return plain(text, true)
+  if (isOneOf(address, tools.constant('senderAddress')))
+    return { text: 'Sender', parts: [{ address: tools.container.from }], mono: false }
+  const shown = nameOf(address, chainId, tools)
+  if (shown === null) return plain(text, true)
+  return { text: `${shown} (${text})`, parts: [{ strong: shown }, ` (${text})`], mono: false }
+}
+
+/** A sentence does not read out a number of 78 digits. */
+function dated<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   const number = integerOf(value)
-  if (params.encoding !== 'blockheight') return timeText(number)
-  const seconds = container.chainId === null ? null : facts.blockTime(container.chainId, number)
-  return seconds === null ? `block ${number}` : `${timeText(seconds)} (block ${number})`
+  if (tools.constant('encoding') === 'blockheight') return plain(blockText(number, tools))
+  const text = timeText(number)
+  return isBeyond(number) ? { ...plain(text), parts: [{ strong: 'the end of time' }] } : plain(text)
+}
+
+function blockText<N>(height: bigint, { facts, container }: FormatTools<N>): string {
+  const seconds = container.chainId === null ? null : facts.blockTime(container.chainId, height)
+  return seconds === null ? `block ${height}` : `${timeText(seconds)} (block ${height})`
 }
 
 /** HH:MM:SS; more than a day has more hours. */
@@ -219,22 +241,34 @@ function durationText(seconds: bigint): string {
   return [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n].map(two).join(':')
 }
 
-const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E']
+/** Of the powers of a thousand, from the sixth below one to the sixth above. */
+const PREFIXES = ['a', 'f', 'p', 'n', 'µ', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E']
+const NO_PREFIX = 6
+/** As many as a token may claim. */
+const MOST_DECIMALS = 255n
 
-function unitText(value: bigint, params: Params): string {
-  const decimals = typeof params.decimals === 'number' ? params.decimals : 0
-  const base = visibleLine(typeof params.base === 'string' ? params.base : '', 20)
-  if (params.prefix !== true) return `${formatPlainAmount(value, decimals)}${base}`
-  const whole = (value < 0n ? -value : value) / 10n ** BigInt(decimals)
-  const step = Math.min(PREFIXES.length - 1, Math.floor((whole.toString().length - 1) / 3))
-  return `${formatPlainAmount(value, decimals + 3 * step)}${PREFIXES[step] ?? ''}${base}`
+function unitText<N>(value: bigint, tools: FormatTools<N>): string {
+  const declared = integerParam('decimals', tools) ?? 0n
+  if (declared < 0n || declared > MOST_DECIMALS) throw new PathError('it has too many decimals')
+  const decimals = Number(declared)
+  const base = visibleLine(asText(tools.constant('base')) ?? '', 20)
+  if (tools.constant('prefix') !== true || value === 0n) return `${formatPlainAmount(value, decimals)}${base}`
+  const power = (value < 0n ? -value : value).toString().length - 1 - decimals
+  const step = Math.min(NO_PREFIX, Math.max(-NO_PREFIX, Math.floor(power / 3)))
+  const left = decimals + 3 * step
+  const scaled = left < 0 ? value * 10n ** BigInt(-left) : value
+  return `${formatPlainAmount(scaled, Math.max(0, left))}${PREFIXES[NO_PREFIX + step] ?? ''}${base}`
 }
 
+/** An enumeration may name a value in any way that it can be written: bytes as a number, digits in capitals. */
 function enumText<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   const names = tools.constant('$ref')
   const key = raw<N>(value).text
-  const number = value.kind === 'bytes' || value.kind === 'fixed' ? String(integerOf(value)) : key
-  const found = isRecord(names) ? (own(names, key) ?? own(names, number)) : undefined
+  const isShortBytes = (value.kind === 'bytes' || value.kind === 'fixed') && /^0x.{1,64}$/.test(key)
+  const keys = [key.toLowerCase(), ...(isShortBytes ? [String(BigInt(key))] : [])]
+  const found = Object.entries(isRecord(names) ? names : {}).find(([name]) =>
+    keys.includes(name.toLowerCase()),
+  )?.[1]
   return plain(typeof found === 'string' ? visibleLine(found, 80) : key)
 }
 
@@ -247,11 +281,10 @@ function calldata<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   const start = typeof prefix === 'string' ? prefix.replace(/^0x/, '') : ''
   const data: Hex = `0x${start}${bytesOf(value).slice(2)}`
   const amount = tools.pointed('amountPath')
-  const fixed = tools.constant('amount')
   const call = {
     chainId,
     from: addressParam('spender', tools) ?? container.from,
-    value: amount === null ? BigInt(typeof fixed === 'number' ? fixed : 0) : integerOf(amount),
+    value: amount === null ? (integerParam('amount', tools) ?? 0n) : integerOf(amount),
   }
   // Without data it may still be a payment.
   if (data === '0x' && to !== null && call.value === 0n) return plain('no call')

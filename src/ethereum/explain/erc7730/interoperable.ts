@@ -1,11 +1,14 @@
 /** Addresses that name their network (ERC-7930), in their text form (https://eips.ethereum.org/EIPS/eip-7930). */
 import { keccak256 } from 'viem/utils'
-import { type Hex, hexToBytes } from '../../../shared/hex.ts'
+import { type Address, type Hex, hexToBytes } from '../../../shared/hex.ts'
 import { parseAddress } from '../../address.ts'
 import { PathError } from './path.ts'
 
+/** `chainId` and `address` are null where it is none of the EVM, or names no network or no account. */
+export type Interoperable = { text: string; chainId: number | null; address: Address | null }
+
 /** "0xd8dA…6045@eip155:1#4CA88C9C". @throws PathError for bytes that are no such address */
-export function interoperableName(bytes: Hex): string {
+export function readInteroperable(bytes: Hex): Interoperable {
   const digits = bytes.slice(2).toLowerCase()
   const take = (from: number, count: number): string => {
     const part = digits.slice(2 * from, 2 * (from + count))
@@ -27,5 +30,9 @@ export function interoperableName(bytes: Hex): string {
   const network = evm
     ? `eip155:${size === 0 ? '' : BigInt(`0x${reference}`)}`
     : `0x${ecosystem}:0x${reference}`
-  return `${shown}@${network}#${checksum}`
+  return {
+    text: `${shown}@${network}#${checksum}`,
+    chainId: evm && size > 0 && size <= 6 ? Number.parseInt(reference, 16) : null,
+    address: evm && length === 20 ? parseAddress(`0x${address}`) : null,
+  }
 }

@@ -1,5 +1,14 @@
 /** `includes` of ERC-7730: another file under this one, whose own words come first. */
-import { asList, asText, DescriptorError, isRecord, type Json, type JsonRecord, own } from './descriptor.ts'
+import {
+  asList,
+  asText,
+  DescriptorError,
+  isRecord,
+  type Json,
+  type JsonRecord,
+  overriddenParams,
+  own,
+} from './descriptor.ts'
 
 const DEEPEST = 4
 
@@ -24,6 +33,7 @@ export function resolveIncludes(
 
 /** Lists of fields are joined by path; every other conflict goes to the including file. */
 function merge(under: Json, over: Json, key = ''): Json {
+  if (key === 'params' && isRecord(under) && isRecord(over)) return overriddenParams(under, over)
   if (isRecord(under) && isRecord(over)) {
     const merged: Record<string, Json> = { ...under }
     for (const [name, value] of Object.entries(over)) {

@@ -1,4 +1,4 @@
-import { Interface } from 'ethers'
+import { Interface, keccak256 } from 'ethers'
 import { describe, expect, it } from 'vitest'
 import type { Address, Hex } from '../../../shared/hex.ts'
 import { parseTypedData, typedDataHashes } from '../../typed-data.ts'
@@ -18,13 +18,21 @@ const ZERO: Address = '0x0000000000000000000000000000000000000000'
 const facts: Facts = {
   coin: (chainId) => (chainId === 10 ? 'OPC' : 'ETH'),
   token: (chainId, address) =>
-    address === TOKEN ? { symbol: chainId === 10 ? 'TEN' : 'TKN', decimals: 6, vouched: true } : null,
+    address === TOKEN
+      ? { symbol: chainId === 10 ? 'TEN' : 'TKN', name: 'Tokens', decimals: 6, vouched: true }
+      : null,
   name: (address, sources) => (address === BOB && !sources.includes('ens') ? 'Bob' : null),
   network: (chainId) => (chainId === 10n ? 'Optimism' : null),
   blockTime: (_, height) => (height === 100n ? 1_700_000_000n : null),
   madeBy: (_, contract, factories, event) =>
     contract === HERE && factories.includes(TOKEN) && event === 'Made(address)',
 }
+
+/** As ERC-7930 defines its checksum: of what follows the version. */
+const interoperable = (address: Address) =>
+  `${address}@eip155:1#${keccak256(`0x0000010114${address.slice(2).toLowerCase()}`)
+    .slice(2, 10)
+    .toUpperCase()}`
 
 type Inner = { inner: string }
 type Run = { metadata?: Json; definitions?: Json; format: Json; abi?: Json; value?: bigint; chainId?: number }
@@ -176,6 +184,77 @@ describe('formats', () => {
       '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045@eip155:1#4CA88C9C',
     ],
     [
+      'interoperableAddressName of a name',
+      'bytes',
+      `0x00010000010114${BOB.slice(2)}`,
+      { format: 'interoperableAddressName' },
+      `Bob (${interoperable(BOB)})`,
+    ],
+    [
+      'interoperableAddressName of one source',
+      'bytes',
+      `0x00010000010114${BOB.slice(2)}`,
+      { format: 'interoperableAddressName', params: { sources: ['ens'] } },
+      interoperable(BOB),
+    ],
+    [
+      'interoperableAddressName of the sender',
+      'bytes',
+      `0x00010000010114${BOB.slice(2)}`,
+      { format: 'interoperableAddressName', params: { senderAddress: [BOB] } },
+      'Sender',
+    ],
+    [
+      'interoperableAddressName of no account',
+      'bytes',
+      '0x000100000000',
+      { format: 'interoperableAddressName' },
+      '0x@eip155:#E8E77626',
+    ],
+    [
+      'addressName of a token',
+      'address',
+      TOKEN,
+      { format: 'addressName', params: { types: ['token'] } },
+      `Tokens, TKN (${TOKEN})`,
+    ],
+    ['addressName of a token, not said to be one', 'address', TOKEN, { format: 'addressName' }, TOKEN],
+    [
+      'over the threshold, of a token that is not known',
+      'uint256',
+      256n,
+      { format: 'tokenAmount', params: { token: BOB, threshold: '0xff' } },
+      `Unlimited: 256 base units of ${BOB}`,
+    ],
+    [
+      'a token that a path writes out',
+      'uint256',
+      1_500_000n,
+      { format: 'tokenAmount', params: { tokenPath: TOKEN } },
+      '1.5 TKN',
+    ],
+    [
+      'unit below one with prefix',
+      'uint256',
+      5n,
+      { format: 'unit', params: { base: 's', decimals: 2, prefix: true } },
+      '50ms',
+    ],
+    [
+      'unit of nothing with prefix',
+      'uint256',
+      0n,
+      { format: 'unit', params: { base: 'g', prefix: true } },
+      '0g',
+    ],
+    [
+      'unit of less than the smallest prefix',
+      'uint256',
+      1n,
+      { format: 'unit', params: { base: 'g', decimals: 20, prefix: true } },
+      '0.01ag',
+    ],
+    [
       'encrypted',
       'bytes32',
       `0x${'ab'.repeat(32)}`,
@@ -213,6 +292,13 @@ describe('formats', () => {
     expect(one('uint8', 1, field, { metadata })).toBe('X: stable')
     expect(one('uint8', 2, field, { metadata })).toBe('X: 2')
   })
+  it('behavior: an enum of bytes, by their digits in any case or by their number', () => {
+    const metadata = { enums: { kind: { '0xAB': 'shares', '2': 'assets' } } }
+    const field = { format: 'enum', params: { $ref: '$.metadata.enums.kind' } }
+    expect(one('bytes1', '0xab', field, { metadata })).toBe('X: shares')
+    expect(one('bytes1', '0x02', field, { metadata })).toBe('X: assets')
+    expect(one('bytes', `0x${'01'.repeat(40)}`, field, { metadata })).toBe(`X: 0x${'01'.repeat(40)}`)
+  })
   it('behavior: constants and maps, by what the data says', () => {
     const metadata = { constants: { t: TOKEN }, maps: { by: { values: { '1': '$.metadata.constants.t' } } } }
     expect(
@@ -229,6 +315,55 @@ describe('formats', () => {
     }
     expect(one('uint256', 1_000_000n, map, { metadata })).toBe('X: 1 TKN')
     expect(() => one('uint256', 1n, map, { metadata, chainId: 5 })).toThrow('no such key')
+  })
+  const byChain = (name: string) => ({ map: `$.metadata.maps.${name}`, keyPath: '@.chainId' })
+  it.each<[string, string, unknown, object, string]>([
+    [
+      'unit',
+      'uint256',
+      1500n,
+      {
+        params: {
+          base: '$.metadata.constants.base',
+          decimals: byChain('decimals'),
+          prefix: '$.metadata.constants.yes',
+        },
+      },
+      '1.5k%',
+    ],
+    [
+      'date',
+      'uint256',
+      100n,
+      { params: { encoding: '$.metadata.constants.by' } },
+      '2023-11-14 22:13:20Z (block 100)',
+    ],
+    ['tokenAmount', 'uint256', 1n, { params: { token: TOKEN, chainId: byChain('chain') } }, '0.000001 TEN'],
+    ['addressName', 'address', BOB, { params: { sources: ['$.metadata.constants.source'] } }, BOB],
+    [
+      'calldata',
+      'bytes',
+      '0x12345678',
+      { params: { callee: BOB, amount: byChain('amount'), chainId: byChain('chain') } },
+      `${BOB} 70000000000000000000 0x12345678 ${ME}`,
+    ],
+  ])(
+    'behavior: every parameter may be a constant or of a map: %s',
+    (format, type, value, field, expected) => {
+      const metadata = {
+        constants: { base: '%', yes: true, by: 'blockheight', source: 'ens' },
+        maps: {
+          decimals: { values: { '1': 0 } },
+          chain: { values: { '1': '10' } },
+          amount: { values: { '1': '70000000000000000000' } },
+        },
+      }
+      expect(one(type, value, { format, ...field }, { metadata })).toBe(`X: ${expected}`)
+    },
+  )
+  it('error: more decimals than any unit has', () => {
+    const params = { base: 'g', decimals: 1_000_000_000 }
+    expect(() => one('uint256', 1n, { format: 'unit', params })).toThrow('too many decimals')
   })
   it('behavior: the token that a contract without answers is', () => {
     const metadata = { token: { name: 'Old', ticker: 'OLD', decimals: 2 } }
@@ -314,6 +449,21 @@ describe('fields', () => {
       `By: ${ME}`,
     ])
   })
+  it('behavior: a group of a list that does not say "of all", and the number of each element', () => {
+    const group = { path: 'b', fields: [{ path: 'n', label: 'N', separator: 'Element {index}' }] }
+    const shown = run(lists, values, {
+      format: { intent: 'I', interpolatedIntent: 'All of {b.[].n}', fields: [group] },
+    })
+    expect(rows(shown)).toEqual([': Element 0', 'N: 1000000', ': Element 1', 'N: 2000000'])
+    expect(shown.sentence).toEqual(['All of ', { strong: '1000000' }, ', ', { strong: '2000000' }])
+  })
+  it('behavior: what is never shown need not be there', () => {
+    const fields = [
+      { path: 'gone.[3].x', label: 'G', visible: 'never' },
+      { path: 'a.[0]', label: 'A' },
+    ]
+    expect(rows(run(lists, values, { format: { intent: 'I', fields } }))).toEqual(['A: 1'])
+  })
   it('error: lists that belong together and differ in length', () => {
     const fields = [{ path: 'a.[]', label: 'A', format: 'tokenAmount', params: { tokenPath: 'b.[].t' } }]
     expect(() => run(lists, [[1n, 2n, 3n], values[1]], { format: { intent: 'I', fields } })).toThrow(
@@ -329,6 +479,17 @@ describe('fields', () => {
       fields: [{ path: 'x', $ref: '$.display.definitions.sum', params: { message: 'Lots of' } }],
     }
     expect(rows(run('f(uint256 x)', [16n], { definitions, format }))).toEqual(['Sum: Lots of TKN'])
+  })
+  it('behavior: a constant over a path, and a value over a path', () => {
+    const definitions = {
+      sum: { path: 'y', label: 'Sum', format: 'tokenAmount', params: { tokenPath: '@.to' } },
+    }
+    const fields = [
+      { path: 'x', $ref: '$.display.definitions.sum', params: { token: TOKEN } },
+      { value: 2_000_000, $ref: '$.display.definitions.sum', params: { token: TOKEN } },
+    ]
+    const shown = run('f(uint256 x)', [1_000_000n], { definitions, format: { intent: 'I', fields } })
+    expect(rows(shown)).toEqual(['Sum: 1 TKN', 'Sum: 2 TKN'])
   })
 })
 
@@ -346,6 +507,14 @@ describe('sentences', () => {
   ])('behavior: %s', (template, expected) => {
     expect(sentence(key, [BOB, 1_000_000n], template, fields)).toBe(expected)
   })
+})
+
+it('behavior: in a sentence an encrypted value is its label alone', () => {
+  const encryption = { scheme: 'fhevm', plaintextType: 'uint64', fallbackLabel: '[Encrypted Amount]' }
+  const fields = [{ path: 'x', label: 'X', format: 'tokenAmount', encryption }]
+  expect(sentence('f(bytes32 x)', [`0x${'ab'.repeat(32)}`], 'Send {x} now', fields)).toBe(
+    'Send [Encrypted Amount] now',
+  )
 })
 
 describe('what it is bound to', () => {
@@ -385,6 +554,28 @@ describe('what it is bound to', () => {
       expect([shown.intent, ...rows(shown)]).toEqual(['Kind: Pay', 'Sum: 3'])
     }
   })
+  it('behavior: version 1: a path left out inside of a group', () => {
+    const fields = [
+      {
+        path: 'p',
+        fields: [
+          { path: 'x', label: 'X' },
+          { path: 'y', label: 'Y' },
+        ],
+      },
+    ]
+    const format = { intent: 'I', fields, excluded: ['#.p.x'] }
+    expect(rows(run('f((uint256 x,uint256 y) p)', [[1n, 2n]], { format }))).toEqual(['Y: 2'])
+  })
+  it('security: a function that is declared twice is of no descriptor', () => {
+    const formats = {
+      'f(uint256 x)': { intent: 'A', fields: [] },
+      'f(uint256 y)': { intent: 'B', fields: [] },
+      'g()': { intent: 'C', fields: [] },
+    }
+    const twice = parseDescriptor({ context: { contract: {} }, display: { formats } })
+    expect(bindCall(twice, new Interface(['function g()']).encodeFunctionData('g') as Hex)).toBeNull()
+  })
   it('error: a later version, a definition that is missing, nothing that it is for', () => {
     const $schema = 'https://eips.ethereum.org/assets/eip-7730/erc7730-v3.0.0-next.schema.json'
     expect(() => parseDescriptor({ $schema, context: { contract: {} }, display })).toThrow('later version')
@@ -413,6 +604,16 @@ describe('what it is bound to', () => {
           },
         },
       },
+    })
+    const constant: Json = {
+      includes: 'u',
+      display: { formats: { f: { fields: [{ path: 'x', params: { token: TOKEN } }] } } },
+    }
+    const path: Json = {
+      display: { formats: { f: { fields: [{ path: 'x', params: { tokenPath: 'x' } }] } } },
+    }
+    expect(resolveIncludes(constant, '', () => ({ file: path, place: 'u' }))).toEqual({
+      display: { formats: { f: { fields: [{ path: 'x', params: { token: TOKEN } }] } } },
     })
     expect(() => resolveIncludes(over, '', () => null)).toThrow('missing')
     expect(() => resolveIncludes(over, '', () => ({ file: over, place: 'u' }))).toThrow('too deep')
@@ -452,6 +653,8 @@ describe('what it is bound to', () => {
     expect(binds({ deployments: [{ chainId: 10, address: HERE }] })).toBe(false)
     expect(binds({ domain: { name: 'Post', verifyingContract: HERE } })).toBe(true)
     expect(binds({ domain: { version: '1' } })).toBe(false)
+    expect(binds({ domain: { name: 'POST' } })).toBe(false)
+    expect(binds({ domain: { chainId: 1, verifyingContract: HERE.toLowerCase() } })).toBe(true)
     expect(binds({ domainSeparator: domainHash })).toBe(true)
     expect(binds({ domainSeparator: domainHash }, message({ name: 'Other' }))).toBe(false)
   })

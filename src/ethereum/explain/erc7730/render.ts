@@ -4,7 +4,7 @@
  */
 import type { Part } from '../../../messaging/protocol.ts'
 import type { Address } from '../../../shared/hex.ts'
-import { sameAddress } from '../../../shared/hex.ts'
+import { isAddressLike, sameAddress } from '../../../shared/hex.ts'
 import { visibleLine } from '../../text.ts'
 import type { Struct, Value } from '../../typed-data-values.ts'
 import type { Container, Facts } from '../facts.ts'
@@ -63,6 +63,8 @@ export function render<N>(input: RenderInput<N>): Rendered<N> {
   }
 }
 
+const WHOLE_LIST = { from: null, to: null }
+
 type Placed<N> = { field: RenderedField<N>; at: readonly number[] }
 type Texts<N> = Map<string, Formatted<N>[]>
 
@@ -88,10 +90,13 @@ function renderGroup<N>(
   texts: Texts<N>,
 ): Placed<N>[] {
   const path = group.path === undefined ? null : parsePath(group.path)
-  const scopes = path === null ? [scope] : resolve(input, path, scope)
-  const steps = path === null ? prefix : path.root === '' ? [...prefix, ...path.steps] : path.steps
-  const within = (one: Found, spec: Spec) => renderSpecs(input, [spec], one, steps, texts)
-  const columns = group.fields.map((spec) => scopes.map((one) => within(one, spec)))
+  const found = path === null ? [scope] : resolve(input, path, scope)
+  const scopes = found.flatMap(leavesOf)
+  const within = path === null ? prefix : path.root === '' ? [...prefix, ...path.steps] : path.steps
+  // A list that is named without saying so is of all its elements.
+  const steps = found.some(({ value }) => value.kind === 'array') ? [...within, WHOLE_LIST] : within
+  const cells = (spec: Spec) => scopes.map((one) => renderSpecs(input, [spec], one, steps, texts))
+  const columns = group.fields.map(cells)
   const ordered =
     group.iteration === 'sequential' ? columns.flat(2) : byElement(group, columns, scope.at.length)
   const [first, ...rest] = ordered
@@ -120,16 +125,18 @@ function renderField<N>(
   prefix: Path['steps'],
   texts: Texts<N>,
 ): Placed<N>[] {
+  // What is never shown need not be there.
+  if (spec.visible === 'never') return []
   const path = spec.path === undefined ? null : parsePath(spec.path)
   const found =
     path === null
       ? [{ value: literal(deref(input, spec.value ?? '')), at: scope.at }]
       : resolve(input, path, scope).flatMap(leavesOf)
   const label = visibleLine(spec.label, 80)
-  const placed = found.flatMap((one, i): Placed<N>[] => {
+  const placed = found.flatMap((one): Placed<N>[] => {
     if (!isShown(spec.visible, one.value)) return []
     const formatted = formatOne(input, spec, one, scope)
-    const separator = spec.separator?.replaceAll('{index}', String(i))
+    const separator = spec.separator?.replaceAll('{index}', String(one.at.at(-1) ?? 0))
     const before =
       separator === undefined
         ? []
@@ -146,18 +153,21 @@ function renderField<N>(
 
 function formatOne<N>(input: RenderInput<N>, spec: FieldSpec, one: Found, scope: Found): Formatted<N> {
   if (spec.encryption !== undefined) {
-    const handle = raw<N>(one.value).text
-    return { ...plain(`${visibleLine(spec.encryption.fallbackLabel, 60)} ${handle}`) }
+    const label = visibleLine(spec.encryption.fallbackLabel, 60)
+    // The row has the handle too, by which one encrypted value is told from another.
+    return { ...plain(`${label} ${raw<N>(one.value).text}`), parts: [{ strong: label }] }
   }
   const { container, facts, embedded, descriptor } = input
-  return formatValue<N>(spec.format, one.value, spec.params, {
+  return formatValue<N>(spec.format, one.value, {
     facts,
     container,
     embedded,
     constant: (name) => constantOf(input, own(spec.params, name), one, scope),
     pointed(name) {
       const text = asText(own(spec.params, name))
-      return text === null ? null : matching(resolve(input, parsePath(text), scope).flatMap(leavesOf), one.at)
+      if (text === null) return null
+      if (isAddressLike(text)) return literal(text)
+      return matching(resolve(input, parsePath(text), scope).flatMap(leavesOf), one.at)
     },
     token: (address: Address) =>
       container.to !== null && sameAddress(address, container.to) ? descriptor.token : null,

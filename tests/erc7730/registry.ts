@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Transaction } from 'ethers'
 import * as chains from 'viem/chains'
+import { timeText } from '../../src/ethereum/explain/amounts.ts'
 import { bindCall, bindMessage, isBoundTo } from '../../src/ethereum/explain/erc7730/bind.ts'
 import { type Descriptor, type Json, parseDescriptor } from '../../src/ethereum/explain/erc7730/descriptor.ts'
 import { resolveIncludes } from '../../src/ethereum/explain/erc7730/merge.ts'
@@ -31,6 +32,12 @@ export type Provider = Partial<
     blockTimestamps: Record<string, number>
   }
 >
+
+/** The registry writes "2027-01-01 00:00:00Z" (RFC 3339); this wallet in words. */
+export const dated = (text: string): string =>
+  text.replace(/(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})Z/g, (_, day, time) =>
+    timeText(BigInt(Date.parse(`${day}T${time}Z`) / 1000)),
+  )
 
 export const read = (path: string): Json => JSON.parse(readFileSync(path, 'utf8'))
 export const load = (path: string): Descriptor =>

@@ -124,7 +124,7 @@ test('behavior: typed data by its meaning first, with its digests', async () => 
   const asked = page.ask('eth_signTypedData_v4', [ME, data])
   const view = await ui.approval('typed-data')
   expect(words(view.summary)).toEqual([
-    `Let ${SPENDER} spend up to 5 USDC of ${ME}, if it is used by 2026-09-21 14:13:20Z`,
+    `Let ${SPENDER} spend up to 5 USDC of ${ME}, if it is used by 21 September 2026, 14:13:20 UTC`,
     'Sign “Permit” for app4.example',
   ])
   expect(view.details.map(({ label }) => label)).toEqual(

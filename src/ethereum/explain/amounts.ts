@@ -11,23 +11,29 @@ export function formatPlainAmount(value: bigint, decimals: number): string {
 /** The year 9999; no date past it is meant as one. */
 const LAST = 253_402_300_799n
 
-/** "2026-05-13 09:44:27Z" (RFC 3339); a number that is no date as it is. @param seconds since 1970 */
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+]
+
+function dayText(date: Date): string {
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+}
+
+/**
+ * "1 January 2100" for its first second, else "13 May 2026, 09:44:27 UTC", without seconds where there are none; a
+ * number that is no date as it is. @param seconds since 1970
+ */
 export function timeText(seconds: bigint): string {
-  if (seconds < 0n || seconds > LAST) return `${seconds} (beyond any date)`
-  return new Date(Number(seconds) * 1000).toISOString().replace('T', ' ').replace('.000Z', 'Z')
+  if (seconds < 0n || isBeyond(seconds)) return `${seconds} (beyond any date)`
+  const date = new Date(Number(seconds) * 1000)
+  const time = date.toISOString().slice(11, 19).replace(/:00$/, '')
+  return time === '00:00' ? dayText(date) : `${dayText(date)}, ${time} UTC`
 }
 
 /** No date is meant: what has such an end has none. */
 export const isBeyond = (seconds: bigint): boolean => seconds > LAST
 
 /** "until 13 May 2026", "for ever". @param seconds since 1970 */
-export function untilWords(seconds: bigint): string {
-  if (isBeyond(seconds)) return 'for ever'
-  const format = new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  return `until ${format.format(new Date(Number(seconds) * 1000))}`
-}
+export const untilWords = (seconds: bigint): string =>
+  isBeyond(seconds) ? 'for ever' : `until ${dayText(new Date(Number(seconds) * 1000))}`

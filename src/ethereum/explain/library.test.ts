@@ -231,10 +231,13 @@ describe('typed data', () => {
     ],
   }
   it.each([
-    [5_000_000n, `Let ${EVE} spend up to *5 USDC* of ${ME}, if it is used by *2026-09-21 14:13:20Z*`],
+    [
+      5_000_000n,
+      `Let ${EVE} spend up to *5 USDC* of ${ME}, if it is used by *21 September 2026, 14:13:20 UTC*`,
+    ],
     [
       MAX,
-      `Let ${EVE} spend up to *an unlimited amount of USDC* of ${ME}, if it is used by *2026-09-21 14:13:20Z*`,
+      `Let ${EVE} spend up to *an unlimited amount of USDC* of ${ME}, if it is used by *21 September 2026, 14:13:20 UTC*`,
     ],
   ])('behavior: an allowance by signature (EIP-2612), %#', (value, sentence) => {
     const shown = text({
@@ -279,10 +282,10 @@ describe('typed data', () => {
       'Contract: Permit2',
       `Spender: ${EVE}`,
       'Allowance: 1 USDC',
-      'Allowance ends: 2026-09-21 14:13:20Z',
+      'Allowance ends: 21 September 2026, 14:13:20 UTC',
       'Allowance: an unlimited amount of WETH',
-      'Allowance ends: 2026-09-21 14:13:20Z',
-      'Signature valid until: 2026-09-21 14:13:20Z',
+      'Allowance ends: 21 September 2026, 14:13:20 UTC',
+      'Signature valid until: 21 September 2026, 14:13:20 UTC',
     ])
   })
 })

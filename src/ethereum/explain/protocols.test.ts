@@ -165,7 +165,9 @@ describe('swaps', () => {
         1,
       ]),
       10n ** 18n,
-      [`Swap *1 ETH* for at least *3000 USDC*, which ${ME} gets, by order until *2026-09-21 14:13:20Z*`],
+      [
+        `Swap *1 ETH* for at least *3000 USDC*, which ${ME} gets, by order until *21 September 2026, 14:13:20 UTC*`,
+      ],
     ],
   ])('behavior: %s', (_, to, data, value, sentences) => {
     expect(told(to, data, value)).toEqual(sentences)
@@ -811,7 +813,7 @@ describe('typed data', () => {
       nonce: '0',
     }
     expect(shown('Order', types, domain, message)).toEqual([
-      `*Sell* *item #7* of ${NEW} for *0 ETH*, until *2026-09-21 14:13:20Z*`,
+      `*Sell* *item #7* of ${NEW} for *0 ETH*, until *21 September 2026, 14:13:20 UTC*`,
     ])
     expect(shown('Root', { Root: 'bytes32 root' }, domain, { root: NONE })?.[0]).toContain(
       'can offer any of your items for any price',
@@ -829,7 +831,7 @@ describe('typed data', () => {
         { authorizer: ME, authorized: EVE, isAuthorized: true, nonce: '0', deadline: String(DAY) },
       ),
     ).toEqual([
-      `*Allow* ${EVE} to borrow, withdraw and move everything of your positions, if it is used by *2026-09-21 14:13:20Z*`,
+      `*Allow* ${EVE} to borrow, withdraw and move everything of your positions, if it is used by *21 September 2026, 14:13:20 UTC*`,
     ])
     expect(
       shown(
@@ -839,7 +841,7 @@ describe('typed data', () => {
         { delegatee: EVE, value: MAX.toString(), nonce: '0', deadline: String(DAY) },
       ),
     ).toEqual([
-      `Let ${EVE} borrow up to *an unlimited amount of USDC*, and leave the debt with you, if it is used by *2026-09-21 14:13:20Z*`,
+      `Let ${EVE} borrow up to *an unlimited amount of USDC*, and leave the debt with you, if it is used by *21 September 2026, 14:13:20 UTC*`,
     ])
   })
   it('behavior: a vote at Snapshot, and letting another vote', () => {

@@ -74,15 +74,3 @@ function deadline(message: Value): bigint | null {
   }
   return null
 }
-
-/** No date past the year 9999 is meant as one. */
-export function dateWords(seconds: bigint): string {
-  if (seconds > 253_402_300_799n) return 'for ever'
-  const format = new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  return `until ${format.format(new Date(Number(seconds) * 1000))}`
-}

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import {
   all,
   type Case,
+  dated,
   descriptors,
   type Expected,
   factsOf,
@@ -33,10 +34,10 @@ const UNSIGNABLE = /permit-avalanche_c_chain-yetiswap/
 const wantedOf = (expected: Expected): string[] => [
   expected.intent,
   ...(expected.owner === undefined ? [] : [expected.owner]),
-  ...(expected.interpolatedIntent === undefined ? [] : [expected.interpolatedIntent]),
+  ...(expected.interpolatedIntent === undefined ? [] : [dated(expected.interpolatedIntent)]),
   ...expected.fields.flatMap(({ label, value }) => [
     label,
-    ...(typeof value === 'string' ? [value] : wantedOf(value)),
+    ...(typeof value === 'string' ? [dated(value)] : wantedOf(value)),
   ]),
 ]
 

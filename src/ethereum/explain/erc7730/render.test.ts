@@ -147,7 +147,7 @@ describe('formats', () => {
       'uint64',
       1_709_191_632n,
       { format: 'date', params: { encoding: 'timestamp' } },
-      '2024-02-29 07:27:12Z',
+      '29 February 2024, 07:27:12 UTC',
     ],
     [
       'no date',
@@ -161,7 +161,7 @@ describe('formats', () => {
       'uint256',
       100n,
       { format: 'date', params: { encoding: 'blockheight' } },
-      '2023-11-14 22:13:20Z (block 100)',
+      '14 November 2023, 22:13:20 UTC (block 100)',
     ],
     [
       'block of unknown time',

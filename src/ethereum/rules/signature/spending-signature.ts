@@ -1,7 +1,8 @@
+import { untilWords } from '../../explain/amounts.ts'
 import { amountText, type ExplainContext, isVouched } from '../../explain/context.ts'
 import type { SignatureFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
-import { dateWords, type Grant, isWithoutLimit, spendingOf } from '../spending.ts'
+import { type Grant, isWithoutLimit, spendingOf } from '../spending.ts'
 
 const MONTH = 30n * 24n * 60n * 60n
 
@@ -21,7 +22,7 @@ export const spendingSignature: Rule<SignatureFacts> = {
         text: 'It ends an allowance that was given before.',
       }
     const amounts = grants.map((grant) => amountWords(grant, context))
-    const end = until === null ? '' : `, ${dateWords(until)}`
+    const end = until === null ? '' : `, ${untilWords(until)}`
     const text = `${spender ?? 'Whoever holds it'} could take ${amounts.join(', and ')} from your account${end}, without a transaction of yours and without asking again. Sign only if this is what you came to do.`
     if (grants.some(isWithoutLimit)) return { title: 'This signature gives unlimited spending power', text }
     const isLong = until === null || until > BigInt(Math.floor(now / 1000)) + MONTH

@@ -336,7 +336,7 @@ describe('formats', () => {
       'uint256',
       100n,
       { params: { encoding: '$.metadata.constants.by' } },
-      '2023-11-14 22:13:20Z (block 100)',
+      '14 November 2023, 22:13:20 UTC (block 100)',
     ],
     ['tokenAmount', 'uint256', 1n, { params: { token: TOKEN, chainId: byChain('chain') } }, '0.000001 TEN'],
     ['addressName', 'address', BOB, { params: { sources: ['$.metadata.constants.source'] } }, BOB],

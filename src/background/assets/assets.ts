@@ -103,15 +103,13 @@ export function createAssets(services: () => Services, priceOf: PriceOf, onChang
       balance: balances.native ?? '0',
       added: false,
     }
-    const others = tokens.list(chainId).map(({ address, symbol, name, decimals, origin }): AssetRow => {
+    const shown = tokens.list(chainId).flatMap(({ address, symbol, name, decimals, origin }): AssetRow[] => {
+      const choice = choices[choiceKey(chainId, address)]
       const balance = balances[address.toLowerCase()] ?? '0'
-      return { token: address, symbol, name, decimals, balance, added: origin === 'added' }
-    })
-    const shown = others.filter((row) => {
-      const choice = choices[choiceKey(chainId, row.token)]
-      if (choice === 'hidden') return false
-      const found = tokens.find(chainId, row.token === 'native' ? '0x' : row.token)?.origin === 'found'
-      return row.added || choice === 'pinned' || (row.balance !== '0' && !found)
+      const added = origin === 'added'
+      const counts = added || choice === 'pinned' || (balance !== '0' && origin !== 'found')
+      if (choice === 'hidden' || !counts) return []
+      return [{ token: address, symbol, name, decimals, balance, added }]
     })
     return [native, ...shown]
   }

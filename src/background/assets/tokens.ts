@@ -13,7 +13,7 @@ export type TokenOrigin = 'listed' | 'added' | 'found'
 export type KnownToken = Token & { origin: TokenOrigin }
 
 export type Tokens = {
-  list(chainId: number): KnownToken[]
+  list(chainId: number): readonly KnownToken[]
   find(chainId: number, address: Address): KnownToken | null
   /** What the contract says of itself; keeps nothing. @throws FieldError */
   look(chainId: number, typed: string): Promise<Token>
@@ -28,31 +28,36 @@ export type Tokens = {
   see(chainId: number, contracts: readonly Address[]): Promise<void>
 }
 
+type OnChain = Token & { chainId: number }
+type Index = {
+  added: readonly OnChain[]
+  found: readonly OnChain[]
+  /** By address in lower case. */
+  byAddress: ReadonlyMap<string, KnownToken>
+  list: readonly KnownToken[]
+}
+
 const MOST_DECIMALS = 36
 const MOST_FOUND_PER_NETWORK = 400
 const METADATA = ['symbol', 'name', 'decimals'] as const
 
 export function createTokens(services: () => Services): Tokens {
   const state = () => services().state
-  const withOrigin = (tokens: readonly Token[], origin: TokenOrigin) =>
-    tokens.map((token): KnownToken => ({ ...token, origin }))
+  /** Of each network, made anew only when what it was made from is another. */
+  const indexes = new Map<number, Index>()
 
-  /** A person's own word on a token comes before the list's, the list's before the chain's. */
-  function list(chainId: number): KnownToken[] {
-    const here = (token: { chainId: number }) => token.chainId === chainId
-    const all = new Map<string, KnownToken>()
-    for (const token of [
-      ...withOrigin(state().tokens.get().filter(here), 'added'),
-      ...withOrigin(bundledTokens(chainId), 'listed'),
-      ...withOrigin(state().found.get().filter(here), 'found'),
-    ]) {
-      const key = token.address.toLowerCase()
-      if (!all.has(key)) all.set(key, token)
-    }
-    return [...all.values()]
+  function indexOf(chainId: number): Index {
+    const [added, found] = [state().tokens.get(), state().found.get()]
+    const before = indexes.get(chainId)
+    if (before?.added === added && before.found === found) return before
+    const byAddress = indexTokens(chainId, added, found)
+    const index = { added, found, byAddress, list: [...byAddress.values()] }
+    indexes.set(chainId, index)
+    return index
   }
+  const list = (chainId: number) => indexOf(chainId).list
   const find = (chainId: number, address: Address) =>
-    list(chainId).find((token) => sameAddress(token.address, address)) ?? null
+    indexOf(chainId).byAddress.get(address.toLowerCase()) ?? null
 
   /**
    * Null for what is no token. Broken names and symbols are tolerated, a missing number of decimals is not; that the
@@ -120,13 +125,11 @@ export function createTokens(services: () => Services): Tokens {
     },
 
     async see(chainId, contracts) {
-      const known = list(chainId)
       const strange = contracts.filter(
         (one, i) =>
-          contracts.findIndex((other) => sameAddress(other, one)) === i &&
-          !known.some(({ address }) => sameAddress(address, one)),
+          contracts.findIndex((other) => sameAddress(other, one)) === i && find(chainId, one) === null,
       )
-      const room = MOST_FOUND_PER_NETWORK - known.filter((token) => token.origin === 'found').length
+      const room = MOST_FOUND_PER_NETWORK - list(chainId).filter((token) => token.origin === 'found').length
       if (strange.length === 0 || room <= 0) return
       const tokens = await readTokens(chainId, strange.slice(0, room))
       const found = tokens.flatMap((token) =>
@@ -135,6 +138,26 @@ export function createTokens(services: () => Services): Tokens {
       if (found.length > 0) await state().found.update((now) => [...now, ...found])
     },
   }
+}
+
+/** A person's own word on a token comes before the list's, the list's before the chain's. */
+function indexTokens(
+  chainId: number,
+  added: readonly OnChain[],
+  found: readonly OnChain[],
+): Map<string, KnownToken> {
+  const all = new Map<string, KnownToken>()
+  function take(tokens: readonly Token[], origin: TokenOrigin): void {
+    for (const token of tokens) {
+      const key = token.address.toLowerCase()
+      if (!all.has(key)) all.set(key, { ...token, origin })
+    }
+  }
+  const here = (token: OnChain) => token.chainId === chainId
+  take(added.filter(here), 'added')
+  take(bundledTokens(chainId), 'listed')
+  take(found.filter(here), 'found')
+  return all
 }
 
 const asHex = (answer: unknown): Hex | null => (isHex(answer) ? answer : null)

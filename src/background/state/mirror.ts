@@ -117,18 +117,18 @@ export function createMirror(
 
   function tell(): void {
     scheduled = false
-    const now = Object.entries(snapshot())
-    const changed = now.filter(([key, value]) => told.get(key) !== JSON.stringify(value))
+    const now = snapshot()
+    const texts = textsOf(now)
+    const changed = Object.entries(now).filter(([key]) => told.get(key) !== texts.get(key))
     if (changed.length === 0) return
-    told = new Map(now.map(([key, value]) => [key, JSON.stringify(value)]))
+    told = texts
     const patch: Partial<WalletState> = Object.fromEntries(changed)
     for (const push of pages) push({ patch })
-    store().catch(() => undefined)
+    store(now).catch(() => undefined)
   }
 
-  async function store(): Promise<void> {
+  async function store(now = snapshot()): Promise<void> {
     const until = services().state.unlocked.get()?.lockAt ?? null
-    const now = snapshot()
     // It is there to paint soon: what is too large for that comes a moment later.
     const approvals = weightOf(now.approvals) <= MOST_QUESTIONS ? now.approvals : []
     await services().ports.session.set({ [PICTURE_KEY]: { ...now, approvals }, [PICTURE_UNTIL_KEY]: until })
@@ -136,13 +136,13 @@ export function createMirror(
 
   return {
     snapshot,
-    store,
+    store: () => store(),
     join(push) {
       const now = snapshot()
-      told = new Map(Object.entries(now).map(([key, value]) => [key, JSON.stringify(value)]))
+      told = textsOf(now)
       pages.add(push)
       push({ snapshot: now })
-      store().catch(() => undefined)
+      store(now).catch(() => undefined)
       return () => pages.delete(push)
     },
     isWatched: () => pages.size > 0,
@@ -164,6 +164,9 @@ export function createMirror(
     },
   }
 }
+
+const textsOf = (state: WalletState) =>
+  new Map(Object.entries(state).map(([key, value]) => [key, JSON.stringify(value)]))
 
 const swapsOf = ({ state, swaps }: Services): SwapView[] =>
   swaps.records.views().filter(({ account }) => account === state.selected.get().address)

@@ -315,6 +315,8 @@ describe('an order', () => {
         if (!world.worker.alive) world.restart()
         return done
       } finally {
+        // One that did not come does not meet what follows.
+        worker.death = undefined
         clearInterval(again)
         clearInterval(reviver)
       }

@@ -48,6 +48,12 @@ const safe = (to: string, operation: number) =>
 const swap = (to: string, min = 1n) =>
   encode('swapExactTokensForTokens', 5n, min, [USDC, WETH], to, 2n ** 40n)
 const exact = (to: string, min = 1n) => encode('exactInputSingle', [USDC, WETH, 500, to, 5n, min, 0n])
+/** A swap whose list of tokens begins a word later. */
+const oddly = (data: string): `0x${string}` => {
+  const offset = (0xc0).toString(16).padStart(64, '0')
+  const [head, tail] = [data.slice(0, 10 + 2 * 64), data.slice(10 + 3 * 64)]
+  return `0x${head.slice(2)}${offset}${tail.slice(0, 128)}${'0'.repeat(64)}${tail.slice(128)}`
+}
 
 const tokens = [
   { address: USDC, symbol: 'USDC', name: 'USD Coin', decimals: 6, origin: 'listed' },
@@ -204,8 +210,12 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     silent: [{ data: encode('setApprovalForAll', OLD, false) }],
   },
   'authorize-operator': {
-    fires: [['danger', { data: encode('authorizeOperator', OLD) }]],
-    silent: [{ data: `${encode('authorizeOperator', OLD)}00` }],
+    fires: [
+      ['danger', { data: encode('authorizeOperator', OLD) }],
+      // What a function does not read silences nothing.
+      ['danger', { data: `${encode('authorizeOperator', OLD)}00` }],
+    ],
+    silent: [{ data: encode('authorizeOperator', ME) }],
   },
   'credit-delegation': {
     fires: [['danger', { data: encode('approveDelegation', OLD, 1n) }]],
@@ -228,8 +238,12 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     ],
   },
   'malformed-call': {
-    fires: [['danger', { to: USDC, data: `${encode('approve', EVE, 1n)}00` }]],
-    silent: [{ data: '0x12345678' }],
+    fires: [
+      ['danger', { to: USDC, data: `${encode('approve', EVE, 1n)}00` }],
+      // The list begins a word later than encoders write it: routers read it, and so do thieves.
+      ['danger', { to: POOL, data: oddly(swap(OLD)) }],
+    ],
+    silent: [{ data: '0x12345678' }, { to: POOL, data: `${swap(ME)}d00dfeed` }],
   },
   'proxy-upgrade': {
     fires: [
@@ -273,6 +287,7 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     fires: [
       ['danger', { to: POOL, data: swap(OLD) }],
       ['danger', { to: POOL, data: exact(EVE) }],
+      ['danger', { to: POOL, data: `${exact(EVE)}d00dfeed` }],
       ['danger', { to: POOL, data: encode('withdraw', USDC, 1n, EVE) }],
     ],
     silent: [

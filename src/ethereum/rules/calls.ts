@@ -4,7 +4,13 @@ import { decodeCall } from '../calls.ts'
 import type { ExplainContext, ExplainedTransaction } from '../explain/context.ts'
 import type { CallFacts } from './facts.ts'
 import { CALL_RULES } from './index.ts'
+import { misfitOf } from './read.ts'
+import { GIVES } from './receivers.ts'
+import { EXECUTES } from './router-steps.ts'
 import { judge, onlyWorst } from './rule.ts'
+
+/** Of a known function that gives something to somebody, whose arguments cannot be read. */
+const misfit = misfitOf([...GIVES, ...EXECUTES])
 
 /** What the rules ask that does not stand in the call. */
 export type Around = Pick<CallFacts, 'account' | 'isMine' | 'context' | 'at' | 'holding'>
@@ -20,7 +26,7 @@ export function callFacts(call: ExplainedTransaction, by: CallFacts['by'], aroun
     by,
     inside: by !== null,
     decoded: decoded?.call ?? null,
-    malformed: decoded !== null && decoded.call === null ? decoded.signature : null,
+    malformed: decoded?.call === null && decoded.signature !== null ? decoded.signature : misfit(call.data),
   }
 }
 

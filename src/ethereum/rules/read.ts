@@ -2,8 +2,8 @@
 import type { Address, Hex } from '../../shared/hex.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import { ZERO_ADDRESS } from '../address.ts'
-import { decodeCallOf } from '../explain/decode.ts'
-import { parseSignature, type Signature, selectorOf } from '../explain/signature.ts'
+import { decodeLoosely } from '../explain/decode.ts'
+import { canonical, parseSignature, type Signature, selectorOf } from '../explain/signature.ts'
 import { PERMIT2 } from '../known-contracts.ts'
 import type { Struct, Value } from '../typed-data-values.ts'
 import { valueAt } from '../typed-data-view.ts'
@@ -11,19 +11,46 @@ import type { CallFacts } from './facts.ts'
 
 export type Reading = { name: string; values: Struct }
 
-/** Reads a call of one of these functions, strictly; null for any other. The selectors are made when first needed. */
-export function readerOf(signatures: readonly string[]): (data: Hex) => Reading | null {
-  let table: Map<Hex, Signature> | undefined
-  return (data) => {
+type Table = ReadonlyMap<Hex, Signature>
+
+/** By selector, made when it is first needed. */
+function tableOf(signatures: readonly string[]): () => Table {
+  let table: Table | undefined
+  return () => {
     table ??= new Map(
       signatures.flatMap((text) => {
         const signature = parseSignature(text)
         return signature === null ? [] : [[selectorOf(signature), signature] as const]
       }),
     )
-    const signature = table.get(`0x${data.slice(2, 10).toLowerCase()}`)
-    const values = signature === undefined ? null : decodeCallOf(signature, data)
+    return table
+  }
+}
+
+const signatureIn = (table: Table, data: Hex): Signature | undefined =>
+  table.get(`0x${data.slice(2, 10).toLowerCase()}`)
+const decoded = (signature: Signature, data: Hex): Struct | null =>
+  decodeLoosely(signature.inputs, `0x${data.slice(10)}`)?.values ?? null
+
+/**
+ * Reads a call of one of these functions; null for any other. What stands behind the arguments counts for nothing, as
+ * for the function: a byte there must not silence a rule.
+ */
+export function readerOf(signatures: readonly string[]): (data: Hex) => Reading | null {
+  const table = tableOf(signatures)
+  return (data) => {
+    const signature = signatureIn(table(), data)
+    const values = signature === undefined ? null : decoded(signature, data)
     return signature === undefined || values === null ? null : { name: signature.name, values }
+  }
+}
+
+/** The function of these that the data begins as, where it has not its arguments: a contract may read them all the same. */
+export function misfitOf(signatures: readonly string[]): (data: Hex) => string | null {
+  const table = tableOf(signatures)
+  return (data) => {
+    const signature = signatureIn(table(), data)
+    return signature === undefined || decoded(signature, data) !== null ? null : canonical(signature)
   }
 }
 

@@ -1,11 +1,16 @@
 /** Functions that give what they are paid for to somebody whom an argument names `to`. */
 import { type Address, isAddressLike } from '../../shared/hex.ts'
 import { parseAddress } from '../address.ts'
-import type { Struct, Value } from '../typed-data-values.ts'
+import type { Struct } from '../typed-data-values.ts'
 import { addressIn, integerIn } from './read.ts'
 
 /** Of Morpho. */
 const MARKET = '(address a,address b,address c,address d,uint256 e) m'
+const VELORA = 'address src,address dst,uint256 amount,uint256 least,uint256 quoted,bytes32 meta,address to'
+const KYBER =
+  '(address src,address dst,address[] receivers,uint256[] amounts,address[] takers,uint256[] fees,address to,uint256 amount,uint256 least,uint256 flags,bytes permit) d'
+/** Of EIP-2612, behind the arguments of a function. */
+const SIGNED = 'uint256 deadline,uint8 v,bytes32 r,bytes32 s'
 
 export const GIVES: readonly string[] = [
   'swapExactETHForTokens(uint256 min,address[] path,address to,uint256 deadline)',
@@ -27,6 +32,7 @@ export const GIVES: readonly string[] = [
   'unwrapWETH9(uint256 min,address to)',
   'sweepToken(address token,uint256 min,address to)',
   'supply(address asset,uint256 amount,address to,uint16 code)',
+  `supplyWithPermit(address asset,uint256 amount,address to,uint16 code,${SIGNED})`,
   'deposit(address asset,uint256 amount,address to,uint16 code)',
   'withdraw(address asset,uint256 amount,address to)',
   'depositETH(address pool,address to,uint16 code)',
@@ -50,9 +56,18 @@ export const GIVES: readonly string[] = [
   'sellTokenForEthToUniswapV3(bytes path,uint256 amount,uint256 least,address to)',
   'sellEthForTokenToUniswapV3(bytes path,uint256 least,address to)',
   'execute((address to,address token,uint256 least) slippage,bytes[] actions,bytes32 zid)',
+  // KyberSwap
+  `swap((address target,address approve,bytes data,${KYBER},bytes client) e)`,
+  `swapSimpleMode(address caller,${KYBER},bytes data,bytes client)`,
   // Velora, LI.FI
-  'swapExactAmountIn(address executor,(address src,address dst,uint256 amount,uint256 least,uint256 quoted,bytes32 meta,address to) d,uint256 fee,bytes permit,bytes data)',
-  'swapExactAmountOut(address executor,(address src,address dst,uint256 amount,uint256 least,uint256 quoted,bytes32 meta,address to) d,uint256 fee,bytes permit,bytes data)',
+  ...['In', 'Out', 'InPro', 'OutPro'].map(
+    (name) => `swapExactAmount${name}(address executor,(${VELORA}) d,uint256 fee,bytes permit,bytes data)`,
+  ),
+  ...['InOnUniswapV2', 'InOnUniswapV3', 'OutOnUniswapV2', 'OutOnUniswapV3'].map(
+    (name) => `swapExactAmount${name}((${VELORA},bytes pools) d,uint256 fee,bytes permit)`,
+  ),
+  `swapExactAmountInOnCurveV1((uint256 a,uint256 b,${VELORA}) d,uint256 fee,bytes permit)`,
+  `swapExactAmountInOnCurveV2((uint256 a,uint256 i,uint256 j,address pool,${VELORA}) d,uint256 fee,bytes permit)`,
   ...['ERC20ToERC20', 'ERC20ToNative', 'NativeToERC20'].map(
     (name) =>
       `swapTokensMultipleV3${name}(bytes32 id,string integrator,string referrer,address to,uint256 least,(address callTo,address approveTo,address src,address dst,uint256 amount,bytes data,bool deposit)[] swaps)`,
@@ -73,6 +88,8 @@ export const GIVES: readonly string[] = [
   `withdrawCollateral(${MARKET},uint256 assets,address owner,address to)`,
   'requestWithdrawals(uint256[] amounts,address to)',
   'requestWithdrawalsWstETH(uint256[] amounts,address to)',
+  'requestWithdrawalsWithPermit(uint256[] amounts,address to,(uint256 value,uint256 deadline,uint8 v,bytes32 r,bytes32 s) p)',
+  'requestWithdrawalsWstETHWithPermit(uint256[] amounts,address to,(uint256 value,uint256 deadline,uint8 v,bytes32 r,bytes32 s) p)',
   'claimWithdrawalsTo(uint256[] ids,uint256[] hints,address to)',
   // Bridges
   'depositV3(address sender,address to,address src,address dst,uint256 amount,uint256 out,uint256 chain,address relayer,uint32 quoted,uint32 fill,uint32 exclusive,bytes message)',
@@ -83,13 +100,13 @@ export const GIVES: readonly string[] = [
   'withdrawTo(address token,address to,uint256 amount,uint32 gas,bytes data)',
 ]
 
-/** Whom the arguments name `to`, wherever it stands: among them, in one of their tuples, or as a number with flags above it. */
+/** Whom the arguments name `to`, wherever it stands: among them or in their tuples, or as a number with flags above it. */
 export function receiverIn(values: Struct): Address | null {
-  const structs: Value[] = [values, ...values.fields.map(({ value }) => value)]
-  for (const one of structs) {
-    if (one.kind !== 'struct') continue
-    const number = integerIn(one, 'to')
-    const found = addressIn(one, 'to') ?? (number === null ? null : fromNumber(number))
+  const number = integerIn(values, 'to')
+  const own = addressIn(values, 'to') ?? (number === null ? null : fromNumber(number))
+  if (own !== null) return own
+  for (const { value } of values.fields) {
+    const found = value.kind === 'struct' ? receiverIn(value) : null
     if (found !== null) return found
   }
   return null

@@ -1,9 +1,9 @@
 /** The steps of Uniswap's Universal Router that give something to somebody, for the rules. */
 import type { Address, Hex } from '../../shared/hex.ts'
 import { hexToBytes } from '../../shared/hex.ts'
-import { decodeArguments } from '../explain/decode.ts'
+import { decodeLoosely } from '../explain/decode.ts'
 import { parseSignature, type Signature } from '../explain/signature.ts'
-import type { Value } from '../typed-data-values.ts'
+import type { Struct, Value } from '../typed-data-values.ts'
 import { valueAt } from '../typed-data-view.ts'
 import { addressIn, integerIn, readerOf } from './read.ts'
 
@@ -11,10 +11,11 @@ import { addressIn, integerIn, readerOf } from './read.ts'
 export type RouterStep = { kind: 'swap' | 'pay' | 'share'; to: Address | null; min: bigint | null }
 type Kind = { kind: RouterStep['kind']; signature: Signature | null }
 
-const read = readerOf([
+export const EXECUTES: readonly string[] = [
   'execute(bytes commands,bytes[] inputs,uint256 deadline)',
   'execute(bytes commands,bytes[] inputs)',
-])
+]
+const read = readerOf(EXECUTES)
 const of = (kind: RouterStep['kind'], inputs: string): Kind => ({
   kind,
   signature: parseSignature(`step(${inputs})`),
@@ -43,6 +44,10 @@ const PLAN = parseSignature('plan(bytes commands,bytes[] inputs)')
 const MOST_FEE = 300n
 const DEEPEST = 3
 
+/** The router reads no further than the arguments, so nothing behind them counts. */
+const valuesOf = ({ inputs }: Signature, data: Hex): Struct | null =>
+  decodeLoosely(inputs, data)?.values ?? null
+
 /** Empty for any other call. */
 export function routerSteps(data: Hex): RouterStep[] {
   const plan = read(data)?.values
@@ -58,11 +63,11 @@ function stepsOf(plan: Value, known: ReadonlyMap<number, Kind>, depth: number): 
     const byte = bytes[i] ?? 0
     const number = known === COMMANDS ? byte & 0x3f : byte
     if (known === COMMANDS && (number === SWAPS_OF_V4 || number === SUB_PLAN)) {
-      const inner = PLAN === null ? null : decodeArguments(PLAN.inputs, input.value)
+      const inner = PLAN === null ? null : valuesOf(PLAN, input.value)
       return inner === null ? [] : stepsOf(inner, number === SUB_PLAN ? COMMANDS : ACTIONS, depth + 1)
     }
     const { kind, signature } = known.get(number) ?? { kind: 'pay', signature: null }
-    const values = signature === null ? null : decodeArguments(signature.inputs, input.value)
+    const values = signature === null ? null : valuesOf(signature, input.value)
     if (values === null) return []
     const fee = integerIn(values, 'bips')
     if (fee !== null && fee <= MOST_FEE) return []

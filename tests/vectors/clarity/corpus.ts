@@ -20,6 +20,7 @@ export type Nested = {
 export type Call = { to: string | null; value?: string; call?: string; args?: Argument[]; data?: string }
 export type Request = Partial<Call> & {
   chainId?: number
+  /** Who sends it, where that is not $me; it is $me in what is said. */
   from?: string
   origin?: string
   /** wallet_sendCalls */
@@ -73,11 +74,17 @@ export const corpus = (): { file: string; topic: Topic }[] =>
     .sort()
     .map((file) => ({ file, topic: JSON.parse(read(file)) }))
 
+const addresses = new Map<string, Address>()
+
 /** "$friend" or an address as it is. */
 export function addressOf(text: string): Address {
+  const known = addresses.get(text)
+  if (known !== undefined) return known
   const name = text.startsWith('$') ? NAMES[text.slice(1)] : undefined
   if (text.startsWith('$') && name === undefined) throw new Error(`names.json has no ${text}`)
-  return getAddress(name?.address ?? text) as Address
+  const address = getAddress(name?.address ?? text) as Address
+  if (name !== undefined) addresses.set(text, address)
+  return address
 }
 
 const LIMITS: Record<string, bigint> = {
@@ -147,9 +154,10 @@ export function resolved(value: unknown): unknown {
   return typeof known === 'bigint' ? known.toString() : known
 }
 
+const byAddress = new Map(Object.entries(NAMES).map(([name, { address }]) => [address.toLowerCase(), name]))
+
 /** Addresses as their names, for a person to read; the narrow spaces of long numbers as plain ones. */
 export function named(text: string): string {
-  const byAddress = new Map(Object.entries(NAMES).map(([name, { address }]) => [address.toLowerCase(), name]))
   return text
     .replace(/0x[0-9a-fA-F]{40}(?![0-9a-fA-F])/g, (found) => {
       const name = byAddress.get(found.toLowerCase())

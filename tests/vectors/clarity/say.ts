@@ -51,6 +51,7 @@ const has = (list: readonly string[] | undefined, address: Address): boolean =>
   (list ?? []).some((one) => sameAddress(addressOf(one), address))
 const under = <T>(record: Record<string, T> | undefined, address: Address): T | undefined =>
   Object.entries(record ?? {}).find(([key]) => sameAddress(addressOf(key), address))?.[1]
+const accountOf = ({ request }: Case): Address => addressOf(request.from ?? '$me')
 const isEmpty = ({ facts }: Case, address: Address): boolean =>
   has(facts?.empty, address) ||
   Object.values(NAMES).some((one) => one.code === false && sameAddress(one.address, address))
@@ -75,7 +76,7 @@ function contextOf(one: Case, chainId: number): ExplainContext {
 
 function aroundOf(one: Case, chainId: number, context: ExplainContext): Around {
   const isMine = (address: Address) =>
-    sameAddress(address, addressOf('$me')) || sameAddress(address, addressOf('$savings'))
+    sameAddress(address, accountOf(one)) || sameAddress(address, addressOf('$savings'))
   const at = (address: Address): Place => ({
     isContract: !isEmpty(one, address),
     isYoung: has(one.facts?.young, address),
@@ -90,7 +91,7 @@ function aroundOf(one: Case, chainId: number, context: ExplainContext): Around {
     const amount = held(token)
     return amount === undefined ? null : weiOf(amount)
   }
-  return { account: addressOf('$me'), context, isMine, at, holding }
+  return { account: accountOf(one), context, isMine, at, holding }
 }
 
 const amountOf = ({
@@ -178,7 +179,7 @@ function aboutRecipient(one: Case, call: ExplainedTransaction, context: ExplainC
   const found = recipientOf(call)
   if (found === null || found.amount === 0n || sameAddress(found.to, call.from)) return []
   const people: Known[] = [
-    { address: addressOf('$me'), what: 'account', name: 'Main' },
+    { address: accountOf(one), what: 'account', name: 'Main' },
     { address: addressOf('$savings'), what: 'account', name: 'Savings' },
     ...Object.entries(one.facts?.contacts ?? {}).map(
       ([key, name]): Known => ({ address: addressOf(key), what: 'contact', name }),
@@ -304,20 +305,30 @@ function message(text: string, chainId: number, origin: string): Said {
 }
 
 /** The checks at the border: what they refuse no person is asked. */
-function atTheBorder({ request }: Case, chainId: number): void {
+function atTheBorder(one: Case, chainId: number): void {
+  const { request } = one
+  const account = accountOf(one)
   if (request.typedData !== undefined || request.message !== undefined || request.calls !== undefined) return
   parseTransactionRequest(
     [
       {
-        from: addressOf('$me'),
+        from: account,
         ...(request.to == null ? {} : { to: addressOf(request.to) }),
         value: `0x${weiOf(request.value).toString(16)}`,
         data: dataOf(request),
         ...request.more,
       },
     ],
-    { chainId, accounts: [addressOf('$me')], own: [addressOf('$me'), addressOf('$savings')] },
+    { chainId, accounts: [account], own: [account, addressOf('$savings')] },
   )
+}
+
+/** Whoever sent it is $me to the reader. */
+function asMe(one: Case, said: Said): Said {
+  const { from } = one.request
+  if (from === undefined) return said
+  const told = (list: string[]) => list.map((text) => text.replaceAll(addressOf(from), '$me'))
+  return { ...said, sentences: told(said.sentences), rows: told(said.rows), rights: told(said.rights) }
 }
 
 export function say(one: Case): Said {
@@ -331,7 +342,7 @@ export function say(one: Case): Said {
           ? message(text, chainId, origin)
           : transactions(one, chainId)
     const site = { origin, phishing: phishingOf(new URL(origin).hostname), listed: null, allowed: false }
-    return { ...said, warnings: sortWarnings([...said.warnings, ...judge(SITE_RULES, site)]) }
+    return { ...asMe(one, said), warnings: sortWarnings([...said.warnings, ...judge(SITE_RULES, site)]) }
   } catch (error) {
     if (!(error instanceof WalletError)) throw error
     return { sentences: [], rows: [], changes: [], rights: [], warnings: [], refused: error.message }

@@ -6,6 +6,7 @@ import type { ExplainedTransaction } from './context.ts'
 import { bindCall, isBoundTo } from './erc7730/bind.ts'
 import { type Rendered, render } from './erc7730/render.ts'
 import type { Container, Facts } from './facts.ts'
+import { foreignCode } from './foreign-code.ts'
 import type { Source } from './outside.ts'
 import { type Module, nested, rowsOf, type Told, type Tools } from './told.ts'
 
@@ -85,7 +86,7 @@ function tell(
     container: { ...call },
     facts: voice === 'ours' ? withItself(tools.facts) : tools.facts,
     embedded(embedded) {
-      const told = tools.inner(embedded)
+      const told = foreignCode(bound.data, embedded) ?? tools.inner(embedded)
       if (told !== null) inside.push(told)
       return told
     },

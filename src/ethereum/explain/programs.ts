@@ -5,6 +5,7 @@
 import type { Part } from '../../messaging/protocol.ts'
 import { type Address, type Hex, hexToBytes } from '../../shared/hex.ts'
 import { parseAddress } from '../address.ts'
+import { isSafeLibrary } from '../safe-libraries.ts'
 import type { Value } from '../typed-data-values.ts'
 import { valueAt } from '../typed-data-view.ts'
 import { timeText } from './amounts.ts'
@@ -14,6 +15,7 @@ import { decodeArguments, decodeCallOf } from './decode.ts'
 import { formatNamed } from './erc7730/bind.ts'
 import { render } from './erc7730/render.ts'
 import type { Facts } from './facts.ts'
+import { asItself } from './foreign-code.ts'
 import { parseSignature } from './signature.ts'
 import { type Module, nested, type Told, type Tools } from './told.ts'
 
@@ -155,9 +157,10 @@ export const byMultiSend: Module = (call, tools) => {
   const packed = valueAt(decodeCallOf(MULTI_SEND, call.data), 'transactions')
   if (packed?.kind !== 'bytes') return null
   const inner = unpack(packed.value)
-  const told = inner.map(({ to, value, data }) => {
+  const told = inner.map(({ operation, to, value, data }) => {
     // Run by delegate call: whoever calls makes the calls.
-    const one = tools.inner({ chainId: call.chainId, from: call.from, to, value, data })
+    const made = { chainId: call.chainId, from: call.from, to, value, data }
+    const one = operation === 1 && !isSafeLibrary(to) ? asItself(made) : tools.inner(made)
     if (one === null) throw new TypeError('too many calls')
     return one
   })
@@ -182,7 +185,7 @@ export const byMultiSend: Module = (call, tools) => {
 type Packed = { operation: number; to: Address; value: bigint; data: Hex }
 
 /** Operation (1 byte), address, value, length and data of each, without padding. @throws TypeError */
-function unpack(bytes: Hex): Packed[] {
+export function unpack(bytes: Hex): Packed[] {
   const digits = bytes.slice(2).toLowerCase()
   const list: Packed[] = []
   let at = 0

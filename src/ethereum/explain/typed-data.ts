@@ -13,6 +13,7 @@ import type { Descriptor } from './erc7730/descriptor.ts'
 import { render } from './erc7730/render.ts'
 import { createTools } from './explain.ts'
 import type { Container } from './facts.ts'
+import { foreignCode } from './foreign-code.ts'
 import { tellOrder } from './orders.ts'
 import type { Outside } from './outside.ts'
 import { nested, type Told } from './told.ts'
@@ -114,7 +115,7 @@ function tell(
     container,
     facts: tools.facts,
     embedded(call) {
-      const told = tools.inner(call)
+      const told = foreignCode(bound.data, call) ?? tools.inner(call)
       if (told !== null) inside.push(told)
       return told
     },

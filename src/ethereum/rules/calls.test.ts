@@ -28,6 +28,7 @@ const abi = new Interface([
   'function setApprovalForAll(address,bool)',
   'function approve2(address,address,uint160,uint48)',
   'function authorizeOperator(address)',
+  'function multiSend(bytes)',
   'function approveDelegation(address,uint256)',
   'function upgradeTo(address)',
   'function transferOwnership(address)',
@@ -48,6 +49,9 @@ const safe = (to: string, operation: number) =>
 const swap = (to: string, min = 1n) =>
   encode('swapExactTokensForTokens', 5n, min, [USDC, WETH], to, 2n ** 40n)
 const exact = (to: string, min = 1n) => encode('exactInputSingle', [USDC, WETH, 500, to, 5n, min, 0n])
+/** A list of one call, as a Safe's MultiSend takes it. */
+const several = (to: string, operation: number) =>
+  encode('multiSend', `0x0${operation}${to.slice(2)}${'0'.repeat(128)}`)
 /** A swap whose list of tokens begins a word later. */
 const oddly = (data: string): `0x${string}` => {
   const offset = (0xc0).toString(16).padStart(64, '0')
@@ -265,8 +269,13 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     silent: [{ data: encode('setOwner', WORD, ME) }],
   },
   'safe-delegatecall': {
-    fires: [['danger', { data: safe(OLD, 1) }]],
-    silent: [{ data: safe(OLD, 0) }, { data: safe(MULTISEND, 1) }],
+    fires: [
+      ['danger', { data: safe(OLD, 1) }],
+      // Well known as it is, its code is not made to run as a Safe.
+      ['danger', { data: safe(POOL, 1) }],
+      ['danger', { data: several(OLD, 1), inside: true }],
+    ],
+    silent: [{ data: safe(OLD, 0) }, { data: safe(MULTISEND, 1) }, { data: several(OLD, 0) }],
   },
   'safe-control': {
     fires: [['danger', { data: encode('enableModule', OLD), inside: true }]],

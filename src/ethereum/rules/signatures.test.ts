@@ -232,8 +232,11 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
   },
   'signed-call': { fires: [['warning', { data: forward('ForwardRequest') }]], silent: of(forward('Mail')) },
   'safe-delegatecall': {
-    fires: [['danger', { data: safe(CONTRACT, 1) }]],
-    silent: of(safe(CONTRACT, 0), safe(POOL, 1)),
+    fires: [
+      ['danger', { data: safe(CONTRACT, 1) }],
+      ['danger', { data: safe(POOL, 1) }],
+    ],
+    silent: of(safe(CONTRACT, 0), safe('0x40A2aCCbd92BCA938b02010E17A5b8929b49130D', 1)),
   },
   'unbound-signature': { fires: [['warning', { data: vote({}) }]], silent: of(vote()) },
   'unknown-format': { fires: [['info', { data: vote(), isExplained: false }]], silent: of(vote()) },

@@ -1,10 +1,15 @@
+import type { Address, Hex } from '../../../shared/hex.ts'
+import { unpack } from '../../explain/programs.ts'
+import { isSafeLibrary } from '../../safe-libraries.ts'
+import { valueAt } from '../../typed-data-view.ts'
 import type { CallFacts } from '../facts.ts'
-import { addressIn, integerIn, readerOf } from '../read.ts'
+import { addressIn, integerIn, type Reading, readerOf } from '../read.ts'
 import type { Rule } from '../rule.ts'
 
 const read = readerOf([
   'execTransaction(address to,uint256 value,bytes data,uint8 operation,uint256 safeTxGas,uint256 baseGas,uint256 gasPrice,address gasToken,address refundReceiver,bytes signatures)',
   'execTransactionFromModule(address to,uint256 value,bytes data,uint8 operation)',
+  'multiSend(bytes transactions)',
 ])
 
 export const DELEGATECALL_TEXT = (to: string): string =>
@@ -15,11 +20,27 @@ export const safeDelegatecall: Rule<CallFacts> = {
   id: 'safe-delegatecall',
   severity: 'danger',
   title: 'The Safe runs foreign code as its own',
-  check({ call, at }) {
-    const values = read(call.data)?.values
-    const to = addressIn(values, 'to')
-    return to === null || integerIn(values, 'operation') !== 1n || at(to).isKnown
-      ? null
-      : DELEGATECALL_TEXT(to)
+  check({ call }) {
+    const to = codeOf(read(call.data)).find((one) => !isSafeLibrary(one))
+    return to === undefined ? null : DELEGATECALL_TEXT(to)
   },
+}
+
+/** Whose code runs as the Safe. */
+function codeOf(reading: Reading | null): Address[] {
+  if (reading?.name === 'multiSend') {
+    const packed = valueAt(reading.values, 'transactions')
+    return packed?.kind === 'bytes' ? delegatedIn(packed.value) : []
+  }
+  const to = addressIn(reading?.values, 'to')
+  return to === null || integerIn(reading?.values, 'operation') !== 1n ? [] : [to]
+}
+
+function delegatedIn(packed: Hex): Address[] {
+  try {
+    return unpack(packed).flatMap(({ operation, to }) => (operation === 1 ? [to] : []))
+  } catch {
+    // No list of calls: the contract refuses it.
+    return []
+  }
 }

@@ -83,6 +83,7 @@ export function factsOf(provider: Provider): Facts {
       const time = provider.blockTimestamps?.[String(height)]
       return time === undefined ? null : BigInt(time)
     },
+    answer: () => null,
     madeBy: () => false,
   }
 }

@@ -148,3 +148,42 @@ test('behavior: the hash to sign that is shown is the one that was signed', asyn
   const signer = await recoverAddress({ hash: hashToSign(unsigned), signature: { r, s, yParity } })
   expect(signer).toBe(getAddress(ME))
 })
+
+const VAULT = parseAbi([
+  'function deposit(uint256 assets,address receiver)',
+  'function withdraw(uint256 assets,address receiver,address owner)',
+  'function asset() view returns (address)',
+  'function decimals() view returns (uint8)',
+  'function symbol() view returns (string)',
+])
+
+test('behavior: what goes into a vault and comes out of it in units of its asset, as the vault says', async () => {
+  const vault = getAddress(devnetAddresses.vault)
+  const { client } = devnet
+  const asset = await client.readContract({ abi: VAULT, address: vault, functionName: 'asset' })
+  const decimals = await client.readContract({ abi: VAULT, address: asset, functionName: 'decimals' })
+  const symbol = await client.readContract({ abi: VAULT, address: asset, functionName: 'symbol' })
+  const amount = 25n * 10n ** BigInt(decimals - 1)
+  const put = await shown({
+    to: vault,
+    data: encodeFunctionData({ abi: VAULT, functionName: 'deposit', args: [amount, ME] }),
+  })
+  expect(words(put.summary)[0]).toBe(`Deposit 2.5 ${symbol} into a vault, for shares that ${ME} gets`)
+  const take = await shown({
+    to: vault,
+    data: encodeFunctionData({ abi: VAULT, functionName: 'withdraw', args: [amount, ME, ME] }),
+  })
+  expect(words(take.summary)[0]).toBe(
+    `Withdraw 2.5 ${symbol} from a vault to ${ME}, from the shares of ${ME}`,
+  )
+})
+
+test('security: what is no vault answers nothing, and is not made out to be one', async () => {
+  const view = await shown({
+    to: MULTICALL3,
+    data: encodeFunctionData({ abi: VAULT, functionName: 'deposit', args: [7n, ME] }),
+  })
+  expect(words(view.summary)[0]).toBe(
+    `Deposit 7 base units of the token of ${MULTICALL3} into a vault, for shares that ${ME} gets`,
+  )
+})

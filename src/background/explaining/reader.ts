@@ -13,6 +13,7 @@ import type { Outside } from '../../ethereum/explain/outside.ts'
 import type { Token } from '../../ethereum/tokens.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
+import { createAnswers, MOST_QUESTIONS, type Question } from './answers.ts'
 import { createLookUps, type Wanted } from './looked-up.ts'
 import { createOutsideFiles, type OutsideFiles } from './outside-files.ts'
 
@@ -35,6 +36,7 @@ const MOST_KEPT = 500
 export function createReader(services: () => Services): Reader {
   const files = createOutsideFiles(services)
   const lookUps = createLookUps(() => services().providers)
+  const answers = createAnswers(services)
   let bundled: Library | null = null
   /** With what was there when it was read last. */
   let library: Library | null = null
@@ -64,6 +66,7 @@ export function createReader(services: () => Services): Reader {
       isContract,
       library,
       lookedUp: (id, to, selector) => lookUps.known({ chainId: id, to, selector }),
+      answer: (contract, getter) => answers.known({ chainId, contract, getter }) ?? null,
       network: (id) => networks.find(id) ?? null,
     }
   }
@@ -102,6 +105,22 @@ export function createReader(services: () => Services): Reader {
     if (wanted.length > 0) await lookUps.ask(wanted)
   }
 
+  /** Before the tokens as well: what a contract answers may be one. */
+  async function askContracts(chainId: number, explain: (context: ExplainContext) => unknown): Promise<void> {
+    const wanted: Question[] = []
+    const known = context(chainId, null)
+    explain({
+      ...known,
+      answer(contract, getter) {
+        const isNew = !wanted.some((one) => one.getter === getter && sameAddress(one.contract, contract))
+        if (isNew && wanted.length < MOST_QUESTIONS) wanted.push({ chainId, contract, getter })
+        return known.answer?.(contract, getter) ?? null
+      },
+    })
+    // The network is not there: what is not known is said to be.
+    await answers.ask(chainId, wanted).catch(() => undefined)
+  }
+
   return {
     files,
     context,
@@ -109,6 +128,7 @@ export function createReader(services: () => Services): Reader {
     async prepare(chainId, explain) {
       await ready()
       await lookUp(chainId, explain)
+      await askContracts(chainId, explain)
       const wanted: Address[] = []
       const known = context(chainId, null)
       explain({

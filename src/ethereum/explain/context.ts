@@ -6,6 +6,7 @@ import type { Token } from '../tokens.ts'
 import { formatAmount } from '../units.ts'
 import type { LookedUp } from './by-looked-up.ts'
 import type { Facts } from './facts.ts'
+import type { Getter } from './getters.ts'
 import type { Library } from './library.ts'
 
 export type ExplainedTransaction = {
@@ -42,6 +43,8 @@ export type ExplainContext = {
   library?: Library | null
   /** What a service of the person's choice says of a function; null when it knows nothing, or is not asked. */
   lookedUp?(chainId: number, to: Address, selector: Hex): LookedUp | null
+  /** What a contract of the request's network answers to a question without arguments; null when not known. */
+  answer?(contract: Address, getter: Getter): Hex | null
   /** Of another network: its coin and its name. */
   network?(chainId: number): { name: string; symbol: string } | null
 }
@@ -59,6 +62,8 @@ export function factsOf(context: ExplainContext, home: number): Facts {
     },
     name: (address) => context.name(address),
     network: (chainId) => context.network?.(Number(chainId))?.name ?? null,
+    answer: (chainId, contract, getter) =>
+      chainId === home ? (context.answer?.(contract, getter) ?? null) : null,
     blockTime: () => null,
     madeBy: () => false,
   }

@@ -2,7 +2,8 @@
  * What an explanation may ask about the world. Answered from what the wallet knows at that moment; what it does not
  * know is null, and is said to be unknown. Whoever answers may note what was asked, find it out, and explain again.
  */
-import type { Address } from '../../shared/hex.ts'
+import type { Address, Hex } from '../../shared/hex.ts'
+import type { Getter } from './getters.ts'
 
 export type TokenFact = {
   symbol: string
@@ -22,6 +23,8 @@ export type Facts = {
    */
   name(address: Address, sources: readonly string[]): string | null
   network(chainId: bigint): string | null
+  /** What a contract itself answers: one word. */
+  answer(chainId: number, contract: Address, getter: Getter): Hex | null
   /** Seconds since 1970 at which a block was or will be made, about. */
   blockTime(chainId: number, height: bigint): bigint | null
   /** Whether one of the factories made the contract, with that event. */

@@ -130,11 +130,16 @@ function stepsOf(
 }
 
 function step(name: string, input: Hex, call: ExplainedTransaction, tools: Tools): Told {
-  const found = (tools.context.library?.interfaces('contract') ?? []).flatMap((descriptor) => {
-    const format = formatNamed(descriptor, name)
-    return format === null ? [] : [{ descriptor, ...format }]
-  })[0]
-  const data = found === undefined ? null : decodeArguments(found.signature.inputs, input)
+  const named = (name: string) =>
+    (tools.context.library?.interfaces('contract') ?? []).flatMap((descriptor) => {
+      const format = formatNamed(descriptor, name)
+      return format === null ? [] : [{ descriptor, ...format }]
+    })[0]
+  const forth = named(name)
+  const data = forth === undefined ? null : decodeArguments(forth.signature.inputs, input)
+  // Which of a pool's two tokens is sold no descriptor can choose: there is one for each way.
+  const direction = valueAt(data?.fields[0]?.value, 'zeroForOne')
+  const found = direction?.kind === 'bool' && !direction.value ? named(`${name}_back`) : forth
   if (found === undefined || data === null) throw new TypeError('a step is not known')
   const facts: Facts = {
     ...tools.facts,

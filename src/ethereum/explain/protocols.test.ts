@@ -234,7 +234,7 @@ describe('lending and staking', () => {
       [
         'Run several calls by the bundler',
         `Take *5 USDC* from you, to ${NEW}`,
-        `Deposit *5000000* base units of the asset of the vault ${BOB}, for shares that ${ME} gets`,
+        `Deposit *5000000 base units* of the token of ${BOB} into the vault ${BOB}, for shares that ${ME} gets`,
       ],
     ],
     [

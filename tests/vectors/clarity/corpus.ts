@@ -34,6 +34,8 @@ export type Request = Partial<Call> & {
 export type Facts = {
   /** Tokens that no list knows, by what their contracts say of themselves. */
   tokens?: Record<string, { symbol: string; decimals: number }>
+  /** What contracts answer to questions without arguments: an address, or a number. */
+  answers?: Record<string, Record<string, string>>
   /** Contracts that were not there a month ago, and addresses without code besides those that names.json says. */
   young?: string[]
   empty?: string[]

@@ -1,5 +1,6 @@
 /** What the wallet says of a case of the corpus: the real explanations and rules, over the facts of the case. */
 import { readFileSync } from 'node:fs'
+import { toBeHex } from 'ethers'
 import type { ExplainContext, ExplainedTransaction } from '../../../src/ethereum/explain/context.ts'
 import { explainTransaction } from '../../../src/ethereum/explain/explain.ts'
 import { createLibrary } from '../../../src/ethereum/explain/library.ts'
@@ -28,7 +29,7 @@ import { parseTypedData } from '../../../src/ethereum/typed-data.ts'
 import { formatAmount } from '../../../src/ethereum/units.ts'
 import type { BalanceChange, RightChange, Warning } from '../../../src/messaging/protocol.ts'
 import { WalletError } from '../../../src/shared/errors.ts'
-import { type Address, bytesToHex, sameAddress } from '../../../src/shared/hex.ts'
+import { type Address, bytesToHex, type Hex, sameAddress } from '../../../src/shared/hex.ts'
 import { addressOf, type Case, dataOf, meant, NAMES, named, resolved, weiOf } from './corpus.ts'
 
 export type Said = {
@@ -70,6 +71,10 @@ function contextOf(one: Case, chainId: number): ExplainContext {
     name: () => null,
     isContract: null,
     library,
+    answer(contract, getter) {
+      const said = under(one.facts?.answers, contract)?.[getter]
+      return said === undefined ? null : (toBeHex(String(meant(said)), 32) as Hex)
+    },
     network: (id) => networkOf(id),
   }
 }

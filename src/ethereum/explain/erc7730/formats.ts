@@ -5,6 +5,7 @@ import { visibleLine, visibleText } from '../../text.ts'
 import type { Value } from '../../typed-data-values.ts'
 import { formatPlainAmount, isBeyond, timeText } from '../amounts.ts'
 import type { Container, Facts } from '../facts.ts'
+import { addressInWord, type Getter, isGetter } from '../getters.ts'
 import { asList, asText, isRecord, type Json } from './descriptor.ts'
 import { readInteroperable } from './interoperable.ts'
 import { bytesOf, PathError } from './path.ts'
@@ -132,7 +133,10 @@ const isOneOf = (address: Address, list: Json | undefined): boolean =>
 function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   const amount = integerOf(value)
   const chainId = chainOf(tools)
-  const address = addressParam('token', tools)
+  const named = addressParam('token', tools)
+  const getter = tools.constant('$getter')
+  const linked = named !== null && isGetter(getter) ? linkedToken(named, chainId, getter, tools) : null
+  const address = linked ?? named
   const threshold = tools.constant('threshold')
   const over =
     threshold !== undefined && amount >= integerOf({ kind: 'string', type: '', value: String(threshold) })
@@ -141,12 +145,14 @@ function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
     const coin = coinOf(chainId, tools)
     return plain(message === null ? `${formatPlainAmount(amount, 18)} ${coin}` : `${message} ${coin}`)
   }
-  const token = address === null ? null : tokenOf(address, chainId, tools)
+  const isUnread = isGetter(getter) && linked === null
+  const token = address === null || isUnread ? null : tokenOf(address, chainId, tools)
   if (token === null) {
-    const of: Part[] = address === null ? [' of a token that is not known'] : [' of ', { address }]
+    const what = isUnread ? ' of the token of ' : ' of '
+    const of: Part[] = address === null ? [' of a token that is not known'] : [what, { address }]
     const quantity = message?.replace(/ of$/, '') ?? `${amount} base units`
     // The row has the number as well: of what nobody knows nothing is left out.
-    const whole = `${amount} base units${address === null ? of.join('') : ` of ${address}`}`
+    const whole = `${amount} base units${address === null ? of.join('') : `${what}${address}`}`
     const told = message === null ? whole : `${quantity}: ${whole}`
     return { text: told, parts: [{ strong: quantity }, ...of], mono: false }
   }
@@ -163,6 +169,14 @@ function tokenOf<N>(address: Address, chainId: number | null, tools: FormatTools
   const declared = tools.token(address)
   return declared === null ? null : { ...declared, vouched: true }
 }
+
+/** Of our own descriptors: the token that a contract says it is about, such as the asset of a vault. */
+const linkedToken = <N>(
+  contract: Address,
+  chainId: number | null,
+  getter: Getter,
+  { facts }: FormatTools<N>,
+): Address | null => (chainId === null ? null : addressInWord(facts.answer(chainId, contract, getter)))
 
 function ticker<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   const address = addressOf(value)

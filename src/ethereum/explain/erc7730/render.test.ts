@@ -24,6 +24,8 @@ const facts: Facts = {
   name: (address, sources) => (address === BOB && !sources.includes('ens') ? 'Bob' : null),
   network: (chainId) => (chainId === 10n ? 'Optimism' : null),
   blockTime: (_, height) => (height === 100n ? 1_700_000_000n : null),
+  answer: (_, contract, getter) =>
+    contract === HERE && getter === 'asset' ? `0x${TOKEN.slice(2).toLowerCase().padStart(64, '0')}` : null,
   madeBy: (_, contract, factories, event) =>
     contract === HERE && factories.includes(TOKEN) && event === 'Made(address)',
 }
@@ -121,6 +123,20 @@ describe('formats', () => {
       10n ** 18n,
       { format: 'tokenAmount', params: { token: ZERO, nativeCurrencyAddress: [ZERO] } },
       '1 ETH',
+    ],
+    [
+      'of the asset of a vault',
+      'uint256',
+      1_500_000n,
+      { format: 'tokenAmount', params: { tokenPath: '@.to', $getter: 'asset' } },
+      '1.5 TKN',
+    ],
+    [
+      'of a vault that does not answer',
+      'uint256',
+      7n,
+      { format: 'tokenAmount', params: { token: BOB, $getter: 'asset' } },
+      `7 base units of the token of ${BOB}`,
     ],
     ['tokenTicker', 'address', TOKEN, { format: 'tokenTicker' }, 'TKN'],
     ['tokenTicker of none', 'address', BOB, { format: 'tokenTicker' }, BOB],

@@ -1,36 +1,25 @@
 /** The formats of ERC-7730: one value, and what its parameters say, as text for people. */
-import type { Part } from '../../../messaging/protocol.ts'
 import type { Address, Hex } from '../../../shared/hex.ts'
-import { visibleLine, visibleText } from '../../text.ts'
+import { visibleLine } from '../../text.ts'
 import type { Value } from '../../typed-data-values.ts'
 import { formatPlainAmount, isBeyond, timeText } from '../amounts.ts'
-import type { Container, Facts } from '../facts.ts'
-import { addressInWord, type Getter, isGetter } from '../getters.ts'
-import { asList, asText, isRecord, type Json } from './descriptor.ts'
+import type { Facts } from '../facts.ts'
+import { asList, asText, isRecord } from './descriptor.ts'
+import {
+  addressParam,
+  chainOf,
+  coinOf,
+  type FormatTools,
+  type Formatted,
+  integerParam,
+  isOneOf,
+  plain,
+  raw,
+} from './format-tools.ts'
 import { readInteroperable } from './interoperable.ts'
 import { bytesOf, PathError } from './path.ts'
-import { addressOf, integerOf, literal } from './values.ts'
-
-/** `parts` as it stands in a sentence. */
-export type Formatted<Nested> = { text: string; parts: Part[]; mono: boolean; nested?: Nested }
-
-export type FormatTools<Nested> = {
-  facts: Facts
-  container: Container
-  /** A parameter that is a constant, however it is written. */
-  constant(name: string): Json | undefined
-  /** A parameter that is a path into the data, for the element at hand. */
-  pointed(name: string): Value | null
-  embedded(call: EmbeddedCall): Nested | null
-  /** The contract's own token, as the descriptor declares it. */
-  token(address: Address): { symbol: string; decimals: number } | null
-}
-export type EmbeddedCall = { chainId: number; from: Address; to: Address; value: bigint; data: Hex }
-
-/** Characters of foreign text that a sentence has room for; its row has all of it. */
-const IN_SENTENCE = 80
-
-export const plain = (text: string, mono = false) => ({ text, parts: [{ strong: text }], mono })
+import { nft, ticker, tokenAmount } from './token-formats.ts'
+import { addressOf, integerOf } from './values.ts'
 
 /** @throws PathError for a value that the format does not fit */
 export function formatValue<N>(format: string, value: Value, tools: FormatTools<N>): Formatted<N> {
@@ -64,143 +53,9 @@ export function formatValue<N>(format: string, value: Value, tools: FormatTools<
   }
 }
 
-export function raw<N>(value: Value): Formatted<N> {
-  switch (value.kind) {
-    case 'address':
-      return { text: value.value, parts: [{ address: value.value }], mono: true }
-    case 'bytes':
-    case 'fixed':
-      return { text: value.value, parts: [{ strong: visibleLine(value.value, IN_SENTENCE) }], mono: true }
-    case 'string':
-      return {
-        text: visibleText(value.value),
-        parts: [{ strong: quoted(value.value) }],
-        mono: false,
-      }
-    case 'integer':
-    case 'bool':
-      return plain(String(value.value))
-    case 'none':
-    case 'absent':
-      return plain('none')
-    default:
-      throw new PathError('a group of values has no format of its own')
-  }
-}
-
-/** Words of others within ours: where they begin and end is seen, whatever they say. A plain name needs no marks. */
-function quoted(text: string): string {
-  const line = visibleLine(text, IN_SENTENCE)
-  return /^[\p{L}\p{N}._-]+$/u.test(line) && /\p{L}/u.test(line) ? line : `“${line.replace(/[“”„‟]/g, '"')}”`
-}
-
-const coinOf = <N>(chainId: number | null, { facts }: FormatTools<N>): string =>
-  (chainId === null ? null : facts.coin(chainId)) ?? 'coins'
-
 const networkText = (chainId: bigint, facts: Facts): string => {
   const name = facts.network(chainId)
   return name === null ? `chain ${chainId}` : visibleLine(name, 40)
-}
-
-/** The network that a parameter names, or the one of the container. */
-function chainOf<N>(tools: FormatTools<N>): number | null {
-  const pointed = tools.pointed('chainIdPath')
-  if (pointed !== null) return Number(integerOf(pointed))
-  const constant = integerParam('chainId', tools)
-  return constant === null ? tools.container.chainId : Number(constant)
-}
-
-/** A constant that is a number, or written as one. @throws PathError when it is neither */
-function integerParam<N>(name: string, tools: FormatTools<N>): bigint | null {
-  const constant = tools.constant(name)
-  return constant === undefined || constant === null ? null : integerOf(literal(constant))
-}
-
-const addressParam = <N>(name: string, tools: FormatTools<N>): Address | null => {
-  const pointed = tools.pointed(`${name}Path`)
-  if (pointed !== null) return addressOf(pointed)
-  const constant = tools.constant(name)
-  return constant === undefined
-    ? null
-    : addressOf({ kind: 'string', type: 'string', value: String(constant) })
-}
-
-const isOneOf = (address: Address, list: Json | undefined): boolean =>
-  (typeof list === 'string' ? [list] : asList(list)).some(
-    (one) => typeof one === 'string' && one.toLowerCase() === address.toLowerCase(),
-  )
-
-function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
-  const amount = integerOf(value)
-  const chainId = chainOf(tools)
-  const named = addressParam('token', tools)
-  const getter = tools.constant('$getter')
-  const linked = named !== null && isGetter(getter) ? linkedToken(named, chainId, getter, tools) : null
-  const address = linked ?? named
-  const threshold = tools.constant('threshold')
-  const over =
-    threshold !== undefined && amount >= integerOf({ kind: 'string', type: '', value: String(threshold) })
-  const message = over ? visibleLine(String(tools.constant('message') ?? 'Unlimited'), 40) : null
-  if (address !== null && isOneOf(address, tools.constant('nativeCurrencyAddress'))) {
-    const coin = coinOf(chainId, tools)
-    return plain(message === null ? `${formatPlainAmount(amount, 18)} ${coin}` : `${message} ${coin}`)
-  }
-  const isUnread = isGetter(getter) && linked === null
-  const token = address === null || isUnread ? null : tokenOf(address, chainId, tools)
-  if (token === null) {
-    const what = isUnread ? ' of the token of ' : ' of '
-    const of: Part[] = address === null ? [' of a token that is not known'] : [what, { address }]
-    const quantity = message?.replace(/ of$/, '') ?? `${amount} base units`
-    // The row has the number as well: of what nobody knows nothing is left out.
-    const whole = `${amount} base units${address === null ? of.join('') : `${what}${address}`}`
-    const told = message === null ? whole : `${quantity}: ${whole}`
-    return { text: told, parts: [{ strong: quantity }, ...of], mono: false }
-  }
-  const symbol = visibleLine(token.symbol, 24)
-  const text = `${message ?? formatPlainAmount(amount, token.decimals)} ${symbol}`
-  // A symbol that only the contract itself claims stands beside its address, in sentences and in rows.
-  if (token.vouched || address === null) return plain(text)
-  return { text: `${text} (${address})`, parts: [{ strong: text }, ' (', { address }, ')'], mono: false }
-}
-
-function tokenOf<N>(address: Address, chainId: number | null, tools: FormatTools<N>) {
-  const known = chainId === null ? null : tools.facts.token(chainId, address)
-  if (known !== null) return known
-  const declared = tools.token(address)
-  return declared === null ? null : { ...declared, vouched: true }
-}
-
-/** Of our own descriptors: the token that a contract says it is about, such as the asset of a vault. */
-const linkedToken = <N>(
-  contract: Address,
-  chainId: number | null,
-  getter: Getter,
-  { facts }: FormatTools<N>,
-): Address | null => (chainId === null ? null : addressInWord(facts.answer(chainId, contract, getter)))
-
-function ticker<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
-  const address = addressOf(value)
-  const token = tokenOf(address, chainOf(tools), tools)
-  if (token === null) return raw({ kind: 'address', type: 'address', value: address })
-  const symbol = visibleLine(token.symbol, 24)
-  if (token.vouched) return plain(symbol)
-  return { text: `${symbol} (${address})`, parts: [{ strong: symbol }, ' (', { address }, ')'], mono: false }
-}
-
-function nft<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
-  const id = integerOf(value)
-  const collection = addressParam('collection', tools)
-  if (collection === null) return plain(String(id))
-  const name = tools.facts.name(collection, [])
-  const item = `item #${id}`
-  if (name === null)
-    return {
-      text: `${id} of ${collection}`,
-      parts: [{ strong: item }, ' of ', { address: collection }],
-      mono: false,
-    }
-  const text = `${visibleLine(name, 40)} ${id}`
-  return plain(text)
 }
 
 function party<N>(address: Address, tools: FormatTools<N>): Formatted<N> {

@@ -2,7 +2,7 @@
 import type { Part } from '../../../messaging/protocol.ts'
 import { visibleLine } from '../../text.ts'
 import { isRecord, type Json, own } from './descriptor.ts'
-import type { Formatted } from './formats.ts'
+import type { Formatted } from './format-tools.ts'
 import { parsePath, pathKey } from './path.ts'
 
 /** More elements than a sentence can name are counted. */

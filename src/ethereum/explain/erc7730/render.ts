@@ -19,7 +19,8 @@ import {
   own,
   type Spec,
 } from './descriptor.ts'
-import { type EmbeddedCall, type Formatted, formatValue, plain, raw } from './formats.ts'
+import { type EmbeddedCall, type Formatted, plain, raw } from './format-tools.ts'
+import { formatValue } from './formats.ts'
 import { interpolate } from './interpolate.ts'
 import { type Found, leavesOf, matching, type Path, PathError, parsePath, pathKey, walk } from './path.ts'
 import { literal } from './values.ts'

@@ -1,7 +1,7 @@
 /** Whether a field is shown. A value that must be one of a list and is not makes the descriptor not applicable. */
 import type { Value } from '../../typed-data-values.ts'
 import type { Scalar, Visible } from './descriptor.ts'
-import { raw } from './formats.ts'
+import { raw } from './format-tools.ts'
 import { PathError } from './path.ts'
 
 /** @throws PathError */

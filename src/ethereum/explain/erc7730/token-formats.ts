@@ -1,0 +1,91 @@
+/** Amounts and symbols of tokens, and items of collections. */
+import type { Part } from '../../../messaging/protocol.ts'
+import type { Address } from '../../../shared/hex.ts'
+import { visibleLine } from '../../text.ts'
+import type { Value } from '../../typed-data-values.ts'
+import { formatPlainAmount } from '../amounts.ts'
+import { addressInWord, type Getter, isGetter } from '../getters.ts'
+import {
+  addressParam,
+  chainOf,
+  coinOf,
+  type FormatTools,
+  type Formatted,
+  isOneOf,
+  plain,
+  raw,
+} from './format-tools.ts'
+import { addressOf, integerOf } from './values.ts'
+
+export function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
+  const amount = integerOf(value)
+  const chainId = chainOf(tools)
+  const named = addressParam('token', tools)
+  const getter = tools.constant('$getter')
+  const linked = named !== null && isGetter(getter) ? linkedToken(named, chainId, getter, tools) : null
+  const address = linked ?? named
+  const threshold = tools.constant('threshold')
+  const over =
+    threshold !== undefined && amount >= integerOf({ kind: 'string', type: '', value: String(threshold) })
+  const message = over ? visibleLine(String(tools.constant('message') ?? 'Unlimited'), 40) : null
+  if (address !== null && isOneOf(address, tools.constant('nativeCurrencyAddress'))) {
+    const coin = coinOf(chainId, tools)
+    return plain(message === null ? `${formatPlainAmount(amount, 18)} ${coin}` : `${message} ${coin}`)
+  }
+  const isUnread = isGetter(getter) && linked === null
+  const token = address === null || isUnread ? null : tokenOf(address, chainId, tools)
+  if (token === null) {
+    const what = isUnread ? ' of the token of ' : ' of '
+    const of: Part[] = address === null ? [' of a token that is not known'] : [what, { address }]
+    const quantity = message?.replace(/ of$/, '') ?? `${amount} base units`
+    // The row has the number as well: of what nobody knows nothing is left out.
+    const whole = `${amount} base units${address === null ? of.join('') : `${what}${address}`}`
+    const told = message === null ? whole : `${quantity}: ${whole}`
+    return { text: told, parts: [{ strong: quantity }, ...of], mono: false }
+  }
+  const symbol = visibleLine(token.symbol, 24)
+  const text = `${message ?? formatPlainAmount(amount, token.decimals)} ${symbol}`
+  // A symbol that only the contract itself claims stands beside its address, in sentences and in rows.
+  if (token.vouched || address === null) return plain(text)
+  return { text: `${text} (${address})`, parts: [{ strong: text }, ' (', { address }, ')'], mono: false }
+}
+
+function tokenOf<N>(address: Address, chainId: number | null, tools: FormatTools<N>) {
+  const known = chainId === null ? null : tools.facts.token(chainId, address)
+  if (known !== null) return known
+  const declared = tools.token(address)
+  return declared === null ? null : { ...declared, vouched: true }
+}
+
+/** Of our own descriptors: the token that a contract says it is about, such as the asset of a vault. */
+const linkedToken = <N>(
+  contract: Address,
+  chainId: number | null,
+  getter: Getter,
+  { facts }: FormatTools<N>,
+): Address | null => (chainId === null ? null : addressInWord(facts.answer(chainId, contract, getter)))
+
+export function ticker<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
+  const address = addressOf(value)
+  const token = tokenOf(address, chainOf(tools), tools)
+  if (token === null) return raw({ kind: 'address', type: 'address', value: address })
+  const symbol = visibleLine(token.symbol, 24)
+  if (token.vouched) return plain(symbol)
+  return { text: `${symbol} (${address})`, parts: [{ strong: symbol }, ' (', { address }, ')'], mono: false }
+}
+
+export function nft<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
+  const id = integerOf(value)
+  const collection = addressParam('collection', tools)
+  if (collection === null) return plain(String(id))
+  const name = tools.facts.name(collection, [])
+  const item = `item #${id}`
+  if (name === null)
+    return {
+      text: `${id} of ${collection}`,
+      parts: [{ strong: item }, ' of ', { address: collection }],
+      mono: false,
+    }
+  const text = `${visibleLine(name, 40)} ${id}`
+  return plain(text)
+}

@@ -1,7 +1,7 @@
 /** Serves the ports of our own pages: their calls, and the picture of the wallet. */
 import * as v from 'valibot'
 import type { UiAnswer } from '../messaging/protocol.ts'
-import { InvalidRequestError, toErrorShape } from '../shared/errors.ts'
+import { type ErrorShape, InvalidRequestError, toErrorShape, WalletError } from '../shared/errors.ts'
 import type { Api } from './api/api.ts'
 import type { Mirror } from './state/mirror.ts'
 
@@ -17,7 +17,7 @@ export function createUiServer(deps: { api: Api; mirror: Mirror; gesture(): Prom
     try {
       port.post({ id, result: await deps.api.run(name, params) })
     } catch (error) {
-      port.post({ id, error: toErrorShape(error) })
+      port.post({ id, error: forPerson(error) })
     }
   }
 
@@ -39,3 +39,7 @@ export function createUiServer(deps: { api: Api; mirror: Mirror; gesture(): Prom
     },
   }
 }
+
+/** With the words that are fit for a person. */
+const forPerson = (error: unknown): ErrorShape =>
+  error instanceof WalletError ? { ...toErrorShape(error), message: error.shortMessage } : toErrorShape(error)

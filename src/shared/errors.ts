@@ -109,10 +109,12 @@ export class UnrecognizedChainError extends WalletError {
   }
 }
 
-/** An answer of a network's endpoint, passed on as it came (code, message, data). */
+/** An answer of a network's endpoint, passed on to pages as it came (code, message, data). */
 export class EndpointError extends WalletError {
-  constructor(code: number, message: string, data?: unknown) {
-    super(code, message, { data })
+  /** @param shown the message made fit for our own screens: it is foreign text */
+  constructor(code: number, message: string, data?: unknown, shown = message) {
+    super(code, shown, { data })
+    this.message = message
     this.name = 'EndpointError'
   }
 }
@@ -144,7 +146,7 @@ export class FieldError extends WalletError {
 /** The one place where anything thrown becomes what crosses a boundary. Unknown throws keep their text inside. */
 export function toErrorShape(error: unknown): ErrorShape {
   if (error instanceof WalletError) {
-    const shape: ErrorShape = { code: error.code, message: error.shortMessage, name: error.name }
+    const shape: ErrorShape = { code: error.code, message: error.message, name: error.name }
     return error.data === undefined ? shape : { ...shape, data: error.data }
   }
   return { code: -32603, message: 'Internal error. Nothing was signed or sent.', name: 'InternalError' }

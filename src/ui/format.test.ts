@@ -4,11 +4,14 @@ import {
   fieldOf,
   fold,
   formatUnits,
+  groupedUnits,
   hostOf,
   listWords,
   messageOf,
   shortAddress,
+  shortUnits,
   timeAgo,
+  waitWords,
 } from './format.ts'
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ')
@@ -23,6 +26,29 @@ describe('amounts', () => {
     ['100', 2, '1'],
   ])('behavior: every digit of %s at %i decimals is %s', (value, decimals, text) => {
     expect(exactUnits(value, decimals)).toBe(text)
+  })
+
+  test.each([
+    ['123456', 0, '123 456'],
+    ['1234567891', 3, '1 234 567'],
+    ['999999999999', 3, '999 999 999'],
+    ['123456789012', 0, '123.45B'],
+    ['-123456789012345', 0, '−123.45T'],
+    ['999999999999999', 0, '999.99T'],
+    ['1234567890123456', 0, '1.23 × 10¹⁵'],
+    ['1000000000000000000000000000', 18, '1B'],
+  ])('behavior: in a row, %s at %i decimals is %s', (value, decimals, text) => {
+    expect(plain(shortUnits(value, decimals))).toBe(text)
+  })
+
+  test.each([
+    ['123456789012345678901234', 18, '123 456.789012345678901234'],
+    ['-1234', 0, '−1 234'],
+    ['-123', 0, '−123'],
+    ['999', 0, '999'],
+    ['0', 18, '0'],
+  ])('behavior: every digit of %s at %i decimals stands apart as %s', (value, decimals, text) => {
+    expect(plain(groupedUnits(value, decimals))).toBe(text)
   })
 
   test.each([
@@ -79,4 +105,15 @@ describe('words', () => {
     })
     expect(fieldOf(new Error('No.')).field).toBeNull()
   })
+})
+
+test.each([
+  [1, '1 second'],
+  [119, '119 seconds'],
+  [121, '3 minutes'],
+  [3_540, '59 minutes'],
+  [3_541, '1 hour'],
+  [7_201, '3 hours'],
+])('behavior: %i seconds are waited for as %s, never as less', (seconds, words) => {
+  expect(waitWords(seconds)).toBe(words)
 })

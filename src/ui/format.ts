@@ -17,6 +17,24 @@ export function exactUnits(value: bigint | string, decimals: number): string {
   return `${amount < 0n ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`
 }
 
+/** Every digit, thousands apart: for where a person compares them. */
+export function groupedUnits(value: bigint | string, decimals: number): string {
+  const [whole = '', fraction] = exactUnits(value, decimals).replace('-', MINUS).split('.')
+  return fraction === undefined ? group(whole) : `${group(whole)}.${fraction}`
+}
+
+/** "3 seconds", "2 minutes", "1 hour": how long one has to wait, never less than it is. */
+export function waitWords(seconds: number): string {
+  const [size, one, many] =
+    seconds < 120
+      ? [1, 'second', 'seconds']
+      : seconds <= 3_540
+        ? [60, 'minute', 'minutes']
+        : [3_600, 'hour', 'hours']
+  const count = Math.ceil(seconds / size)
+  return `${count} ${count === 1 ? one : many}`
+}
+
 /**
  * Base units as a person reads them: thousands apart, cut (never rounded up) after `places` digits.
  * What is too small to show says so: "< 0.000001".
@@ -30,12 +48,27 @@ export function formatUnits(value: bigint | string, decimals: number, places = 6
   if (whole.length > 15)
     return `${sign}${whole[0]}.${whole.slice(1, 3)}${THIN}×${THIN}10${superscript(whole.length - 1)}`
   // The larger the number, the fewer digits behind the point carry any meaning.
-  const room = Math.max(2, Math.min(places, 10 - whole.length))
+  const room = places === 0 ? 0 : Math.max(2, Math.min(places, 10 - whole.length))
   const shown = fraction.slice(0, room).replace(/0+$/, '')
   if (whole === '0' && shown === '' && fraction !== '') {
     return `<${THIN}${sign}0.${'0'.repeat(room - 1)}1`
   }
   return `${sign}${group(whole)}${shown ? `.${shown}` : ''}`
+}
+
+const SHORT: readonly [zeros: number, mark: string][] = [
+  [12, 'T'],
+  [9, 'B'],
+]
+
+/** The same where there is little room: a number that was cut off by the edge of a row would be another number. */
+export function shortUnits(value: bigint | string, decimals: number, places = 6): string {
+  const amount = BigInt(value)
+  const digits = exactUnits(amount < 0n ? -amount : amount, decimals).split('.')[0] ?? '0'
+  if (digits.length > 15 || digits.length < 7) return formatUnits(amount, decimals, places)
+  const [zeros, mark] = SHORT.find(([least]) => digits.length > least) ?? [0, '']
+  // From a million on, what stands behind the point tells nothing in a list.
+  return `${formatUnits(amount, decimals + zeros, mark === '' ? 0 : 2)}${mark}`
 }
 
 /** "0x52908400…0B4d": for places where the whole address is a touch away. */

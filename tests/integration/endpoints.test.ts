@@ -104,6 +104,32 @@ describe('an endpoint', () => {
     expect(good.at).toBe(world.now)
   })
 
+  test.each([
+    ['that it is busy', -32005],
+    ['no', -32000],
+  ])(
+    'security: what one says with %s hides nothing on our screens, and does not go on for ever',
+    async (_, code) => {
+      const message = `\u202Eoops\u200B${'A\u0301\u0301\u0301\u0301\u0301\u0301'.repeat(60)}${'\n'.repeat(99)}<b>pay 0x1</b>`
+      act = ({ id }, response) => response.end(JSON.stringify({ id, error: { code, message } }))
+      const isFolded = (said: string) => {
+        expect(said).toContain('⟨U+202E⟩oops⟨U+200B⟩')
+        expect(said).not.toMatch(/[\u202E\u200B\n]|\u0301{5}/)
+        expect(Array.from(said).length).toBeLessThan(400)
+      }
+      await ui.call('assets.refresh', null)
+      isFolded(await ui.until((state) => state.balances?.error ?? false))
+      const [health] = await ui.call('networks.check', { chainId: 1 })
+      isFolded(health?.problem ?? '')
+      const refused = ui.call('networks.setEndpoints', { chainId: 1, endpoints: [`${url}/other`] })
+      isFolded(await refused.then(String, (error) => error.message))
+      const to = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+      const from = ui.state?.selected.address ?? to
+      const max = ui.call('send.max', { chainId: 1, from, token: 'native', to })
+      isFolded(await max.then(String, (error) => error.message))
+    },
+  )
+
   test('error: one that turned to another chain is not used, and said so', async () => {
     world.restart()
     ui = world.ui()

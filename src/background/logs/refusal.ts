@@ -23,7 +23,7 @@ export function readRefusal(error: unknown): Refusal {
     return slow ? { kind: 'too-much', blocks: null, lasting: false } : { kind: 'not-now' }
   }
   if (!(error instanceof EndpointError)) return { kind: 'not-now' }
-  const text = error.shortMessage
+  const text = error.message
   if (UNNAMED.test(text)) return { kind: 'unnamed' }
   if (error.code === -32601 || NO_LOGS.test(text) || BUSY.test(text)) return { kind: 'not-now' }
   // Any other no: fewer blocks are worth a try, and it ends at one.

@@ -2,11 +2,14 @@
  * One JSON-RPC endpoint, distrusted: an answer is bounded in time and size and checked in shape before anyone sees
  * it. Never a chain id from here is used for signing; it is only held against ours.
  */
+import { visibleLine } from '../../ethereum/text.ts'
 import { AnswerTooLargeError, EndpointError, InvalidParamsError } from '../../shared/errors.ts'
 import type { HttpPost } from '../ports.ts'
 
 const TIMEOUT_MS = 15_000
 const MAX_CHARS = 2_000_000
+/** Of an endpoint's own words among ours. */
+export const MOST_SHOWN = 240
 
 /** The endpoint itself failed (as against an answer that says no): another may do better. */
 export class EndpointFailure extends Error {
@@ -59,7 +62,7 @@ export async function callEndpoint(
     return reply.result
   }
   const { code, message, data } = reply.error
-  const refusal = new EndpointError(code, message, data)
+  const refusal = refusalOf(reply.error)
   const busy = BUSY.has(code) && !(code === -32603 && isRevert(message, data))
   if (busy) throw new EndpointFailure(message, refusal)
   throw refusal
@@ -73,16 +76,19 @@ function tooMany({ text, status, retryAfter }: Awaited<ReturnType<HttpPost>>): E
   let refusal: EndpointError | null = null
   try {
     const reply = parseReply(text, status)
-    if ('error' in reply) refusal = new EndpointError(reply.error.code, reply.error.message, reply.error.data)
+    if ('error' in reply) refusal = refusalOf(reply.error)
   } catch {
     // No JSON-RPC in it: the status says enough.
   }
   return new EndpointFailure('it is asked too often (HTTP 429)', refusal, wait > 0 ? wait : null)
 }
 
-type Reply =
-  | { id: unknown; result: unknown }
-  | { id: unknown; error: { code: number; message: string; data: unknown } }
+/** The answer as it came, and its words as our own screens may show them. */
+export const refusalOf = ({ code, message, data }: Refusal): EndpointError =>
+  new EndpointError(code, message, data, visibleLine(message, MOST_SHOWN))
+
+type Refusal = { code: number; message: string; data?: unknown }
+type Reply = { id: unknown; result: unknown } | { id: unknown; error: Refusal }
 
 function parseReply(text: string, status: number): Reply {
   let json: unknown

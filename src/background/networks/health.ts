@@ -1,8 +1,9 @@
 /** How the endpoints of a network do, measured when a person looks; and chains on this machine. */
+import { visibleLine } from '../../ethereum/text.ts'
 import type { EndpointHealth, LocalNetwork } from '../../messaging/protocol.ts'
 import { WalletError } from '../../shared/errors.ts'
 import type { Services } from '../services.ts'
-import { callEndpoint, isSocketUrl } from './endpoint.ts'
+import { callEndpoint, isSocketUrl, MOST_SHOWN } from './endpoint.ts'
 
 /** Where development chains usually listen: anvil, hardhat and geth; Ganache; Truffle; a second one. */
 const LOCAL_PORTS = [8545, 7545, 9545, 8546]
@@ -32,7 +33,11 @@ async function check(services: Services, chainId: number, url: string): Promise<
       : { url, ms: clock.now() - before, height, problem: null }
   } catch (error) {
     return sick(
-      error instanceof WalletError ? error.shortMessage : error instanceof Error ? error.message : '',
+      error instanceof WalletError
+        ? error.shortMessage
+        : error instanceof Error
+          ? visibleLine(error.message, MOST_SHOWN)
+          : '',
     )
   }
 }

@@ -6,11 +6,12 @@
  * has seen a receipt never gets a balance or a nonce from before it.
  */
 
+import { visibleLine } from '../../ethereum/text.ts'
 import { type EndpointError, UnreachableError, WalletError } from '../../shared/errors.ts'
 import { toQuantity } from '../../shared/hex.ts'
 import type { Clock, HttpPost, OpenSocket } from '../ports.ts'
 import type { Field } from '../state/field.ts'
-import { callEndpoint, EndpointFailure, isSocketUrl } from './endpoint.ts'
+import { callEndpoint, EndpointFailure, isSocketUrl, MOST_SHOWN } from './endpoint.ts'
 import { createSocketClient } from './socket-client.ts'
 
 export class WrongChainError extends WalletError {
@@ -109,7 +110,7 @@ export function createRpcClient(deps: {
       } catch (error) {
         if (!(error instanceof EndpointFailure) && !(error instanceof WrongChainError)) throw error
         rest(`${asker} ${url}`, error instanceof EndpointFailure ? error.retryAfter : null)
-        problems.push(`${new URL(url).host}: ${error.message}`)
+        problems.push(`${new URL(url).host}: ${visibleLine(error.message, MOST_SHOWN)}`)
         said = error instanceof EndpointFailure ? error.answer : null
       }
     }
@@ -141,7 +142,7 @@ export function createRpcClient(deps: {
       try {
         actual = await chainIdOf(url)
       } catch (error) {
-        const why = error instanceof Error ? error.message : ''
+        const why = error instanceof Error ? visibleLine(error.message, MOST_SHOWN) : ''
         throw new UnreachableError(
           `${new URL(url).host} does not answer as an Ethereum endpoint. ${why}`.trim(),
         )

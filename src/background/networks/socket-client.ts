@@ -2,8 +2,9 @@
  * JSON-RPC over a WebSocket, for endpoints that tell of news by themselves. As distrusted as the others: answers are
  * bounded in time and size, and nothing counts before the chain id was right (see bells.ts).
  */
-import { EndpointError, UnreachableError } from '../../shared/errors.ts'
+import { type EndpointError, UnreachableError } from '../../shared/errors.ts'
 import type { OpenSocket } from '../ports.ts'
+import { refusalOf } from './endpoint.ts'
 
 const TIMEOUT_MS = 15_000
 const MAX_CHARS = 2_000_000
@@ -103,9 +104,9 @@ function errorOf(error: unknown): EndpointError {
   const fields = new Map<string, unknown>(typeof error === 'object' && error ? Object.entries(error) : [])
   const code = fields.get('code')
   const message = fields.get('message')
-  return new EndpointError(
-    typeof code === 'number' ? Math.trunc(code) : -32603,
-    typeof message === 'string' ? message.slice(0, 1000) : '',
-    fields.get('data'),
-  )
+  return refusalOf({
+    code: typeof code === 'number' ? Math.trunc(code) : -32603,
+    message: typeof message === 'string' ? message.slice(0, 1000) : '',
+    data: fields.get('data'),
+  })
 }

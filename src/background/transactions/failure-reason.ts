@@ -34,7 +34,7 @@ export async function failureReason(
         : `${UNKNOWN} What came before it in the same block made the difference.`
     } catch (error) {
       if (!(error instanceof EndpointError)) return gasUsed >= gas ? outOfGas : UNKNOWN
-      if (/out of gas|outofgas|gas uint64 overflow/i.test(error.shortMessage)) return outOfGas
+      if (/out of gas|outofgas|gas uint64 overflow/i.test(error.message)) return outOfGas
       const why = revertReason(error)
       return `It failed: ${why}${/[.!?]$/.test(why) ? '' : '.'}`
     }

@@ -5,8 +5,9 @@
  */
 import * as v from 'valibot'
 import type { Warning } from '../../messaging/protocol.ts'
-import { EndpointError, InternalError } from '../../shared/errors.ts'
+import { InternalError } from '../../shared/errors.ts'
 import { sameAddress } from '../../shared/hex.ts'
+import { refusalOf } from '../networks/endpoint.ts'
 import { findProvider } from '../providers/registry.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
@@ -62,7 +63,10 @@ export async function sendRaw(services: Services, transaction: StoredTransaction
     () => ({ url, method: 'POST', headers, body }),
     { most: MOST_BYTES },
   )
-  if ('error' in told) throw new EndpointError(told.error.code ?? -32000, told.error.message.slice(0, 300))
+  if ('error' in told) {
+    const { code = -32000, message } = told.error
+    throw refusalOf({ code, message: message.slice(0, 300) })
+  }
   if (!sameAddress(told.result, hash)) throw new InternalError('It answered for another transaction.')
 }
 

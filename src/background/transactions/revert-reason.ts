@@ -10,7 +10,7 @@ export function revertReason(error: EndpointError): string {
   const data = revertData(error.data)
   const decoded = data === null ? null : decodeRevert(data)
   if (decoded !== null) return decoded
-  const said = error.shortMessage.replace(/^execution reverted:?\s*/i, '')
+  const said = error.message.replace(/^execution reverted:?\s*/i, '')
   // Nodes that know no more than a selector write all kinds of things around it.
   if (data !== null && (said === '' || /custom error|^0x/i.test(said)))
     return `the contract refuses it with an error of its own, ${data.slice(0, 10)}`

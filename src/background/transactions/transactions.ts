@@ -224,16 +224,16 @@ export function createTransactions(
       if (!(error instanceof WalletError)) throw error
       // No word of the network on it: it stays pending, and is sent again.
       if (!(error instanceof EndpointError)) return
-      const known = KNOWN.test(error.shortMessage)
+      const known = KNOWN.test(error.message)
       if (!known && transaction.accepted) {
-        const lost = !LATER.test(error.shortMessage) && !NONCE_USED.test(error.shortMessage)
+        const lost = !LATER.test(error.message) && !NONCE_USED.test(error.message)
         if (lost) await patch(transaction.id, { stuck: whyLost(error.shortMessage) })
         return
       }
-      if (!known && LATER.test(error.shortMessage)) return
+      if (!known && LATER.test(error.message)) return
       // It may be this very one that took the nonce, and an endpoint that lags has no receipt yet: whoever follows
       // it finds out. Called dropped, it would be paid twice.
-      const used = NONCE_USED.test(error.shortMessage)
+      const used = NONCE_USED.test(error.message)
       if (!known && used && !first) return
       if (!known && !(used && (await mayBeMined(transaction)))) {
         const why = error.shortMessage

@@ -1,4 +1,4 @@
-import { exactUnits, formatUnits } from '../format.ts'
+import { exactUnits, formatUnits, groupedUnits, shortUnits } from '../format.ts'
 import { Blank, useAmountsHidden } from '../portfolio/privacy.tsx'
 
 type AmountProps = {
@@ -10,6 +10,8 @@ type AmountProps = {
   places?: number | undefined
   /** Shows + or −; what comes in is coloured as gain. */
   signed?: boolean | undefined
+  /** Fits a row: from a billion on as "1.23B". */
+  short?: boolean | undefined
   /** Every digit, as in a review. */
   exact?: boolean | undefined
   testId?: string | undefined
@@ -17,12 +19,12 @@ type AmountProps = {
 }
 
 /** A number of something: tabular, on one line, every digit on hover. */
-export function Amount({ value, decimals, symbol, places, signed, exact, testId, data }: AmountProps) {
+export function Amount({ value, decimals, symbol, places, signed, short, exact, testId, data }: AmountProps) {
   const hidden = useAmountsHidden()
   const amount = BigInt(value)
   const digits = exact
-    ? exactUnits(amount, decimals).replace('-', '\u2212')
-    : formatUnits(amount, decimals, places)
+    ? groupedUnits(amount, decimals)
+    : (short ? shortUnits : formatUnits)(amount, decimals, places)
   const plus = signed && amount > 0n ? '+' : ''
   const gain = signed && amount > 0n ? ' amount-gain' : ''
   const unit = symbol ? `\u00a0${symbol}` : ''

@@ -31,7 +31,12 @@ export function Notice({ kind = 'info', title, children, action, testId, live, d
             {title}
           </p>
         )}
-        {children && <div>{children}</div>}
+        {children && (
+          <div>
+            {!title && kind !== 'info' && <span className="visually-hidden">{WORDS[kind]}. </span>}
+            {children}
+          </div>
+        )}
         {action && <div className="notice-action">{action}</div>}
       </div>
     </div>

@@ -5,9 +5,9 @@ import type { NetworkView, TokenId } from '../../messaging/protocol.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import { Button } from '../components/Button.tsx'
 import { Field } from '../components/Field.tsx'
-import { TokenMark } from '../components/Identicon.tsx'
 import { Picker } from '../components/Picker.tsx'
 import { messageOf } from '../format.ts'
+import { Mark } from '../portfolio/asset-line.tsx'
 import { useWallet } from '../state.ts'
 
 /** What is asked for. `amount` as typed; empty leaves it to the sender. */
@@ -51,7 +51,7 @@ export function Ask({ network, asked, onChange, link }: AskProps) {
           label: symbol,
           detail: name,
           keywords: name,
-          icon: <TokenMark symbol={symbol} seed={token} size={28} />,
+          icon: <Mark symbol={symbol} token={token} color={network.color} dot={false} size={28} />,
         }))}
         onChange={(value) => {
           const asset = assets.find(({ token }) => token === value)

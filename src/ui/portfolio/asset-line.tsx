@@ -61,7 +61,7 @@ export const AssetLine = memo(function AssetLine(props: LineProps) {
           </span>
           <span className="row-detail">
             {(balance !== '0' || !props.unread) && (
-              <Amount value={balance} decimals={decimals} symbol={symbol} places={5} />
+              <Amount value={balance} decimals={decimals} symbol={symbol} places={5} short />
             )}
             {props.unread && <Unread known={balance !== '0'} />}
           </span>
@@ -132,6 +132,9 @@ type GroupProps = {
   onToggle: (key: string) => void
 }
 
+/** More say nothing that the unfolded list does not, and would push the name away. */
+const MOST_DOTS = 4
+
 /** An asset that is on several networks: unfolds to them. */
 export const GroupLine = memo(
   function GroupLine({ group, colors, currency, open, chart, onToggle }: GroupProps) {
@@ -152,26 +155,28 @@ export const GroupLine = memo(
             <TokenMark symbol={symbol} seed={symbol} />
           </span>
           <span className="row-main">
-            <span className="row-title">
-              {group.name}
-              {group.pinned && <Pin />}
-            </span>
-            <span className="row-detail">
-              <Amount value={group.balance} decimals={group.decimals} symbol={symbol} places={5} />
+            <span className="asset-group-title">
+              <span className="row-title">
+                {group.name}
+                {group.pinned && <Pin />}
+              </span>
               <span className="asset-dots" aria-hidden="true">
-                {colors.map((color, index) => (
+                {colors.slice(0, MOST_DOTS).map((color, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: dots in the order of the rows.
                   <NetworkDot key={index} color={color} size={8} />
                 ))}
               </span>
+              <span className="quiet asset-fold" data-open={open}>
+                <Icon name="down" size={14} />
+              </span>
+            </span>
+            <span className="row-detail">
+              <Amount value={group.balance} decimals={group.decimals} symbol={symbol} places={5} short />
               <span className="visually-hidden"> on {rows.length} networks</span>
             </span>
           </span>
           {priced && <Sparkline chainId={priced.chainId} token={priced.token} />}
           <Worth value={group.value} change={group.change} currency={currency} />
-          <span className="quiet asset-fold" data-open={open}>
-            <Icon name="down" size={16} />
-          </span>
         </button>
       </li>
     )

@@ -37,9 +37,9 @@ const cells = (csv: string) => csv.split('\r\n')[1]?.split(',') ?? []
 /** RFC 4180, as a spreadsheet reads it. */
 function read(csv: string): string[][] {
   const lines: string[][] = [[]]
-  for (const [, quoted, plain = '', end = ''] of csv.matchAll(
-    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g,
-  )) {
+  for (const [, quoted, plain = '', end = ''] of csv
+    .slice(1)
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
     lines.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
     if (end === '') break
     if (end === '\r\n') lines.push([])
@@ -89,6 +89,22 @@ describe('the table of activity', () => {
       expect(csv).toContain("'")
     },
   )
+
+  test.each(['a;=1+1', 'a; "=1+1', 'a,-1', 'a;＝1', '＝1+1', 'a\t@SUM(A1)'])(
+    'security: nor where cells are split at something else: %j',
+    (text) => {
+      const csv = toCsv([row({ title: [text] })], [{ address: ME, name: text }], networks)
+      for (const cell of csv.split(/[;,\t\r\n]/)) expect(cell).not.toMatch(/^["\s]*[=+\-@＝＋－＠]/)
+    },
+  )
+
+  test('behavior: a spreadsheet reads it as UTF-8 and keeps every digit of an id', () => {
+    const tokenId = '104338227263549275614104338227263549275614'
+    const move = { kind: 'erc721', token: USDC, symbol: 'Café', decimals: 0, amount: '1', tokenId } as const
+    const csv = toCsv([row({ moves: [move] })], accounts, networks)
+    expect(csv.startsWith('\uFEFFTime')).toBe(true)
+    expect(csv).toContain(`,'${tokenId},`)
+  })
 
   test('behavior: commas, quotes and line breaks stay inside of their cell', () => {
     const text = 'a "b", c\r\nd'

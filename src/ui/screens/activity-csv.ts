@@ -25,6 +25,9 @@ const HEADER = [
   'Possible spam',
 ]
 
+/** By it spreadsheets know that the letters are UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF'
+
 /** One line a movement: a swap has two. The fee stands on the first. */
 export function toCsv(
   rows: readonly ActivityRow[],
@@ -55,10 +58,8 @@ export function toCsv(
       row.spam ? 'yes' : '',
     ])
   })
-  return [HEADER, ...lines]
-    .map((line) => line.map(cell).join(','))
-    .join('\r\n')
-    .concat('\r\n')
+  const table = [HEADER, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')
+  return `${BYTE_ORDER_MARK}${table}\r\n`
 }
 
 function cellsOf({ token, symbol, decimals, amount, tokenId }: Move): string[] {
@@ -73,10 +74,17 @@ const plain = (title: ActivityRow['title']): string =>
     .join('')
     .replaceAll('\u202F', '')
 
-/** Spreadsheets run what begins with these (https://owasp.org/www-community/attacks/CSV_Injection). */
-const FORMULA = /^[=+\-@\t\r\n|%]|^\s+[=+\-@]/
+/**
+ * Spreadsheets run what begins with these, full-width letters too, and some of them split cells at a semicolon
+ * whatever stands around it (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n|%]|^\s+[=+\-@＝＋－＠]/
+const FORMULA_INSIDE = /([;,\t\r\n]["\s]*)(?=[=+\-@＝＋－＠])/g
+/** They keep fifteen digits of a number and make the rest zeros: ids of NFTs are longer. */
+const LONG_NUMBER = /^\d{16,}$/
 
 function cell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
+  const inert = text.replace(FORMULA_INSIDE, "$1'")
+  const safe = FORMULA.test(inert) || LONG_NUMBER.test(inert) ? `'${inert}` : inert
+  return /[",;\t\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }

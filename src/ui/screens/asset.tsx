@@ -57,29 +57,30 @@ function Known({ view, row }: { view: PortfolioView; row: PortfolioRow }) {
       footer={
         <>
           {(send.error ?? swap.error) && <FieldError text={send.error ?? swap.error ?? ''} />}
-          <Button
-            full
-            kind="primary"
-            testId="asset-send"
-            disabled={row.balance === '0'}
-            busy={send.busy}
-            onClick={() => void send.run()}
-          >
-            {row.balance === '0'
-              ? `No ${fold(row.symbol, 12)} on ${fold(network?.name ?? '', 16)}`
-              : `Send ${fold(row.symbol, 12)} on ${fold(network?.name ?? '', 16)}`}
-          </Button>
-          {row.origin !== 'found' && (
+          <div className="asset-answers">
+            {row.origin !== 'found' && (
+              <Button
+                testId="asset-swap"
+                disabled={row.balance === '0'}
+                busy={swap.busy}
+                onClick={() => void swap.run()}
+              >
+                Swap
+              </Button>
+            )}
             <Button
               full
-              testId="asset-swap"
+              kind="primary"
+              testId="asset-send"
               disabled={row.balance === '0'}
-              busy={swap.busy}
-              onClick={() => void swap.run()}
+              busy={send.busy}
+              onClick={() => void send.run()}
             >
-              Swap {fold(row.symbol, 12)}
+              {row.balance === '0'
+                ? `No ${fold(row.symbol, 12)} on ${fold(network?.name ?? '', 16)}`
+                : `Send ${fold(row.symbol, 12)} on ${fold(network?.name ?? '', 16)}`}
             </Button>
-          )}
+          </div>
         </>
       }
     >
@@ -179,7 +180,7 @@ function OnNetworks({ rows, chosen, view }: OnNetworksProps) {
               title={
                 row === chosen ? <strong>{network?.name}</strong> : (network?.name ?? String(row.chainId))
               }
-              detail={<Amount value={row.balance} decimals={row.decimals} symbol={row.symbol} />}
+              detail={<Amount value={row.balance} decimals={row.decimals} symbol={row.symbol} short />}
               end={<Money value={row.value} currency={view.display.currency} />}
               onClick={() => replace('asset', { chainId: String(row.chainId), token: row.token })}
             />
@@ -215,7 +216,9 @@ function Holders({ rows, row }: { rows: readonly PortfolioRow[]; row: PortfolioR
             icon={<Identicon address={one.address} size={28} />}
             title={names.find(({ address }) => address === one.address)?.name ?? one.address}
             detail={networks.find(({ chainId }) => chainId === one.chainId)?.name}
-            end={<Amount value={one.balance} decimals={decimalsOf(rows, one) ?? row.decimals} places={5} />}
+            end={
+              <Amount value={one.balance} decimals={decimalsOf(rows, one) ?? row.decimals} places={5} short />
+            }
           />
         ))}
       </List>

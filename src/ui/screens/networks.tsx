@@ -94,7 +94,7 @@ export function Networks() {
 function detailOf(network: NetworkView): string {
   const [first, ...others] = network.endpoints
   if (first === undefined) return 'No endpoint'
-  const hosts = others.length > 0 ? `${hostOf(first)} and ${others.length} more` : hostOf(first)
+  const hosts = others.length > 0 ? `${hostOf(first)} +${others.length}` : hostOf(first)
   return network.enabled ? hosts : `Off. ${hosts}`
 }
 

@@ -2,12 +2,13 @@ import { useState } from 'react'
 import { isEthereumLink } from '../../ethereum/eip681.ts'
 import type { AccountView, AssetRow, NetworkView, SendRequest, TokenId } from '../../messaging/protocol.ts'
 import { feeText } from '../approvals/amounts.ts'
+import { Amount } from '../components/Amount.tsx'
 import { Button } from '../components/Button.tsx'
 import { Field, FieldError } from '../components/Field.tsx'
 import { Identicon, NetworkDot } from '../components/Identicon.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
-import { exactUnits, formatUnits } from '../format.ts'
+import { exactUnits, fold } from '../format.ts'
 import { type Action, useAction } from '../hooks/use-action.ts'
 import { addressOr, notYet, useRecipient, useWarnings } from '../people/use-recipient.ts'
 import { go } from '../router.ts'
@@ -141,6 +142,7 @@ export function SendForm({ account, network, token: asked, link }: SendFormProps
         ))}
         <AssetPicker
           assets={assets}
+          color={network.color}
           value={token}
           error={told('token')}
           onChange={change((next) => {
@@ -175,8 +177,9 @@ export function SendForm({ account, network, token: asked, link }: SendFormProps
           error={told('amount')}
           aside={
             asset && (
-              <span className="small quiet amount">
-                You have {formatUnits(asset.balance, asset.decimals)} {asset.symbol}
+              <span className="small quiet send-have">
+                You have{' '}
+                <Amount value={asset.balance} decimals={asset.decimals} symbol={fold(asset.symbol, 12)} />
               </span>
             )
           }

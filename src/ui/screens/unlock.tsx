@@ -3,7 +3,7 @@ import { Button } from '../components/Button.tsx'
 import { PasswordField } from '../components/Field.tsx'
 import { Mark } from '../components/Icons.tsx'
 import { Screen } from '../components/Screen.tsx'
-import { messageOf } from '../format.ts'
+import { messageOf, waitWords } from '../format.ts'
 import { useAction } from '../hooks/use-action.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { api, useWallet } from '../state.ts'
@@ -36,7 +36,7 @@ function Password({ onForgot }: { onForgot: () => void }) {
   })
   const seconds = Math.ceil((retryAt - useNow(250)) / 1000)
   const throttled = seconds > 0
-  const shown = throttled ? `${error ?? 'Wrong password.'} Try again in ${seconds} s.` : error
+  const shown = throttled ? `${error ?? 'Wrong password.'} Try again in ${waitWords(seconds)}.` : error
 
   return (
     <Screen
@@ -55,7 +55,7 @@ function Password({ onForgot }: { onForgot: () => void }) {
             slowLabel="Still working the key out of your password…"
             disabled={throttled}
           >
-            {throttled ? `Wait ${seconds} s` : 'Unlock'}
+            {throttled ? `Wait ${waitWords(seconds)}` : 'Unlock'}
           </Button>
           <Button full kind="plain" testId="unlock-forgot" onClick={onForgot}>
             Forgot the password?

@@ -9,7 +9,6 @@ import { callWarnings } from '../../../ethereum/rules/calls.ts'
 import type { CallFacts } from '../../../ethereum/rules/facts.ts'
 import { willFail } from '../../../ethereum/rules/outcome/will-fail.ts'
 import { judge } from '../../../ethereum/rules/rule.ts'
-import { visibleLine } from '../../../ethereum/text.ts'
 import { formatAmount } from '../../../ethereum/units.ts'
 import type { FeeTier, Warning } from '../../../messaging/protocol.ts'
 import { WalletError } from '../../../shared/errors.ts'
@@ -32,11 +31,9 @@ export function inWords(
   return { ...told, facts, warnings: callWarnings(facts) }
 }
 
-/** Why it could not be looked into. A network's own words among it are foreign text. */
+/** Why it could not be looked into. */
 export const whyNot = (error: unknown): string =>
-  error instanceof WalletError
-    ? visibleLine(error.shortMessage, 300)
-    : 'The network gave an answer that makes no sense.'
+  error instanceof WalletError ? error.shortMessage : 'The network gave an answer that makes no sense.'
 
 /** Reads what the calls are about, and asks the network for what the rules need to know of it. Never rejects. */
 export async function readCalls(

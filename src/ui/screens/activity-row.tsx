@@ -43,7 +43,7 @@ function Who({ address, given }: { address: string; given: string | undefined })
   const known = useName(address)
   const name = known?.kind === 'account' || known?.kind === 'contact' ? known.text : (given ?? known?.text)
   return (
-    <span className={name ? undefined : 'address'} title={address}>
+    <span className={name ? undefined : 'address activity-who'} title={address}>
       {name ?? shortAddress(address)}
     </span>
   )

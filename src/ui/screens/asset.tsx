@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react'
-import type { AssetHolding, PortfolioRow, PortfolioView, Range, TokenId } from '../../messaging/protocol.ts'
+import { useState } from 'react'
+import type { PortfolioRow, PortfolioView, Range } from '../../messaging/protocol.ts'
 import { Address } from '../components/Address.tsx'
 import { Amount } from '../components/Amount.tsx'
 import { Button } from '../components/Button.tsx'
 import { FieldError } from '../components/Field.tsx'
-import { Identicon, NetworkDot } from '../components/Identicon.tsx'
+import { NetworkDot } from '../components/Identicon.tsx'
 import { List, Row } from '../components/List.tsx'
 import { Change, Money } from '../components/Money.tsx'
 import { Notice } from '../components/Notice.tsx'
@@ -17,6 +17,7 @@ import { Mark } from '../portfolio/asset-line.tsx'
 import { groupRows } from '../portfolio/groups.ts'
 import { usePriceHistory } from '../portfolio/history.ts'
 import { HistoryChart } from '../portfolio/history-chart.tsx'
+import { Holders } from '../portfolio/holders.tsx'
 import { usePortfolio } from '../portfolio/view.ts'
 import { back, go, type Params, replace } from '../router.ts'
 import { api, useNetwork, useWallet } from '../state.ts'
@@ -190,44 +191,6 @@ function OnNetworks({ rows, chosen, view }: OnNetworksProps) {
     </>
   )
 }
-
-/** Every account that holds some of it, whatever the scope. */
-function Holders({ rows, row }: { rows: readonly PortfolioRow[]; row: PortfolioRow }) {
-  const accounts = useWallet((state) => state.accounts.filter((one) => !one.hidden).length)
-  const names = useWallet((state) => state.accounts)
-  const networks = useWallet((state) => state.networks)
-  const [held, setHeld] = useState<AssetHolding[]>([])
-  const key = rows.map((one) => `${one.chainId} ${one.token} ${one.balance}`).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says all that is asked for.
-  useEffect(() => {
-    const assets = rows.map(({ chainId, token }) => ({ chainId, token }))
-    api('assets.holders', { assets }).then(setHeld, () => {})
-  }, [key])
-  if (accounts < 2 || held.length === 0) return null
-  return (
-    <>
-      <h2 className="section-title">Accounts</h2>
-      <List label="Accounts">
-        {held.map((one) => (
-          <Row
-            key={`${one.chainId} ${one.token} ${one.address}`}
-            testId="asset-holder"
-            data={{ 'data-address': one.address, 'data-balance': one.balance }}
-            icon={<Identicon address={one.address} size={28} />}
-            title={names.find(({ address }) => address === one.address)?.name ?? one.address}
-            detail={networks.find(({ chainId }) => chainId === one.chainId)?.name}
-            end={
-              <Amount value={one.balance} decimals={decimalsOf(rows, one) ?? row.decimals} places={5} short />
-            }
-          />
-        ))}
-      </List>
-    </>
-  )
-}
-
-const decimalsOf = (rows: readonly PortfolioRow[], { chainId, token }: { chainId: number; token: TokenId }) =>
-  rows.find((row) => row.chainId === chainId && row.token === token)?.decimals
 
 function Facts({ row }: { row: PortfolioRow }) {
   const network = useNetwork(row.chainId)

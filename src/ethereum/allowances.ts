@@ -41,12 +41,12 @@ export const encodeItemSpender = (id: bigint): Hex => call('0x081812fc', encodeA
 export const encodeIsOperator = (owner: Address, operator: Address): Hex =>
   call('0xe985e9c5', encodeAbiParameters(A_A, [owner, operator]))
 
-/** `expires` in seconds since 1970. Null for anything but an answer of Permit2. */
-export function decodePermit2(answer: Hex): { amount: bigint; expires: number } | null {
+/** `expires` in seconds since 1970, `nonce` of the next signature. Null for anything but an answer of Permit2. */
+export function decodePermit2(answer: Hex): { amount: bigint; expires: number; nonce: number } | null {
   if (answer.length !== 2 + 3 * 64) return null
   try {
-    const [amount, expires] = decodeAbiParameters(PERMIT2_ALLOWANCE, hexToBytes(answer))
-    return { amount, expires }
+    const [amount, expires, nonce] = decodeAbiParameters(PERMIT2_ALLOWANCE, hexToBytes(answer))
+    return { amount, expires, nonce }
   } catch {
     return null
   }

@@ -34,6 +34,8 @@ export type RightChange = {
   over: 'amount' | 'item' | 'all'
   /** Of a token, what it may take afterwards; else 1, or 0 when the right is taken back. */
   amount: Amount
+  /** Of a token, what it could take before, where that is known and not nothing. */
+  was?: Amount
   item?: string
   unlisted?: true
   /** Given through Permit2. */

@@ -55,6 +55,8 @@ export type SwapAllowance =
       amount: Amount
       /** The token takes a new amount only from zero: one transaction more before it. */
       reset: boolean
+      /** Through Permit2: whether the token has to allow that one first, and whether the spender then needs a right there. */
+      permit2?: { approve: boolean; grant: boolean }
     }
 
 export type SwapQuote = {

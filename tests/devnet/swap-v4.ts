@@ -1,4 +1,4 @@
-/** Uniswap v4 on the chain, at the addresses of mainnet, with a pool of ether and USDC: for tests of swaps alone. */
+/** Uniswap v4 on the chain, at the addresses of mainnet, with pools as tests want them: for tests of swaps alone. */
 import {
   type Address,
   concatHex,
@@ -18,17 +18,18 @@ import { PROVIDER } from './swap-pools'
 const NONE = '0x0000000000000000000000000000000000000000'
 const MANAGER: Address = '0x000000000004444c5dc75cB358380D2e3dE08A90'
 const QUOTER: Address = '0x52F0E24D1c21C8A0cB1e5a5dD6198556BD9E1203'
-const ROUTER: Address = '0x66a9893cC07D91D95644AEDD05D03f95e1dBA8Af'
+export const UNIVERSAL_ROUTER: Address = '0x66a9893cC07D91D95644AEDD05D03f95e1dBA8Af'
 const LIQUIDITY: Address = '0x00000000000000000000000000000000004c1901'
 const GAS = 16_000_000n
 const abi = parseAbi([
   'function initialize((address currency0, address currency1, uint24 fee, int24 tickSpacing, address hooks) key, uint160 sqrtPriceX96)',
   'function modifyLiquidity((address currency0, address currency1, uint24 fee, int24 tickSpacing, address hooks) key, (int24 tickLower, int24 tickUpper, int256 liquidityDelta, bytes32 salt) params, bytes hookData) payable',
   'function approve(address spender, uint256 value)',
+  'function mint(address to, uint256 value)',
 ])
-const { usdc, weth, permit2, uniswapV2Factory, uniswapV3Factory, uniswapV3PositionManager } =
+const { weth, permit2, uniswapV2Factory, uniswapV3Factory, uniswapV3PositionManager } =
   addresses as unknown as Record<
-    'usdc' | 'weth' | 'permit2' | 'uniswapV2Factory' | 'uniswapV3Factory' | 'uniswapV3PositionManager',
+    'weth' | 'permit2' | 'uniswapV2Factory' | 'uniswapV3Factory' | 'uniswapV3PositionManager',
     Address
   >
 
@@ -36,7 +37,24 @@ const { usdc, weth, permit2, uniswapV2Factory, uniswapV3Factory, uniswapV3Positi
 const PAIR_HASH: Hex = '0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f'
 const POOL_HASH: Hex = '0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54'
 
-export async function makeV4Pool({ client }: Devnet): Promise<void> {
+/**
+ * `price`: how much of the second a whole of the first costs. `depth`: liquidity, 1e16 being some ether of USDC.
+ * `sellsFirst`: it holds nothing but that of the lower address, for tokens that its provider cannot be paid in.
+ */
+export type Pool4 = {
+  one: Token4
+  other: Token4
+  fee: number
+  price: number
+  depth?: bigint
+  sellsFirst?: boolean
+}
+type Token4 = { address: Address; decimals: number }
+export const ETHER: Token4 = { address: NONE, decimals: 18 }
+const SPACING: Record<number, number> = { 100: 1, 500: 10, 3000: 60 }
+
+/** @returns what makes a pool */
+export async function makeV4({ client }: Devnet): Promise<(pool: Pool4) => Promise<void>> {
   const account = PROVIDER
   /** As though it had been created there: its constructor runs at the address, and its answer becomes the code. */
   async function place(address: Address, creation: string, args: Hex): Promise<void> {
@@ -55,7 +73,7 @@ export async function makeV4Pool({ client }: Devnet): Promise<void> {
     '(address, address, address, address, bytes32, bytes32, address, address, address)',
   )
   await place(
-    ROUTER,
+    UNIVERSAL_ROUTER,
     code.universalRouter,
     encodeAbiParameters(parameters, [
       [
@@ -71,7 +89,6 @@ export async function makeV4Pool({ client }: Devnet): Promise<void> {
       ],
     ]),
   )
-  const key = { currency0: NONE, currency1: usdc, fee: 500, tickSpacing: 10, hooks: NONE } as const
   const send = async (address: Address, functionName: string, args: unknown[], value = 0n) => {
     const hash = await client.writeContract({
       account,
@@ -85,15 +102,29 @@ export async function makeV4Pool({ client }: Devnet): Promise<void> {
     const { status } = await client.waitForTransactionReceipt({ hash })
     if (status !== 'success') throw new Error(`${functionName} reverted`)
   }
-  // 3050 USDC for an ether: dearer than the other pools pay.
-  const price = BigInt(Math.round(Math.sqrt(3050e-12) * 2 ** 96))
-  await send(MANAGER, 'initialize', [key, price])
-  await send(usdc, 'approve', [LIQUIDITY, maxUint256])
-  const params = {
-    tickLower: -887_270,
-    tickUpper: 887_270,
-    liquidityDelta: 10n ** 16n,
-    salt: keccak256('0x'),
+  return async ({ one, other, fee, price, depth = 10n ** 16n, sellsFirst }) => {
+    const isFirst = one.address.toLowerCase() < other.address.toLowerCase()
+    const [token0, token1] = isFirst ? [one, other] : [other, one]
+    const ratio = (isFirst ? price : 1 / price) * 10 ** (token1.decimals - token0.decimals)
+    const spacing = SPACING[fee] ?? 1
+    const above = (Math.floor(Math.log(ratio) / Math.log(1.0001) / spacing) + 1) * spacing
+    const edge = Math.floor(887_272 / spacing) * spacing
+    const key = {
+      currency0: token0.address,
+      currency1: token1.address,
+      fee,
+      tickSpacing: spacing,
+      hooks: NONE,
+    }
+    await send(MANAGER, 'initialize', [key, BigInt(Math.round(Math.sqrt(ratio) * 2 ** 96))])
+    for (const { address, decimals } of sellsFirst ? [token0] : [token0, token1]) {
+      if (address === NONE) continue
+      await send(address, 'mint', [account, 10n ** BigInt(decimals + 8)])
+      await send(address, 'approve', [LIQUIDITY, maxUint256])
+    }
+    const tickLower = sellsFirst ? above : -edge
+    const params = { tickLower, tickUpper: edge, liquidityDelta: depth, salt: keccak256('0x') }
+    const value = token0.address === NONE ? parseEther('600') : 0n
+    await send(LIQUIDITY, 'modifyLiquidity', [key, params, '0x'], value)
   }
-  await send(LIQUIDITY, 'modifyLiquidity', [key, params, '0x'], parseEther('400'))
 }

@@ -94,7 +94,9 @@ export class SwapWorld {
     const first = await ready(({ id }) => id === approvalId)
     if (first.kind !== 'typed-data') return { view: first, swapId }
     await this.ui.call('approvals.approve', { id: first.id, digest: first.digest, edits: {} })
-    const view = await ready(({ id, kind }) => !others.has(id) && kind === 'transaction')
+    const view = await ready(
+      ({ id, kind }) => !others.has(id) && (kind === 'transaction' || kind === 'calls'),
+    )
     return { view, swapId }
   }
 

@@ -2,7 +2,6 @@
 import { parseEther, parseUnits } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DELEGATE } from '../devnet/devnet'
-import { makeV4Pool } from '../devnet/swap-v4'
 import { DAI, ME, routeOf, type SwapWorld, swapWorld, textOf, USDC, USDT, WETH } from './swap-world'
 
 let on: SwapWorld
@@ -114,14 +113,5 @@ describe('what is offered is what arrives, to the unit', () => {
     const tokens = await on.ui.call('swap.max', { chainId: 1, account: ME, sell: WETH })
     expect(tokens).toEqual({ amount: (await on.balance(WETH)).toString(), fee: '0' })
     await on.expectAsOffered(await on.best(on.ask(WETH, 'native', BigInt(tokens.amount))))
-  })
-
-  test('behavior: coins over a pool of Uniswap v4, where that is the best', async () => {
-    await makeV4Pool(on.devnet)
-    const quote = await on.best(on.ask('native', USDC, parseEther('2')))
-    expect(quote.route).toMatchObject([{ hops: [{ venue: 'Uniswap v4', fee: 500 }] }])
-    await on.expectAsOffered(quote)
-    const further = await on.best(on.ask('native', on.pools.acorn, parseEther('1')))
-    expect(further.route.flatMap(({ hops }) => hops.map(({ venue }) => venue))).not.toContain('Uniswap v4')
   })
 })

@@ -81,13 +81,14 @@ function venuesOf(chainId) {
   const v2 = uniswap.V2_ROUTER_ADDRESSES[chainId]
   const known = uniswap.CHAIN_TO_ADDRESSES_MAP[chainId]
   const router = uniswap.SWAP_ROUTER_02_ADDRESSES(chainId)
-  if (known && router) {
-    if (v2) add('uniswap-v2', 'Uniswap v2', 'v2', 'router02', v2, router, [3000])
-    const quoter = [1, 10, 137, 42161].includes(chainId) ? quoter2 : known.quoterAddress
-    add('uniswap-v3', 'Uniswap v3', 'v3', 'router02', quoter, router, [100, 500, 3000, 10000])
-  }
   // The second version of the router with v4 in it; pools in which the coin stands for itself.
   const program = universal(chainId)
+  if (known && router) {
+    const more = program ? { universal: getAddress(program) } : {}
+    if (v2) add('uniswap-v2', 'Uniswap v2', 'v2', 'router02', v2, router, [3000], more)
+    const quoter = [1, 10, 137, 42161].includes(chainId) ? quoter2 : known.quoterAddress
+    add('uniswap-v3', 'Uniswap v3', 'v3', 'router02', quoter, router, [100, 500, 3000, 10000], more)
+  }
   if (program && known?.v4QuoterAddress)
     add(
       'uniswap-v4',

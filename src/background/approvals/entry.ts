@@ -1,6 +1,7 @@
 /** What the approval queue stores in session storage. */
 
 import type { PermitOrder } from '../../ethereum/swap/permit.ts'
+import type { Permit2Order } from '../../ethereum/swap/permit2.ts'
 import type { SwapPromise } from '../../ethereum/swap/verify.ts'
 import type {
   AddNetworkApproval,
@@ -80,11 +81,15 @@ export type CallsSubject = {
   swap?: SwapPromise
 }
 
-/** What the signature is for: an allowance that the swap is sent with, or the swap itself, handed in at its source. */
+/** Decimal wei. */
+type PlainCall = { to: Address; data: Hex; value: string }
+
+/** What the signature is for: an allowance that the swap is sent with (`before`: calls between the two), or the swap itself, handed in at its source. */
 export type SwapSignature = {
   promise: SwapPromise
   then:
-    | { type: 'permit'; transaction: { to: Address; data: Hex; value: string }; permit: PermitOrder }
+    | { type: 'permit'; transaction: PlainCall; permit: PermitOrder }
+    | { type: 'permit2'; transaction: PlainCall; permit: Permit2Order; before: PlainCall[] }
     | { type: 'intent'; source: string; state: string }
 }
 

@@ -103,6 +103,7 @@ function rightOf(right: AllowanceChange, naming: Naming): RightChange {
       spender: right.spender,
       over: 'amount',
       amount: right.after.toString(),
+      ...(right.before === 0n ? {} : { was: right.before.toString() }),
       ...(right.through === null ? {} : { permit2: true }),
     }
   const named = { token: right.collection, ...naming(right.collection), decimals: 0 }

@@ -1,15 +1,15 @@
 /** What an offer costs beside its amounts, and what the bought and sold amounts are worth by the wallet's prices. */
 import { expectedGasPrice } from '../../ethereum/fees.ts'
 import { formatPlain, worthOf } from '../../ethereum/value.ts'
-import type { SwapToken } from '../../messaging/protocol.ts'
+import type { SwapAllowance, SwapToken } from '../../messaging/protocol.ts'
 import type { WantedPrice } from '../prices/source.ts'
 import type { Services } from '../services.ts'
 import { readFees } from '../transactions/look-into.ts'
 import type { Offer } from './show.ts'
 import type { SwapOrder } from './source.ts'
 
-/** An allowance before the swap, and what a permit adds to it. */
-const ALLOWANCE_GAS = { none: 0n, approve: 50_000n, permit: 60_000n }
+/** Each transaction that allows something before the swap, and what a permit adds to it. */
+const ALLOWANCE_GAS = { approve: 50_000n, permit: 60_000n }
 
 /** Wei for a unit of gas, as it is expected. */
 export async function gasPriceOf(services: Services, chainId: number): Promise<bigint> {
@@ -30,8 +30,17 @@ export function worth(
 /** In wei, with what has to be allowed before; null where the account sends nothing, or it is not known yet. */
 export function feeWei({ quote, allowance }: Offer, gasPrice: bigint | null): bigint | null {
   if (quote.gas === null || gasPrice === null) return null
-  const before = ALLOWANCE_GAS[allowance.via] * (allowance.via === 'approve' && allowance.reset ? 2n : 1n)
-  return gasPrice * (quote.gas + before)
+  return gasPrice * (quote.gas + allowanceGas(allowance))
+}
+
+function allowanceGas(allowance: SwapAllowance): bigint {
+  if (allowance.via === 'none') return 0n
+  const { via, reset, permit2 } = allowance
+  const bySignature = via === 'permit'
+  const token = permit2?.approve ?? !bySignature
+  const right = permit2?.grant === true && !bySignature
+  const calls = [token, token && reset, right].filter(Boolean).length
+  return BigInt(calls) * ALLOWANCE_GAS.approve + (bySignature ? ALLOWANCE_GAS.permit : 0n)
 }
 
 export const coinOf = (services: Services, chainId: number): SwapToken => ({

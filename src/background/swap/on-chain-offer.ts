@@ -1,8 +1,11 @@
 /** From the chosen routes to an offer with its calldata. */
-import { routerCall } from '../../ethereum/swap/router-call.ts'
+import { MOST_OF_PERMIT2 } from '../../ethereum/swap/permit2.ts'
+import { type RouterOrder, routerCall } from '../../ethereum/swap/router-call.ts'
 import { autoSlippage, limitOf } from '../../ethereum/swap/slippage.ts'
 import type { Choice, Share } from '../../ethereum/swap/split.ts'
-import type { Route } from '../../ethereum/swap/venue.ts'
+import { universalCall } from '../../ethereum/swap/universal-call.ts'
+import type { Route, Venue } from '../../ethereum/swap/venue.ts'
+import type { Address, Hex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import type { FirstLook } from './pool-quotes.ts'
 import { lastsFor, type Quote, type QuoteSource, type SwapLeg, type SwapOrder } from './source.ts'
@@ -39,8 +42,9 @@ export function offerOf(
     return { route: share.route, amount: exactPart, limit: limitOf(exact, share.amount, slippageBps) }
   })
   const limit = legs.reduce((sum, leg) => sum + leg.limit, 0n)
+  const maxSold = exact === 'in' ? amount : limit
   const deadline = deadlineOf(services, order, facts.time)
-  const { data, value } = routerCall({ account, exact, legs, deadline, coin })
+  const call: RouterOrder = { account, exact, legs, deadline, coin }
   const [venue] = shares.map(({ route }) => route.venue)
   if (venue === undefined) throw new TypeError('an offer without a route')
   const { router, style } = venue
@@ -50,7 +54,7 @@ export function offerOf(
     sellAmount: exact === 'in' ? amount : total,
     buyAmount: exact === 'in' ? total : amount,
     minReceived: exact === 'in' ? limit : amount,
-    maxSold: exact === 'in' ? amount : limit,
+    maxSold,
     slippageBps,
     gas: gasOf(shares, facts),
     fees: [],
@@ -61,13 +65,30 @@ export function offerOf(
     poolImpactBps: impactBps,
     spender: sell.token === 'native' ? null : router,
     ...(style === 'router02' ? { takesPermit: true } : {}),
-    plan: { type: 'transaction', transaction: { to: router, data, value } },
+    ...(style === 'universal' ? { takesPermit2: true } : throughPermit2(call, venue, maxSold)),
+    plan: planOf(router, routerCall(call)),
     expiresAt: lastsFor(services, LIFE_S),
     seconds: null,
     deadline,
     ...(facts.coinRate === null ? {} : { coinRate: facts.coinRate }),
     warnings: facts.untried ? [UNTRIED] : [],
   }
+}
+
+const planOf = (to: Address, call: { data: Hex; value: bigint }): Quote['plan'] => ({
+  type: 'transaction',
+  transaction: { to, ...call },
+})
+
+/** By the router that takes tokens through Permit2, where one knows the same pools. */
+function throughPermit2(
+  call: RouterOrder,
+  { universal }: Venue,
+  maxSold: bigint,
+): Pick<Quote, 'throughPermit2'> {
+  const knows = call.legs.every(({ route }) => route.venue.universal === universal)
+  if (universal === undefined || !knows || call.coin === 'sell' || maxSold > MOST_OF_PERMIT2) return {}
+  return { throughPermit2: { spender: universal, plan: planOf(universal, universalCall(call)) } }
 }
 
 const partOf = (amount: bigint, part: number, of: number): bigint => (amount * BigInt(part)) / BigInt(of)

@@ -3,6 +3,7 @@ import { decodeUint } from '../../ethereum/erc20.ts'
 import { multicall3 } from '../../ethereum/networks.ts'
 import { quoteAnswer, quoteCall, quoteGas } from '../../ethereum/swap/quote-call.ts'
 import type { Curve } from '../../ethereum/swap/split.ts'
+import { MOST_OF_V4 } from '../../ethereum/swap/v4.ts'
 import { type Market, type Route, routesOf } from '../../ethereum/swap/venue.ts'
 import { EndpointError } from '../../shared/errors.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
@@ -37,7 +38,9 @@ export async function firstLook(
 ): Promise<FirstLook> {
   const { exact, amount } = order
   const { chainId } = order.sell
-  const routes = routesOf(market, sell, buy, exact, order.sell.token === 'native')
+  const routes = routesOf(market, sell, buy, exact).filter(
+    ({ venue }) => venue.kind !== 'v4' || amount <= MOST_OF_V4,
+  )
   const counted = exact === 'in' ? buy : sell
   const isCoin = counted.toLowerCase() === market.wrapped.toLowerCase()
   // Straight from the coin, at the venues that stand first.

@@ -40,7 +40,8 @@ export function askSources(services: Services, order: SwapOrder, sources: readon
 
   /** Of several offers with one spender and amount, it is asked once. */
   function needed(quote: Quote): Promise<Needed> {
-    const key = `${quote.spender} ${quote.maxSold} ${quote.takesPermit === true}`
+    const { spender, maxSold, takesPermit, takesPermit2, throughPermit2 } = quote
+    const key = [spender, maxSold, takesPermit, takesPermit2, throughPermit2?.spender].join(' ')
     const known = needs.get(key) ?? allowanceFor(services, order, quote)
     needs.set(key, known)
     return known
@@ -49,14 +50,11 @@ export function askSources(services: Services, order: SwapOrder, sources: readon
   async function take(source: QuoteSource, quotes: readonly Quote[]): Promise<void> {
     const fetchedAt = services.ports.clock.now()
     const found = await Promise.all(
-      quotes.map(
-        async (quote): Promise<Offer> => ({
-          id: services.ports.randomId(),
-          quote,
-          ...(await needed(quote)),
-          fetchedAt,
-        }),
-      ),
+      quotes.map(async (quote): Promise<Offer> => {
+        const { through, ...need } = await needed(quote)
+        const other = through ? quote.throughPermit2 : undefined
+        return { id: services.ports.randomId(), quote: { ...quote, ...other }, ...need, fetchedAt }
+      }),
     )
     if (signal.aborted) return
     offers.set(source, found)

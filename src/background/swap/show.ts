@@ -1,5 +1,6 @@
 /** An offer as our own pages show it. */
 import type { Permits } from '../../ethereum/swap/permit.ts'
+import type { Permit2Order } from '../../ethereum/swap/permit2.ts'
 import { formatPlain } from '../../ethereum/value.ts'
 import type { SwapAllowance, SwapKind, SwapQuote, Warning } from '../../messaging/protocol.ts'
 import type { Services } from '../services.ts'
@@ -12,6 +13,8 @@ export type Offer = {
   allowance: SwapAllowance
   /** Of the sold token, where its allowance is a signature. */
   permits: Permits | null
+  /** Of its right through Permit2, where that is a signature. */
+  permit2: Permit2Order | null
   fetchedAt: number
 }
 

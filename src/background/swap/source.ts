@@ -62,6 +62,10 @@ export type Quote = {
   coinRate?: CoinRate
   /** Its router takes an allowance by signature (EIP-2612) with the swap: `selfPermit` in its multicall. */
   takesPermit?: true
+  /** Its router takes tokens through Permit2 alone. */
+  takesPermit2?: true
+  /** The same over the same pools by a router that takes through Permit2, for a token that allows that one already. */
+  throughPermit2?: Pick<Quote, 'spender' | 'plan'>
   warnings: Warning[]
 }
 

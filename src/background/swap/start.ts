@@ -1,5 +1,8 @@
 /** From a chosen offer to the question that the person answers. */
+
+import { PERMIT2 } from '../../ethereum/known-contracts.ts'
 import { permitData, withPermit } from '../../ethereum/swap/permit.ts'
+import { permit2Data, withPermit2 } from '../../ethereum/swap/permit2.ts'
 import type { SwapPromise } from '../../ethereum/swap/verify.ts'
 import type { Hex } from '../../shared/hex.ts'
 import type { CallsSubject, Subject, SwapSignature, TransactionSubject } from '../approvals/entry.ts'
@@ -20,10 +23,16 @@ export async function startSwap(
   const swapId = services.ports.randomId()
   const { sell, buy, account } = order
   const { quote } = offer
-  const before = allowanceCalls(order, offer.allowance)
+  const before = allowanceCalls(order, offer)
   if (quote.plan.type === 'intent' && before.length > 0)
-    return { swapId: null, approvalId: await services.queue.ask(null, callsSubject(services, order, before)) }
-  const subject = subjectOf(services, order, offer, promiseOf(services, swapId, order, offer))
+    return {
+      swapId: null,
+      approvalId: await services.queue.ask(
+        null,
+        callsSubject(sell.chainId, account, before, services.ports.randomId()),
+      ),
+    }
+  const subject = subjectOf(order, offer, promiseOf(services, swapId, order, offer))
   await services.swaps.records.add({
     id: swapId,
     at: services.ports.clock.now(),
@@ -46,7 +55,7 @@ export async function startSwap(
   return { swapId, approvalId: await services.queue.ask(null, subject) }
 }
 
-function subjectOf(services: Services, order: SwapOrder, offer: Offer, swap: SwapPromise): Subject {
+function subjectOf(order: SwapOrder, offer: Offer, swap: SwapPromise): Subject {
   const { account, sell } = order
   const { plan, source } = offer.quote
   const signed = (json: string, then: SwapSignature['then']): TypedSubject => ({
@@ -57,10 +66,15 @@ function subjectOf(services: Services, order: SwapOrder, offer: Offer, swap: Swa
     version: 4,
     swap: { promise: swap, then },
   })
-  const before = allowanceCalls(order, offer.allowance)
+  const before = allowanceCalls(order, offer)
   if (plan.type === 'intent')
     return signed(plan.typedData, { type: 'intent', source: source.id, state: plan.state })
   const { transaction } = plan
+  if (offer.allowance.via === 'permit' && offer.permit2 !== null) {
+    const { permit2: permit } = offer
+    const then = { type: 'permit2', transaction: toStored(transaction), permit, before } as const
+    return signed(permit2Data(permit), then)
+  }
   if (offer.allowance.via === 'permit' && offer.permits !== null && sell.token !== 'native') {
     const { spender, amount } = offer.allowance
     const permit = {
@@ -74,23 +88,33 @@ function subjectOf(services: Services, order: SwapOrder, offer: Offer, swap: Swa
     const then = { type: 'permit', transaction: toStored(transaction), permit } as const
     return signed(permitData(permit, offer.permits), then)
   }
-  const only = transactionSubject(sell.chainId, account, toStored(transaction), swap)
-  if (before.length === 0) return only
-  return callsSubject(services, order, [...before, toStored(transaction)], swap)
+  return swapSubject(sell.chainId, account, before, toStored(transaction), swap)
 }
 
-type Call = { to: Hex; value: string; data: Hex }
+type Stored = ReturnType<typeof toStored>
+
+const swapSubject = (
+  chainId: number,
+  account: Hex,
+  before: readonly Stored[],
+  transaction: Stored,
+  swap: SwapPromise,
+): Subject =>
+  before.length === 0
+    ? transactionSubject(chainId, account, transaction, swap)
+    : callsSubject(chainId, account, [...before, transaction], swap.id, swap)
 
 const callsSubject = (
-  services: Services,
-  { sell, account }: SwapOrder,
-  calls: Call[],
+  chainId: number,
+  from: Hex,
+  calls: Stored[],
+  batchId: string,
   swap?: SwapPromise,
 ): CallsSubject => ({
   kind: 'calls',
-  chainId: sell.chainId,
-  from: account,
-  batchId: swap?.id ?? services.ports.randomId(),
+  chainId,
+  from,
+  batchId,
   calls,
   atomicRequired: false,
   asItIs: true,
@@ -118,18 +142,21 @@ export const transactionSubject = (
 })
 
 /** What follows the signature of a permit. */
-export function afterPermit(subject: TypedSubject, signature: Hex): Subject | null {
-  const { swap } = subject
-  if (swap?.then.type !== 'permit') return null
-  const { transaction, permit } = swap.then
-  const data = withPermit(transaction.data, permit, signature)
-  return transactionSubject(subject.chainId, subject.account, { ...transaction, data }, swap.promise)
+export function afterPermit({ chainId, account, swap }: TypedSubject, signature: Hex): Subject | null {
+  if (swap === undefined || swap.then.type === 'intent') return null
+  const { promise, then } = swap
+  const { data } = then.transaction
+  const [signed, before] =
+    then.type === 'permit'
+      ? [withPermit(data, then.permit, signature), []]
+      : [withPermit2(data, then.permit, signature), then.before]
+  return swapSubject(chainId, account, before, { ...then.transaction, data: signed }, promise)
 }
 
 function promiseOf(
   services: Services,
   id: string,
-  { sell, buy, exact }: SwapOrder,
+  { sell, buy, exact, deadline }: SwapOrder,
   { quote, allowance }: Offer,
 ): SwapPromise {
   const named = ({ token, symbol, decimals }: SwapOrder['sell']) => ({ token, symbol, decimals })
@@ -139,9 +166,17 @@ function promiseOf(
     exact,
     sell: { ...named(sell), most: quote.maxSold.toString() },
     buy: { ...named(buy), least: quote.minReceived.toString() },
-    spender: allowance.via === 'none' ? null : allowance.spender,
+    ...spendersOf(allowance),
+    until: (quote.deadline ?? deadline).toString(),
     ...(quote.kind === 'bridge' ? { elsewhere: true } : {}),
     // A strange token may keep a part of what the pools give: only trying it shows that.
     ...(quote.source.service === null && !isStrange(services, buy) ? { own: true } : {}),
   }
+}
+
+function spendersOf(allowance: Offer['allowance']): Pick<SwapPromise, 'spender' | 'through'> {
+  if (allowance.via === 'none') return { spender: null }
+  const { spender, permit2 } = allowance
+  if (permit2 === undefined) return { spender }
+  return { spender: permit2.approve ? PERMIT2 : null, ...(permit2.grant ? { through: spender } : {}) }
 }

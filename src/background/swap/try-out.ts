@@ -3,9 +3,11 @@
  * on the chain before they are offered, and what arrives then is the offer.
  */
 import { encodeApprove } from '../../ethereum/allowances.ts'
+import { PERMIT2 } from '../../ethereum/known-contracts.ts'
+import { encodePermit2Approve } from '../../ethereum/swap/permit2.ts'
 import type { Warning } from '../../messaging/protocol.ts'
 import { FieldError } from '../../shared/errors.ts'
-import { sameAddress } from '../../shared/hex.ts'
+import { type Address, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { simulate } from '../simulation/simulate.ts'
 import type { Answered } from './pool-quotes.ts'
@@ -37,13 +39,10 @@ export function candidates(ranked: readonly Answered[]): Answered[] {
  * @param quote its calldata must ask for no minimum
  */
 export async function arrives(services: Services, order: SwapOrder, quote: Quote): Promise<bigint | null> {
-  const { plan, spender, maxSold } = quote
+  const { plan, spender } = quote
   const { sell, buy, account } = order
   if (plan.type !== 'transaction') return null
-  const approve =
-    spender === null || sell.token === 'native'
-      ? []
-      : [{ to: sell.token, value: 0n, data: encodeApprove(spender, maxSold), gas: GAS }]
+  const approve = spender === null ? [] : rights(order, quote, spender).map((call) => ({ ...call, gas: GAS }))
   const tried = await simulate(services, {
     chainId: sell.chainId,
     from: account,
@@ -56,6 +55,17 @@ export async function arrives(services: Services, order: SwapOrder, quote: Quote
       : change.kind === 'token' && sameAddress(change.token, buy.token),
   )
   return got === undefined ? 0n : got.amount
+}
+
+/** What lets the router take the token, all by transactions: nothing is signed to try. */
+function rights({ sell, deadline }: SwapOrder, { maxSold, takesPermit2, ...quote }: Quote, spender: Address) {
+  const { token } = sell
+  if (token === 'native') return []
+  const approve = (to: Address) => ({ to: token, value: 0n, data: encodeApprove(to, maxSold) })
+  if (!takesPermit2) return [approve(spender)]
+  const until = `${quote.deadline ?? deadline}`
+  const data = encodePermit2Approve({ token, spender, amount: `${maxSold}`, until })
+  return [approve(PERMIT2), { to: PERMIT2, value: 0n, data }]
 }
 
 /** @throws FieldError */

@@ -24,7 +24,7 @@ const V4_QUOTE = [
   {
     type: 'tuple',
     components: [
-      { name: 'from', type: 'address' },
+      { name: 'end', type: 'address' },
       { name: 'path', ...V4_PATH },
       { name: 'amount', type: 'uint128' },
     ],
@@ -52,9 +52,10 @@ export function packedPath({ tokens, fees }: Pick<Route, 'tokens' | 'fees'>, exa
 export function quoteCall(route: Route, exact: 'in' | 'out', amount: bigint): { to: Address; data: Hex } {
   const { venue } = route
   if (venue.kind === 'v4') {
-    // quoteExactInput((address,(address,uint24,int24,address,bytes)[],uint128))
-    const args = encodeAbiParameters(V4_QUOTE, [{ ...pathOfV4(route), amount }])
-    return { to: venue.quoter, data: `0xca253dc9${args.slice(2)}` }
+    // quoteExactInput, quoteExactOutput ((address,(address,uint24,int24,address,bytes)[],uint128))
+    const selector = exact === 'in' ? '0xca253dc9' : '0x147d2af9'
+    const args = encodeAbiParameters(V4_QUOTE, [{ ...pathOfV4(route, exact), amount }])
+    return { to: venue.quoter, data: `${selector}${args.slice(2)}` }
   }
   if (venue.kind === 'solidly') {
     // getAmountsOut(uint256,(address,address,bool,address)[])
@@ -87,10 +88,14 @@ export function quoteAnswer({ venue }: Route, exact: 'in' | 'out', answer: Hex |
 /** Gas of a swap without its hops, and of a hop where the quoter does not tell. */
 const GAS = { base: 80_000n, v2: 75_000n, v3: 110_000n, solidly: 110_000n, v4: 90_000n }
 
-/** What a swap over the route takes, as an estimate. The second version of the quoter tells what its pools take. */
+/** Where quoters tell what their pools take: the second version of v3's, and v4's. */
+const GAS_WORD = { v3: 3, v4: 1, v2: null, solidly: null }
+
+/** What a swap over the route takes, as an estimate. */
 export function quoteGas({ venue, fees }: Route, answer: Hex | null): bigint {
-  const told = venue.kind === 'v3' && answer !== null && answer.length >= 2 + 4 * 64
-  const pools = told ? BigInt(`0x${answer.slice(2 + 3 * 64, 2 + 4 * 64)}`) : 0n
+  const at = GAS_WORD[venue.kind]
+  const told = at !== null && answer !== null && answer.length >= 2 + (at + 1) * 64
+  const pools = told ? BigInt(`0x${answer.slice(2 + at * 64, 2 + (at + 1) * 64)}`) : 0n
   if (pools > 0n && pools < 5_000_000n) return GAS.base + pools
   return GAS.base + GAS[venue.kind] * BigInt(fees.length)
 }

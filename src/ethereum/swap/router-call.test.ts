@@ -1,5 +1,5 @@
 /** Calldata, against what viem makes of the published signatures of the routers. */
-import { encodeAbiParameters, encodeFunctionData, parseAbi, parseAbiParameters } from 'viem'
+import { encodeFunctionData, parseAbi } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { quoteCall } from './quote-call.ts'
 import { type RouterOrder, routerCall } from './router-call.ts'
@@ -172,36 +172,4 @@ describe('routers that take one route', () => {
     )
     expect(() => routerCall(order(one, { exact: 'out' }))).toThrow('another router')
   })
-})
-
-test('behavior: a program of Uniswap v4: the coin for itself, the least that is taken, nobody else named', () => {
-  const abi = parseAbi([
-    'function execute(bytes commands, bytes[] inputs, uint256 deadline)',
-    'function quoteExactInput((address from, (address to, uint24 fee, int24 spacing, address hooks, bytes data)[] path, uint128 amount) params)',
-  ])
-  const NONE = '0x0000000000000000000000000000000000000000'
-  const one: Route = { ...route('v4', 'universal'), venue: { ...venue('v4', 'universal'), wrapped: A } }
-  const path = [
-    { to: B, fee: 500, spacing: 10, hooks: NONE, data: '0x' },
-    { to: C, fee: 3000, spacing: 60, hooks: NONE, data: '0x' },
-  ] as const
-  expect(quoteCall(one, 'in', 1000n).data).toBe(
-    encodeFunctionData({ abi, functionName: 'quoteExactInput', args: [{ from: NONE, path, amount: 1000n }] }),
-  )
-  const swapped = encodeAbiParameters(
-    parseAbiParameters(
-      '(address, (address to, uint24 fee, int24 spacing, address hooks, bytes data)[], uint128, uint128)',
-    ),
-    [[NONE, path, 1000n, 990n]],
-  )
-  const pair = parseAbiParameters('address, uint256')
-  const program = encodeAbiParameters(parseAbiParameters('bytes, bytes[]'), [
-    '0x070c0f',
-    [swapped, encodeAbiParameters(pair, [NONE, 1000n]), encodeAbiParameters(pair, [C, 990n])],
-  ])
-  expect(routerCall(order(one, { coin: 'sell' }))).toEqual({
-    value: 1000n,
-    data: encodeFunctionData({ abi, functionName: 'execute', args: ['0x10', [program], 77n] }),
-  })
-  expect(() => routerCall(order(one))).toThrow('another router')
 })

@@ -6,7 +6,7 @@ import { encodeAbiParameters } from 'viem/utils'
 import type { Address, Hex } from '../../shared/hex.ts'
 import { oldRouterCall } from './old-router-call.ts'
 import { packedPath } from './quote-call.ts'
-import { universalCall } from './v4.ts'
+import { universalCall } from './universal-call.ts'
 import type { Route } from './venue.ts'
 
 /** The router itself, as it writes that. */
@@ -37,8 +37,6 @@ export type RouterOrder = {
   deadline: bigint
   /** The coin itself is sold or bought, not its wrapped token. */
   coin: 'sell' | 'buy' | null
-  /** Calls before the swap, such as a permit. */
-  before?: readonly Hex[]
 }
 
 const call = (selector: Hex, args: Hex): Hex => `${selector}${args.slice(2)}`
@@ -61,7 +59,7 @@ function legCall({ route, amount, limit }: Leg, exact: 'in' | 'out', recipient: 
 export function routerCall(order: RouterOrder): { data: Hex; value: bigint } {
   const { account, exact, legs, coin } = order
   const [first] = legs
-  if (first?.route.venue.style === 'universal') return universalCall(order, first)
+  if (first?.route.venue.style === 'universal') return universalCall(order)
   if (first !== undefined && first.route.venue.style !== 'router02') return oldRouterCall(order, first)
   const calls = legs.map((leg) => legCall(leg, exact, coin === 'buy' ? ROUTER : account))
   if (coin === 'buy') {
@@ -73,9 +71,6 @@ export function routerCall(order: RouterOrder): { data: Hex; value: bigint } {
   if (coin === 'sell' && exact === 'out') calls.push('0x12210e8a')
   const value = coin === 'sell' ? sum(legs, exact === 'in' ? 'amount' : 'limit') : 0n
   // multicall(uint256,bytes[])
-  const data = call(
-    '0x5ae401dc',
-    encodeAbiParameters(MULTICALL, [order.deadline, [...(order.before ?? []), ...calls]]),
-  )
+  const data = call('0x5ae401dc', encodeAbiParameters(MULTICALL, [order.deadline, calls]))
   return { data, value }
 }

@@ -17,6 +17,8 @@ export type Venue = {
   router: Address
   /** Hundredths of a basis point; of `v2` its one fee. */
   fees: readonly number[]
+  /** A router that swaps over the same pools and takes tokens through Permit2. */
+  universal?: Address
   /** Of `v4`, in whose pools the coin stands in the place of this token. */
   wrapped?: Address
   /** Of `solidly`, whose pools are meant. */
@@ -46,12 +48,9 @@ export function routesOf(
   sell: Address,
   buy: Address,
   exact: 'in' | 'out',
-  sellsCoin = false,
 ): Route[] {
   const between = bases.filter((base) => !same(base, sell) && !same(base, buy))
   return venues.flatMap((venue): Route[] => {
-    // A token would have to be allowed twice there, the coin not at all.
-    if (venue.kind === 'v4' && (exact === 'out' || !sellsCoin)) return []
     // Its routers know no exact amount out.
     if (venue.kind === 'solidly' && exact === 'out') return []
     const fees = venue.kind === 'v2' ? venue.fees.slice(0, 1) : venue.fees

@@ -102,6 +102,33 @@ describe('brokenPromise', () => {
     expect(brokenPromise(own, { ...kept, looked: 'tried', failure: 'STF' })).toMatch(/would fail/)
   })
 
+  test('security: a right through Permit2 is for the router alone, one over the token for whom it names', () => {
+    const PERMIT2 = `0x${'e'.repeat(40)}` as const
+    const both = { ...promise, spender: PERMIT2, through: ROUTER }
+    const through = (spender: `0x${string}`, amount: string, token = SOLD) => ({
+      ...right(token, spender, amount),
+      permit2: true as const,
+    })
+    const given = (...rights: RightChange[]) => brokenPromise(both, { ...kept, rights })
+    expect(given(right(SOLD, PERMIT2, '100'), through(ROUTER, '100'))).toBeNull()
+    for (const one of [
+      right(SOLD, ROUTER, '100'),
+      right(SOLD, PERMIT2, '101'),
+      through(PERMIT2, '100'),
+      through(ROUTER, '101'),
+      through(ROUTER, '100', BOUGHT),
+      through(THIEF, '1'),
+    ])
+      expect(given(one)).toMatch(/does not need/)
+    expect(brokenPromise(promise, { ...kept, rights: [through(ROUTER, '100')] })).toMatch(/does not need/)
+  })
+
+  test('behavior: a right that the swap used a part of is none that it gives', () => {
+    const used = { ...right(SOLD, THIEF, '400'), was: '500' }
+    expect(brokenPromise(promise, { ...kept, rights: [used] })).toBeNull()
+    expect(brokenPromise(promise, { ...kept, rights: [{ ...used, was: '399' }] })).toMatch(/does not need/)
+  })
+
   test('behavior: of a bridge what arrives elsewhere is not looked for here; all else is', () => {
     const bridge = { ...promise, elsewhere: true as const }
     expect(brokenPromise(bridge, { ...kept, changes: [change(SOLD, '-100')] })).toBeNull()

@@ -16,6 +16,10 @@ export type SwapPromise = {
   buy: { token: TokenId; symbol: string; decimals: number; least: string }
   /** Who may be allowed to take the sold token, up to `most`. */
   spender: Address | null
+  /** Who may be allowed the same through Permit2. */
+  through?: Address
+  /** Seconds since 1970: the end of what is signed for it. */
+  until?: string
   /** What is bought arrives on another network: there is nothing to see of it here. */
   elsewhere?: true
   /** Its calldata was made here, and bounds what arrives: where nothing can be tried, that is enough. */
@@ -35,7 +39,7 @@ const same = (a: TokenId, b: TokenId) => sameAddress(a, b)
 
 /** Why it must not be signed, in words; null when it keeps what was promised. */
 export function brokenPromise(promise: SwapPromise, outcome: Outcome): string | null {
-  const { sell, buy, spender } = promise
+  const { sell, buy } = promise
   if (outcome.failure !== null)
     return `It would fail: ${outcome.failure}. Nothing is sold. Ask for a new quote.`
   if (outcome.looked === null || outcome.looked === 'tried')
@@ -58,18 +62,19 @@ export function brokenPromise(promise: SwapPromise, outcome: Outcome): string | 
     return `It would take ${amountWords(gave, sell)} from you, more than ${amountWords(sell.most, sell)}. Nothing is signed.`
   const lost = outcome.changes.find((one) => one.amount.startsWith('-') && !same(one.token, sell.token))
   if (lost !== undefined) return `It would also take ${lost.symbol} from you. Nothing is signed.`
-  const given = outcome.rights.find(
-    (right) =>
-      right.amount !== '0' &&
-      !(
-        right.over === 'amount' &&
-        same(right.token, sell.token) &&
-        spender !== null &&
-        same(right.spender, spender) &&
-        BigInt(right.amount) <= BigInt(sell.most)
-      ),
-  )
+  const given = outcome.rights.find((right) => right.amount !== '0' && !isNeeded(promise, right))
   if (given !== undefined)
     return `It would let ${given.spender} take ${given.symbol} that this swap does not need. Nothing is signed.`
   return null
+}
+
+/** One that became smaller by the swap gives nothing. */
+function isNeeded({ sell, spender, through }: SwapPromise, right: RightChange): boolean {
+  const who = (right.permit2 ? through : spender) ?? null
+  const amount = BigInt(right.amount)
+  if (right.over !== 'amount') return false
+  if (right.was !== undefined && amount <= BigInt(right.was)) return true
+  return (
+    who !== null && same(right.token, sell.token) && same(right.spender, who) && amount <= BigInt(sell.most)
+  )
 }

@@ -1,12 +1,16 @@
 /** What an approval of the wallet's own swap has beside others: what was offered, and that trying it shows no less. */
+
 import { brokenPromise, type SwapPromise } from '../../../ethereum/swap/verify.ts'
+import { isSameData, OTHER_PERMIT } from '../../../ethereum/swap/verify-permit.ts'
 import { swapTitle } from '../../../ethereum/swap/words.ts'
 import type { BalanceChange, Looked, Part, RightChange } from '../../../messaging/protocol.ts'
+import { WalletError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/hex.ts'
 import type { Services } from '../../services.ts'
 import type { Simulation } from '../../simulation/simulate.ts'
+import { permitFor } from '../../swap/permit-for.ts'
 import { afterPermit } from '../../swap/start.ts'
-import type { CallsSubject, Subject, SwapSignature, TransactionSubject } from '../entry.ts'
+import type { CallsSubject, Subject, TransactionSubject } from '../entry.ts'
 import type { EntryOf, Executed } from '../kinds.ts'
 
 /** Why it does not give what was offered; null when it does, and for what is no swap. */
@@ -38,17 +42,34 @@ export async function began(
   if (subject.swap !== undefined) await services.swaps.records.began(subject.swap.id, id)
 }
 
-/** Of a swap that is signed: what the signature lets others do must be what was offered. */
-export const brokenIntent = (
-  swap: SwapSignature | undefined,
-  shown: { changes: BalanceChange[]; rights: RightChange[]; looked: Looked | null },
-): string | null => (swap?.then.type === 'intent' ? brokenSwap(swap.promise, shown, null) : null)
+type Shown = { changes: BalanceChange[]; rights: RightChange[]; looked: Looked | null }
+type Signing = Extract<Subject, { kind: 'typed-data' }>
+
+/**
+ * Of a swap that is signed: what the signature lets others do must be what was offered; of a permit before a swap it
+ * must be the one that the swap needs and the chain takes next, in every field.
+ */
+export async function brokenSignature(
+  services: Services,
+  { swap, account, chainId, json }: Signing,
+  shown: Shown,
+): Promise<string | null> {
+  if (swap === undefined) return null
+  if (swap.then.type === 'intent') return brokenSwap(swap.promise, shown, null)
+  try {
+    const wanted = await permitFor(services, swap, chainId, account)
+    return wanted !== null && isSameData(json, wanted, chainId) ? null : OTHER_PERMIT
+  } catch (error) {
+    if (!(error instanceof WalletError)) throw error
+    return 'The network does not tell which signature it takes next. Nothing is signed. Ask for a new quote.'
+  }
+}
 
 /** The question that follows a permit, or the handing in of the swap. */
 export async function signedSwap(
   services: Services,
   { id }: { id: string },
-  subject: Extract<Subject, { kind: 'typed-data' }>,
+  subject: Signing,
   signature: Hex,
 ): Promise<Executed> {
   const next = afterPermit(subject, signature)

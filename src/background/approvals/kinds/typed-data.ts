@@ -25,7 +25,7 @@ import { inNames } from '../../simulation/view.ts'
 import type { Subject as AnySubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { rawOf, requireSiteAccount, shared, signFor } from './common.ts'
-import { brokenIntent, signedSwap } from './swap.ts'
+import { brokenSignature, signedSwap } from './swap.ts'
 
 type Subject = Extract<AnySubject, { kind: 'typed-data' }>
 
@@ -127,7 +127,11 @@ const digestOf = ({ json, chainId, version }: Subject): Uint8Array =>
     : typedDataDigest(parseTypedData(json, chainId, version))
 
 export const typedData: Kind<Subject> = {
-  first: view,
+  // What is signed for a swap is held against the chain before it can be.
+  first: (services, entry) => ({
+    ...view(services, entry),
+    preparing: entry.subject.swap !== undefined,
+  }),
   async prepare(services, entry) {
     const { version, json, chainId, account } = entry.subject
     if (version !== 1) {
@@ -136,7 +140,8 @@ export const typedData: Kind<Subject> = {
       await lookAtSignature(services, chainId, account, data)
     }
     const shown = view(services, entry)
-    return { view: { ...shown, blocked: brokenIntent(entry.subject.swap, shown) }, plan: null }
+    const blocked = await brokenSignature(services, entry.subject, shown)
+    return { view: { ...shown, blocked }, plan: null }
   },
   recheck(services, entry) {
     requireSiteAccount(services, entry, entry.subject.account)

@@ -166,7 +166,8 @@ export class Worker {
       return never()
     }
     const result = await run()
-    if (dies) this.kill()
+    // A test that no longer waits for it has taken it back.
+    if (dies && this.death !== undefined) this.kill()
     return this.alive ? result : never()
   }
 

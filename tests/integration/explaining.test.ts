@@ -1,9 +1,11 @@
 /** What approvals say of calls and of typed data, through the front door: from the extension's own files and the chain. */
 import {
+  domainSeparator,
   encodeFunctionData,
   erc20Abi,
   getAddress,
   type Hex,
+  hashTypedData,
   maxUint256,
   multicall3Abi,
   parseAbi,
@@ -12,6 +14,7 @@ import {
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { hashToSign, transactionToSign } from '../../src/ethereum/to-sign'
 import type { Part } from '../../src/messaging/protocol'
+import { abiUint, constantContract } from '../devnet/constant-contract'
 import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
 import { ACCOUNTS, type Document, restoredWorld, type Ui, type World } from './world'
 
@@ -186,4 +189,50 @@ test('security: what is no vault answers nothing, and is not made out to be one'
   expect(words(view.summary)[0]).toBe(
     `Deposit 7 base units of the token of ${MULTICALL3} into a vault, for shares that ${ME} gets`,
   )
+})
+
+test('behavior: a transaction of a Safe with the hash that its owners signed, of the nonce that the chain tells', async () => {
+  const safe = getAddress('0x5afe000000000000000000000000000000005afe')
+  const domain = { chainId: 1, verifyingContract: safe } as const
+  const code = constantContract({
+    '0xaffed0e0': abiUint(41n),
+    '0xf698da25': domainSeparator({ domain }),
+    '0x6a761202': abiUint(1n),
+  })
+  await devnet.client.request({ method: 'anvil_setCode', params: [safe, code] } as never)
+  const fields =
+    'address to,uint256 value,bytes data,uint8 operation,uint256 safeTxGas,uint256 baseGas,uint256 gasPrice,address gasToken,address refundReceiver'
+  const abi = parseAbi([`function execTransaction(${fields},bytes signatures)`] as readonly string[])
+  const inner = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [SPENDER, 5_000_000n] })
+  const zero = '0x0000000000000000000000000000000000000000'
+  const data = encodeFunctionData({
+    abi,
+    functionName: 'execTransaction',
+    args: [USDC, 0n, inner, 0, 0n, 0n, 0n, zero, zero, '0xab'],
+  })
+  const view = await shown({ to: safe, data })
+  expect(words(view.summary)).toContain(`Send 5 USDC to ${SPENDER}`)
+  const types = {
+    SafeTx: `${fields},uint256 nonce`.split(',').map((one) => {
+      const [type = '', name = ''] = one.split(' ')
+      return { type, name }
+    }),
+  }
+  const message = {
+    to: USDC,
+    value: 0n,
+    data: inner,
+    operation: 0,
+    safeTxGas: 0n,
+    baseGas: 0n,
+    gasPrice: 0n,
+    gasToken: zero,
+    refundReceiver: zero,
+    nonce: 41n,
+  }
+  expect(view.details).toContainEqual({
+    label: 'Safe transaction hash',
+    value: hashTypedData({ domain, types, primaryType: 'SafeTx', message }),
+    mono: true,
+  })
 })

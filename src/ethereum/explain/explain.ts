@@ -21,6 +21,7 @@ import {
 } from './context.ts'
 import { byMarket } from './market.ts'
 import { byBulker, byMultiSend, byPositionManager, byUniversalRouter } from './programs.ts'
+import { bySafe } from './safe.ts'
 import type { Module, Told, Tools } from './told.ts'
 
 export type { ExplainContext, ExplainedTransaction } from './context.ts'
@@ -45,6 +46,7 @@ const MODULES: readonly Module[] = [
   byBulker,
   byMultiSend,
   byMarket,
+  bySafe,
   byInterface,
   // From here on nothing is our own knowledge of what the call does.
   byOutside,

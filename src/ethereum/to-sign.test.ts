@@ -1,7 +1,13 @@
-import { Transaction } from 'ethers'
+import { hashAuthorization, Transaction } from 'ethers'
 import { describe, expect, it } from 'vitest'
-import type { ApprovalEdits, TransactionApproval } from '../messaging/protocol.ts'
-import { hashToSign, transactionToSign } from './to-sign.ts'
+import type { ApprovalEdits, CallsApproval, TransactionApproval } from '../messaging/protocol.ts'
+import {
+  authorizationToSign,
+  callsToSign,
+  hashOfAuthorization,
+  hashToSign,
+  transactionToSign,
+} from './to-sign.ts'
 
 const ME = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
 const EVE = '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB'
@@ -94,5 +100,73 @@ describe('the hash of what a yes signs', () => {
     expect(hashOf(without)).toBeNull()
     const poor = { ...approval, unsigned: { value: '0', isMax: true, balance: '5', accessList: null } }
     expect(hashOf(poor)).toBeNull()
+  })
+})
+
+const calls: CallsApproval = {
+  ...approval,
+  kind: 'calls',
+  calls: [],
+  together: true,
+  upgrade: null,
+  toSign: {
+    to: ME,
+    value: '0',
+    data: '0x34fcd5be',
+    nonce: 3,
+    gas: '90000',
+    prices: { slow: dear('10', '1'), normal: dear('20', '2'), fast: dear('30', '3') },
+    delegateTo: null,
+  },
+}
+
+describe('the hash of a batch that is one transaction', () => {
+  it('behavior: as another library makes it, at each speed', () => {
+    const at = (maxFeePerGas: number, maxPriorityFeePerGas: number) =>
+      Transaction.from({
+        chainId: 10,
+        to: ME,
+        data: '0x34fcd5be',
+        nonce: 3,
+        gasLimit: 90_000,
+        type: 2,
+        maxFeePerGas,
+        maxPriorityFeePerGas,
+      }).unsignedHash
+    const hash = (edits: ApprovalEdits) => {
+      const tx = callsToSign(calls, edits)
+      return tx && hashToSign(tx)
+    }
+    expect([hash({}), hash({ tier: 'slow' })]).toEqual([at(20, 2), at(10, 1)])
+    expect(authorizationToSign(calls, {})).toBeNull()
+  })
+  it('behavior: none of several transactions, and none while it is not known', () => {
+    const { toSign: _, ...without } = calls
+    expect(callsToSign(without, {})).toBeNull()
+    expect(callsToSign({ ...calls, toSign: null }, {})).toBeNull()
+  })
+})
+
+describe('the hash of an authorization (EIP-7702)', () => {
+  it('behavior: of a batch that makes a smart account: of the nonce after the transaction, whose own hash is not known', () => {
+    if (!calls.toSign) throw new Error('it is one transaction')
+    const upgrade = { ...calls, toSign: { ...calls.toSign, delegateTo: EVE } } as const
+    const authorization = authorizationToSign(upgrade, {})
+    expect(authorization && hashOfAuthorization(authorization)).toBe(
+      hashAuthorization({ chainId: 10, address: EVE, nonce: 4 }),
+    )
+    expect(callsToSign(upgrade, {})).toBeNull()
+  })
+  it('behavior: of a transaction that gives an account code, with the nonce that the person set', () => {
+    const { unsigned: _, ...without } = approval
+    const gives = { ...without, delegateTo: EVE } as const
+    const hash = (edits: ApprovalEdits) => {
+      const authorization = authorizationToSign(gives, edits)
+      return authorization && hashOfAuthorization(authorization)
+    }
+    expect(hash({})).toBe(hashAuthorization({ chainId: 10, address: EVE, nonce: 8 }))
+    expect(hash({ nonce: 11 })).toBe(hashAuthorization({ chainId: 10, address: EVE, nonce: 12 }))
+    expect(authorizationToSign({ ...gives, advanced: null }, {})).toBeNull()
+    expect(authorizationToSign(approval, {})).toBeNull()
   })
 })

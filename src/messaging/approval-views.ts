@@ -129,6 +129,8 @@ export type TransactionApproval = ApprovalBase & {
     balance: Amount
     accessList: { address: Address; storageKeys: Hex[] }[] | null
   }
+  /** Whose code the account is given by an authorization that is signed beside it (EIP-7702). */
+  delegateTo?: Address
   /** What it takes the place of, and how; `fill` takes the place of nothing, under a nonce that is missing. */
   replaces: { nonce: number; how: Replacement | 'fill' } | null
 }
@@ -154,9 +156,23 @@ export type Advanced = {
 /** One of several calls: what it does in words, and the facts. */
 export type CallView = { summary: Part[][]; details: Detail[]; data: Hex }
 
+/** The one transaction that runs several calls, before its fee is chosen. */
+export type CallsToSign = {
+  to: Address | null
+  value: Amount
+  data: Hex
+  nonce: number
+  gas: Amount
+  prices: Record<FeeTier, CustomFees>
+  /** Of the authorization that it carries. */
+  delegateTo: Address | null
+}
+
 export type CallsApproval = ApprovalBase & {
   kind: 'calls'
   calls: CallView[]
+  /** Null where each is a transaction of its own; left out while it is not known. */
+  toSign?: CallsToSign | null
   /** All of them or none, as one transaction. */
   together: boolean
   /** The account becomes a smart account with it: whose code it will run. */

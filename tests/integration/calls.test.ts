@@ -1,5 +1,6 @@
-import { parseAbi, parseEther } from 'viem'
+import { parseAbi, parseEther, recoverAddress } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { authorizationToSign, callsToSign, hashOfAuthorization, hashToSign } from '../../src/ethereum/to-sign'
 import type { ApprovalView, CallsApproval } from '../../src/messaging/protocol'
 import { DELEGATE, type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
 import {
@@ -83,6 +84,13 @@ const callsApproval = async (): Promise<CallsApproval> => {
   if (view.kind !== 'calls') throw new Error('another kind')
   return view
 }
+/** Who signed the hash that the approval showed, by the signature that the network has. */
+async function signerOf(view: CallsApproval, hash: `0x${string}`) {
+  const shown = callsToSign(view, {})
+  const { r, s, yParity } = await devnet.client.getTransaction({ hash })
+  if (shown === null || yParity === undefined) throw new Error('it is one transaction')
+  return recoverAddress({ hash: hashToSign(shown), signature: { r, s, yParity } })
+}
 /** The account cannot become a smart account: every batch is sent one by one. */
 const noDelegate = () => devnet.client.setCode({ address: DELEGATE, bytecode: '0x' })
 const rules = (view: ApprovalView) => view.warnings.map(({ rule }) => rule)
@@ -121,6 +129,15 @@ describe('as one transaction', () => {
     const transaction = await devnet.client.getTransaction({ hash })
     expect(transaction).toMatchObject({ type: 'eip7702', to: ME.toLowerCase(), value: 0n, nonce: 0 })
     expect(transaction.authorizationList).toMatchObject([{ chainId: 1, nonce: 1 }])
+    // What was shown as the hash of the authorization is what was signed.
+    const authorization = authorizationToSign(view, {})
+    const [signed] = transaction.authorizationList ?? []
+    if (authorization === null || signed?.yParity === undefined)
+      throw new Error('it carries an authorization')
+    const { r, s, yParity } = signed
+    expect(
+      await recoverAddress({ hash: hashOfAuthorization(authorization), signature: { r, s, yParity } }),
+    ).toBe(ME)
     // The fee was within what the person saw.
     const normal = view.fees?.find(({ tier }) => tier === 'normal')
     const row = await ui.until((state) => state.activity.find((one) => one.hash === hash && one.fee !== null))
@@ -142,6 +159,7 @@ describe('as one transaction', () => {
     expect(status).toMatchObject({ status: 200, atomic: true })
     const hash = status.receipts[0]?.transactionHash ?? '0x'
     expect(await devnet.client.getTransaction({ hash })).toMatchObject({ type: 'eip1559', nonce: 2 })
+    expect(await signerOf(view, hash)).toBe(ME)
   })
 
   test('behavior: one call that fails fails all, and the approval names it', async () => {
@@ -244,7 +262,7 @@ describe('one after another', () => {
     await noDelegate()
     const sent = send([GIVE, PAY, GIVE])
     const view = await callsApproval()
-    expect(view).toMatchObject({ together: false, upgrade: null })
+    expect(view).toMatchObject({ together: false, upgrade: null, toSign: null })
     const before = await devnet.client.getBalance({ address: OTHER })
     await ui.approve('calls')
     const { id } = await sent
@@ -298,8 +316,10 @@ describe('one after another', () => {
     const view = await callsApproval()
     expect(view).toMatchObject({ together: true, upgrade: null })
     await ui.approve('calls')
-    expect(await ended((await sent).id)).toMatchObject({ status: 200, atomic: true, receipts: [{}] })
+    const status = await ended((await sent).id)
+    expect(status).toMatchObject({ status: 200, atomic: true, receipts: [{}] })
     expect(await code()).toBeUndefined()
+    expect(await signerOf(view, status.receipts[0]?.transactionHash ?? '0x')).toBe(ME)
   })
 
   test.each([

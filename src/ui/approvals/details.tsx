@@ -5,7 +5,7 @@ import { Address, copyText } from '../components/Address.tsx'
 import { Button } from '../components/Button.tsx'
 import { Icon } from '../components/Icons.tsx'
 import { useNetwork } from '../state.ts'
-import { rowsToSign } from './to-sign.ts'
+import { toSignOf } from './to-sign.ts'
 
 const LONG = 120
 const HEAD = 80
@@ -77,7 +77,7 @@ export function Disclosures({ approval, edits }: { approval: ApprovalView; edits
     { label: 'Network', value: `${network?.name ?? 'Unknown'}, chain id ${approval.chainId}` },
     ...(approval.origin === 'wallet' ? [] : [{ label: 'Asked by', value: approval.origin, mono: true }]),
   ]
-  const toSign = approval.kind === 'transaction' ? rowsToSign(approval, edits) : []
+  const toSign = toSignOf(approval, edits)
   const known = new Set(approval.details.map((row) => row.label))
   return (
     <div className="ap-disclosures">
@@ -85,10 +85,10 @@ export function Disclosures({ approval, edits }: { approval: ApprovalView; edits
         <DetailList rows={[...approval.details, ...rows.filter((row) => !known.has(row.label))]} />
       </Disclosure>
       <Disclosure title="Raw request" testId="approval-raw">
-        {toSign.length > 0 && (
+        {toSign !== null && (
           <div data-testid="approval-hashes">
-            <DetailList rows={toSign} />
-            <p className="small quiet">The hash is another one when the nonce or a fee changes.</p>
+            {toSign.rows.length > 0 && <DetailList rows={toSign.rows} />}
+            <p className="small quiet">{toSign.note}</p>
           </div>
         )}
         <pre className="ap-raw">{approval.raw}</pre>

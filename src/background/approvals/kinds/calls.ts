@@ -19,6 +19,7 @@ import { relayFor, relayWords } from '../../transactions/relay.ts'
 import type { CallsMode, CallsSubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { requireSound } from './advanced.ts'
+import { readCallsToSign } from './calls-to-sign.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
 import { outcomeWarnings } from './judged.ts'
 import { cannotCover, failureWarning, highestFee, inWords, planOf, readCalls, whyNot } from './pricing.ts'
@@ -38,13 +39,17 @@ export const calls: Kind<CallsSubject> = {
         Promise.all(asked(subject).map((one) => recipientWarningsOf(services, one))),
         read(services, subject),
       ])
-      const simulation = await trial(services, subject, found)
+      const [simulation, toSign] = await Promise.all([
+        trial(services, subject, found),
+        readCallsToSign(services, subject, found),
+      ])
       const value = totalOf(entry.subject)
       const plan = planOf(found, { slow: value, normal: value, fast: value })
       const view = explained(services, entry, found, simulation, recipients)
       return {
         view: {
           ...view,
+          toSign,
           blocked: blockedBy(services, subject, found) ?? brokenSwap(subject.swap, view, simulation),
         },
         plan: { ...plan, mode: found.mode, relay: relayFor(services, entry.subject.chainId) },

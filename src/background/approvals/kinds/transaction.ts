@@ -214,6 +214,7 @@ function explained(
     ...(findings === null || subject.delegateTo !== undefined
       ? {}
       : { unsigned: unsignedOf(subject, findings) }),
+    ...(subject.delegateTo === undefined ? {} : { delegateTo: subject.delegateTo }),
     replaces: told.replaces,
     warnings: sortWarnings([
       ...relayWords(relayOf(services, subject)),

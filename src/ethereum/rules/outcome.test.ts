@@ -32,7 +32,7 @@ const around: Around = {
     library: createLibrary('{}', '\na694fc3a stake(uint256 amount)'),
   },
   at: (address) => ({
-    isContract: true,
+    isContract: !sameAddress(address, EVE),
     isYoung: null,
     isUpgraded: null,
     isKnown: sameAddress(address, POOL),
@@ -63,8 +63,9 @@ const right = (spender: Address, amount = '5'): RightChange => ({
 type Case = Partial<Omit<OutcomeFacts, 'calls'>> & { call?: Partial<ExplainedTransaction> }
 function said({ call, ...over }: Case): string[] {
   const own: ExplainedTransaction = { chainId: 1, from: ME, to: CONTRACT, value: 0n, data: ODD, ...call }
+  const isContract = own.to === null ? null : around.at(own.to).isContract
   const facts: OutcomeFacts = {
-    calls: factsOfCalls(own, [], around),
+    calls: factsOfCalls(own, [], { ...around, context: { ...around.context, isContract } }),
     account: ME,
     symbol: 'ETH',
     network: 'Ethereum',
@@ -117,8 +118,12 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['danger', { changes: [change('native', -5n)] }],
       ['danger', { changes: [change(USDC, -1n, { item: '7' })] }],
       ['warning', { call: { data: STAKE }, changes: [change(USDC, -5n)] }],
+      // What looks like a call, to somebody who has no functions.
+      ['danger', { call: { to: EVE, data: '0x5fba79f5' }, changes: [change('native', -5n)] }],
     ],
     silent: [
+      // A note.
+      { call: { to: EVE, data: '0x68656c6c6f' }, changes: [change('native', -5n)] },
       { changes: [change('native', -5n), change(USDC, 5n)] },
       { call: { to: POOL }, changes: [change(USDC, -5n)] },
       { call: { data: '0x' }, changes: [change('native', -5n)] },

@@ -62,6 +62,8 @@ export type Case = {
     rights?: string[]
     warnings?: { id: string; severity: string }[]
     refused?: string
+    /** What a trial on the devnet has to show; "about +3 USDC" within one in a hundred, as pools have it. */
+    tried?: { changes: string[]; rights: string[] }
   }
 }
 export type Topic = { topic: string; about: string; malicious: boolean; cases: Case[] }
@@ -157,6 +159,16 @@ export function resolved(value: unknown): unknown {
 }
 
 const byAddress = new Map(Object.entries(NAMES).map(([name, { address }]) => [address.toLowerCase(), name]))
+
+/** Has a name stand for another address, where the requests are tried. */
+export function place(name: string, address: string): void {
+  const known = NAMES[name]
+  if (known === undefined) throw new Error(`names.json has no ${name}`)
+  byAddress.delete(known.address.toLowerCase())
+  byAddress.set(address.toLowerCase(), name)
+  addresses.delete(`$${name}`)
+  known.address = address
+}
 
 /** Addresses as their names, for a person to read; the narrow spaces of long numbers as plain ones. */
 export function named(text: string): string {

@@ -38,7 +38,7 @@ function integer(): string {
 function changed(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) return longer(value).map((one: unknown) => changed(one))
   if (typeof value === 'object' && value !== null) {
-    const fixed = /^(?:call|encode|packed|types|domain|primaryType|operation|origin|chainId)$/
+    const fixed = /^(?:from|call|encode|packed|types|domain|primaryType|operation|origin|chainId)$/
     return Object.fromEntries(
       Object.entries(value).map(([name, one]) => [name, fixed.test(name) ? one : changed(one, name)]),
     )

@@ -1,10 +1,16 @@
 import { functionName, gainsOf, isPlain, isSeen, lossesOf, ownCalls } from '../changes.ts'
-import type { OutcomeFacts } from '../facts.ts'
+import type { CallFacts, OutcomeFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
 /** Functions that take something now and give something later, by their names. */
 const TAKES =
   /^(?:add|back|bid|bond|borrow|bridge|bulk|burn|buy|commit|contribute|create|deposit|donate|enter|exec|fill|fund|give|ignite|increase|invest|join|list|lock|open|outbound|pay|place|play|pledge|post|provide|purchase|put|relay|repay|request|send|set|settle|spend|sponsor|stake|submit|subscribe|supply|support|swap|tip|top|transfer|vote|wrap)/i
+
+/** Words for a person, who has no functions; what has the form of a call is meant to be taken for one. */
+const isNote = ({ call, context, at }: CallFacts): boolean =>
+  call.to !== null &&
+  (context.isContract ?? at(call.to).isContract) === false &&
+  (call.data.length - 2) % 64 !== 8
 
 /** A trial shows that something leaves and nothing comes, by a function of a contract that nobody knows. */
 export const paysForNothing: Rule<OutcomeFacts> = {
@@ -15,7 +21,7 @@ export const paysForNothing: Rule<OutcomeFacts> = {
     if (!facts.bySite || !isSeen(facts)) return null
     if (lossesOf(facts.changes).length === 0 || gainsOf(facts.changes).length > 0) return null
     const odd = ownCalls(facts).filter(
-      (one) => !isPlain(one) && one.call.to !== null && !facts.at(one.call.to).isKnown,
+      (one) => !isPlain(one) && !isNote(one) && one.call.to !== null && !facts.at(one.call.to).isKnown,
     )
     if (odd.length === 0) return null
     const names = odd.map(functionName)

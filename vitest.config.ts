@@ -9,6 +9,7 @@ export default defineConfig({
         find: /^@noble\/curves\/secp256k1\.js$/,
         replacement: resolve(import.meta.dirname, 'src/vault/curve.ts'),
       },
+      { find: /^hash-wasm$/, replacement: resolve(import.meta.dirname, 'tests/argon2-once.ts') },
     ],
   },
   test: {
@@ -17,6 +18,8 @@ export default defineConfig({
     // A condition ends its wait at once; a busy machine only takes longer to meet it.
     expect: { poll: { timeout: 15_000 } },
     server: { deps: { inline: ['@scure/bip32'] } },
+    // Ends as soon as it holds: a slow machine alone fails nothing.
+    expect: { poll: { timeout: 30_000, interval: 10 } },
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],
@@ -30,6 +33,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/firefox/**'],
+          // Modules are loaded once a worker, not once a file: no test leaves anything behind in one.
+          isolate: false,
           testTimeout: 40_000,
           hookTimeout: 30_000,
         },

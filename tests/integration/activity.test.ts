@@ -302,7 +302,7 @@ describe('activity from three sources', () => {
 
 describe('an account that is removed', () => {
   const WATCHED: Address = '0x2546BcD3c84621e976D8185a91A922aE77ECEc30'
-  const POLL = { interval: 5, timeout: 10_000 }
+  const POLL = { interval: 5 }
   const keysOf = async (address: Address) =>
     Object.keys(await world.local.get(null)).filter((key) => key.includes(address.toLowerCase()))
 

@@ -89,7 +89,7 @@ const rightOf = ({ kind, token, spender, tokenId }: AllowanceView): Right => ({
   tokenId,
 })
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
     if (await holds()) return
     await new Promise((done) => setTimeout(done, 20))
   }

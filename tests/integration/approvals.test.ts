@@ -25,7 +25,7 @@ async function connect(page: Document, ui: Ui): Promise<void> {
 const soon = () => new Promise((done) => setTimeout(done, 30))
 /** Once `count` requests stand behind the questions that are open. */
 async function askers(count: number): Promise<void> {
-  for (const end = Date.now() + 5000; Date.now() < end; await soon()) {
+  for (const end = Date.now() + 30_000; Date.now() < end; await soon()) {
     const { approvals } = await world.session.get(['approvals'])
     const open: { joined: unknown[] }[] = Object.values(Object(approvals ?? {}))
     if (open.reduce((sum, one) => sum + 1 + one.joined.length, 0) === count) return

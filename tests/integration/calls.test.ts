@@ -72,7 +72,7 @@ type Status = {
 }
 const statusOf = (id: string) => page.request('wallet_getCallsStatus', [id]) as Promise<Status>
 async function ended(id: string): Promise<Status> {
-  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
     const status = await statusOf(id)
     if (status.status !== 100) return status
     await new Promise((done) => setTimeout(done, 10))
@@ -510,7 +510,7 @@ describe('the worker dies', () => {
     const started = world.worker
     const begun = world.operations.length
     const document = world.open(SITE, `doc-${Math.random()}`)
-    const until = Date.now() + 15_000
+    const until = Date.now() + 30_000
     const reviver = setInterval(() => {
       if (!world.worker.alive) world.restart()
     }, 10)

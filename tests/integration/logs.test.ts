@@ -354,6 +354,6 @@ describe('logs of the accounts', () => {
 })
 
 async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10_000; !holds() && Date.now() < end; )
+  for (const end = Date.now() + 30_000; !holds() && Date.now() < end; )
     await new Promise((done) => setTimeout(done, 2))
 }

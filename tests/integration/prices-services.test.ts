@@ -59,7 +59,7 @@ async function refresh(): Promise<void> {
 async function settled(): Promise<void> {
   const at = world.now
   const stored = async () => (await world.local.get(['prices'])).prices as { at: number } | undefined
-  await expect.poll(async () => (await stored())?.at, { timeout: 5000 }).toBeGreaterThanOrEqual(at)
+  await expect.poll(async () => (await stored())?.at).toBeGreaterThanOrEqual(at)
 }
 
 /** DefiLlama's answers in its documented shape; prices as the text that stands in the JSON. */
@@ -261,7 +261,7 @@ describe('CoinGecko', () => {
           await refresh()
           return new Set(contracts()).size
         },
-        { timeout: 5000, interval: 100 },
+        { interval: 100 },
       )
       .toBeGreaterThan(5)
     await ui.call('display.set', { scope: 'account', currency: 'INR', hideAmounts: false, hideSmall: false })
@@ -278,7 +278,7 @@ describe('CoinGecko', () => {
           await refresh()
           return many().length
         },
-        { timeout: 5000, interval: 100 },
+        { interval: 100 },
       )
       .toBeGreaterThan(0)
     expect(many().every(({ headers }) => headers['x-cg-demo-api-key'] === 'CG-key-of-mine')).toBe(true)

@@ -39,7 +39,7 @@ async function setFeed(feed: string, price: bigint, at = BigInt(Math.floor(world
 }
 
 async function until<T>(ask: () => Promise<T>, is: (value: T) => boolean): Promise<T> {
-  for (const end = Date.now() + 5_000; ; await new Promise((done) => setTimeout(done, 10))) {
+  for (const end = Date.now() + 30_000; ; await new Promise((done) => setTimeout(done, 10))) {
     const value = await ask()
     if (is(value)) return value
     if (Date.now() > end) throw new Error(`It never came: ${JSON.stringify(value).slice(0, 500)}`)

@@ -222,7 +222,7 @@ describe('the worker dies', () => {
     const page = world.open(SITE, `doc-${Math.random()}`)
     const started = world.worker
     const begun = world.operations.length
-    const until = Date.now() + 15_000
+    const until = Date.now() + 30_000
     // The browser starts a dead worker again as soon as somebody needs it.
     const reviver = setInterval(() => {
       if (!world.worker.alive) world.restart()

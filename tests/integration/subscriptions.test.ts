@@ -77,7 +77,7 @@ describe('newHeads', () => {
       for (let wait = 0; wait < 20 && worker.alive; wait++) await rest(10)
     }
     world.restart()
-    await expect.poll(() => numbers(page, id).length, { timeout: 5000 }).toBe(mined)
+    await expect.poll(() => numbers(page, id).length).toBe(mined)
     expect(numbers(page, id)).toEqual(range(start + 1n, mined))
   }, 30_000)
 

@@ -175,7 +175,7 @@ describe('a worker that is stopped', () => {
         on.ui.state?.swaps.some(
           ({ id, status }) => id === swapId && status !== 'pending' && status !== 'review',
         )
-      for (const until = Date.now() + 15_000; !isOver() && Date.now() < until; ) {
+      for (const until = Date.now() + 30_000; !isOver() && Date.now() < until; ) {
         if (!on.world.worker.alive) {
           on.world.restart()
           on.ui.connect()

@@ -76,7 +76,7 @@ export class SwapWorld {
   nonce = () => this.devnet.client.getTransactionCount({ address: ME })
 
   async mined(count: number): Promise<void> {
-    for (const end = Date.now() + 10_000; (await this.nonce()) < count; ) {
+    for (const end = Date.now() + 30_000; (await this.nonce()) < count; ) {
       if (Date.now() > end) throw new Error('it was not sent')
       await new Promise((done) => setTimeout(done, 20))
     }

@@ -460,7 +460,7 @@ export class Ui {
 
   /** Waits until the state is as wanted. */
   async until<T>(pick: (state: WalletState) => T | undefined | false | null): Promise<T> {
-    for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    for (const end = Date.now() + 30_000; Date.now() < end; ) {
       this.connect()
       const found = this.state && pick(this.state)
       if (found) return found

@@ -85,7 +85,7 @@ export async function answerOrQuestion(method: string, params: Json): Promise<Se
   void page.ask(method, params).then((one) => {
     settled = one
   })
-  for (const end = Date.now() + 10_000; Date.now() < end; await turn()) {
+  for (const end = Date.now() + 30_000; Date.now() < end; await turn()) {
     // Some have their answer as soon as the person is asked.
     const known = settled
     const [entry] = await entries()

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
 import { createElement } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { UiApi, WalletState } from '../../src/messaging/protocol.ts'
@@ -13,6 +13,10 @@ import { WORDS } from './preview/words.ts'
 
 // The polyfill refuses to load outside of an extension; nothing here asks the browser for anything.
 vi.hoisted(() => Object.assign(globalThis, { chrome: { runtime: { id: 'candor' } } }))
+
+/** Ends as soon as it holds: a slow machine alone fails nothing. */
+const SOON = { timeout: 30_000 }
+configure({ asyncUtilTimeout: SOON.timeout })
 
 afterEach(() => {
   cleanup()
@@ -75,15 +79,17 @@ test('security: creating a wallet leaves no word and no password in attributes, 
   type('password-repeat', 'lantern-fjord-81')
   fireEvent.click(screen.getByTestId('create-words-24'))
   fireEvent.click(screen.getByTestId('password-submit'))
-  await vi.waitFor(() =>
-    expect(asked).toContainEqual({
-      name: 'vault.create',
-      params: { words: 24, password: 'lantern-fjord-81' },
-    }),
+  await vi.waitFor(
+    () =>
+      expect(asked).toContainEqual({
+        name: 'vault.create',
+        params: { words: 24, password: 'lantern-fjord-81' },
+      }),
+    SOON,
   )
   act(() => push({ snapshot: stateOf('backup24') }))
   fireEvent.click(await screen.findByTestId('seed-reveal'))
-  await vi.waitFor(() => expect(screen.getByTestId('seed-word-24').textContent).toBe(WORDS[23]))
+  await vi.waitFor(() => expect(screen.getByTestId('seed-word-24').textContent).toBe(WORDS[23]), SOON)
   const attributes = [...document.querySelectorAll('*')].flatMap((element) =>
     [...element.attributes].map((attribute) => attribute.value),
   )
@@ -94,7 +100,7 @@ test('security: creating a wallet leaves no word and no password in attributes, 
   act(() => void window.dispatchEvent(new Event('blur')))
   expect(document.body.textContent).not.toContain('abandon')
   fireEvent.click(screen.getByTestId('seed-skip'))
-  await vi.waitFor(() => expect(shown()).toBe('home'))
+  await vi.waitFor(() => expect(shown()).toBe('home'), SOON)
   expect(currentFlow()).toBeNull()
   expect(document.body.textContent).not.toContain('abandon')
 })
@@ -146,7 +152,7 @@ test('behavior: a phrase with a wrong word is mended by a click, then the passwo
   type('password-new', 'lantern-fjord-81')
   type('password-repeat', 'lantern-fjord-81')
   fireEvent.click(screen.getByTestId('password-submit'))
-  await vi.waitFor(() => expect(second.asked.at(-1)?.name).toBe('vault.restore'))
+  await vi.waitFor(() => expect(second.asked.at(-1)?.name).toBe('vault.restore'), SOON)
   act(() => push({ snapshot: stateOf('home') }))
   await screen.findByTestId('total-balance')
   expect(currentFlow()).toBeNull()
@@ -173,7 +179,7 @@ test('security: names from outside are text and nothing else', () => {
 test('behavior: a lock takes every screen away', async () => {
   const { push } = open('home')
   fireEvent.click(screen.getByTestId('open-settings'))
-  await vi.waitFor(() => expect(shown()).toBe('settings'))
+  await vi.waitFor(() => expect(shown()).toBe('settings'), SOON)
   act(() => push({ snapshot: stateOf('locked') }))
   expect(shown()).toBe('unlock')
   expect(document.body.textContent).not.toContain('Alice')
@@ -185,7 +191,7 @@ test('behavior: the passphrase that belongs to the words is shown with them, and
   await screen.findByTestId('reveal-password')
   type('reveal-password', 'x')
   fireEvent.click(screen.getByTestId('seed-reveal'))
-  await vi.waitFor(() => expect(screen.getByTestId('seed-passphrase').textContent).toBe('my extra'))
+  await vi.waitFor(() => expect(screen.getByTestId('seed-passphrase').textContent).toBe('my extra'), SOON)
   fireEvent.click(screen.getByTestId('seed-hide'))
   expect(document.body.textContent).not.toContain('my extra')
   expect(document.body.textContent).not.toContain('abandon')

@@ -16,10 +16,8 @@ export default defineConfig({
     // All cores: by itself a run leaves one free, which on two cores is half of the machine.
     maxWorkers: '100%',
     // A condition ends its wait at once; a busy machine only takes longer to meet it.
-    expect: { poll: { timeout: 15_000 } },
-    server: { deps: { inline: ['@scure/bip32'] } },
-    // Ends as soon as it holds: a slow machine alone fails nothing.
     expect: { poll: { timeout: 30_000, interval: 10 } },
+    server: { deps: { inline: ['@scure/bip32'] } },
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],

@@ -17,7 +17,7 @@ import { PROVIDER } from './swap-pools'
 
 const NONE = '0x0000000000000000000000000000000000000000'
 const MANAGER: Address = '0x000000000004444c5dc75cB358380D2e3dE08A90'
-const QUOTER: Address = '0x52F0E24D1c21C8A0cB1e5a5dD6198556BD9E1203'
+export const V4_QUOTER: Address = '0x52F0E24D1c21C8A0cB1e5a5dD6198556BD9E1203'
 export const UNIVERSAL_ROUTER: Address = '0x66a9893cC07D91D95644AEDD05D03f95e1dBA8Af'
 const LIQUIDITY: Address = '0x00000000000000000000000000000000004c1901'
 const GAS = 16_000_000n
@@ -51,7 +51,8 @@ export type Pool4 = {
 }
 type Token4 = { address: Address; decimals: number }
 export const ETHER: Token4 = { address: NONE, decimals: 18 }
-const SPACING: Record<number, number> = { 100: 1, 500: 10, 3000: 60 }
+/** Of ticks, by fee. */
+export const SPACINGS: Record<number, number> = { 100: 1, 500: 10, 3000: 60, 10000: 200 }
 
 /** @returns what makes a pool */
 export async function makeV4({ client }: Devnet): Promise<(pool: Pool4) => Promise<void>> {
@@ -67,7 +68,7 @@ export async function makeV4({ client }: Devnet): Promise<(pool: Pool4) => Promi
   }
   const one = (address: Address) => encodeAbiParameters([{ type: 'address' }], [address])
   await place(MANAGER, code.poolManager, one(account))
-  await place(QUOTER, code.quoter, one(MANAGER))
+  await place(V4_QUOTER, code.quoter, one(MANAGER))
   await place(LIQUIDITY, code.liquidity, one(MANAGER))
   const parameters = parseAbiParameters(
     '(address, address, address, address, bytes32, bytes32, address, address, address)',
@@ -106,7 +107,7 @@ export async function makeV4({ client }: Devnet): Promise<(pool: Pool4) => Promi
     const isFirst = one.address.toLowerCase() < other.address.toLowerCase()
     const [token0, token1] = isFirst ? [one, other] : [other, one]
     const ratio = (isFirst ? price : 1 / price) * 10 ** (token1.decimals - token0.decimals)
-    const spacing = SPACING[fee] ?? 1
+    const spacing = SPACINGS[fee] ?? 1
     const above = (Math.floor(Math.log(ratio) / Math.log(1.0001) / spacing) + 1) * spacing
     const edge = Math.floor(887_272 / spacing) * spacing
     const key = {

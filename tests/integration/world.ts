@@ -41,6 +41,8 @@ export class World {
   windowsFail = false
   /** Near which tab each was opened. */
   openedNear: (number | null)[] = []
+  /** In the place of files of the extension. */
+  files = new Map<string, string>()
   /** How often a window was brought to the front. */
   focused = 0
   /** Places of the wallet that were opened in a tab. */
@@ -311,7 +313,8 @@ export class Worker {
         },
       },
       post: this.#post,
-      bundled: (file) => readFile(new URL(`../../public/${file}`, import.meta.url), 'utf8'),
+      bundled: async (file) =>
+        world.files.get(file) ?? readFile(new URL(`../../public/${file}`, import.meta.url), 'utf8'),
       fetch: this.#fetch,
       socket: (url, on) => {
         const socket = new WebSocket(url)

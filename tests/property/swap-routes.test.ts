@@ -1,8 +1,9 @@
-/** Random pairs and sizes: what is chosen is never worse than the best single pool, asked by itself. */
+/** Random pairs and sizes: what is chosen is never worse than the best single pool of v2, v3 or v4, asked by itself. */
 import { parseAbi, parseUnits } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TokenId } from '../../src/messaging/protocol'
 import { devnetAddresses } from '../devnet/devnet'
+import { ETHER, makeV4, SPACINGS, V4_QUOTER } from '../devnet/swap-v4'
 import { DAI, type SwapWorld, swapWorld, USDC, USDT, WETH } from '../integration/swap-world'
 
 const abi = parseAbi([
@@ -11,12 +12,27 @@ const abi = parseAbi([
   'function quoteExactInputSingle((address tokenIn, address tokenOut, uint256 amountIn, uint24 fee, uint160 limit)) returns (uint256, uint160, uint32, uint256)',
   'function quoteExactOutputSingle((address tokenIn, address tokenOut, uint256 amount, uint24 fee, uint160 limit)) returns (uint256, uint160, uint32, uint256)',
 ])
+const abi4 = parseAbi([
+  'struct Key { address currency0; address currency1; uint24 fee; int24 tickSpacing; address hooks; }',
+  'function quoteExactInputSingle((Key poolKey, bool zeroForOne, uint128 exactAmount, bytes hookData)) returns (uint256, uint256)',
+  'function quoteExactOutputSingle((Key poolKey, bool zeroForOne, uint128 exactAmount, bytes hookData)) returns (uint256, uint256)',
+])
 const V2 = { address: devnetAddresses.uniswapV2Router as `0x${string}`, abi } as const
 const V3 = { address: devnetAddresses.uniswapV3Quoter as `0x${string}`, abi } as const
 
 let on: SwapWorld
 beforeAll(async () => {
   on = await swapWorld()
+  const pool = await makeV4(on.devnet)
+  const [usdc, dai, acorn] = [
+    { address: USDC, decimals: 6 },
+    { address: DAI, decimals: 18 },
+    { address: on.pools.acorn, decimals: 18 },
+  ] as const
+  await pool({ one: ETHER, other: usdc, fee: 500, price: 3002, depth: 3n * 10n ** 16n })
+  await pool({ one: ETHER, other: usdc, fee: 3000, price: 2999 })
+  await pool({ one: usdc, other: dai, fee: 100, price: 1.0005, depth: 10n ** 18n })
+  await pool({ one: ETHER, other: acorn, fee: 3000, price: 2010, depth: 3n * 10n ** 21n })
   // Gas that costs next to nothing: what is better is what arrives.
   await on.devnet.client.setNextBlockBaseFeePerGas({ baseFeePerGas: 0n })
   await on.devnet.client.mine({ blocks: 40 })
@@ -32,6 +48,25 @@ function random(seed: number): () => number {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
+}
+
+/** The same of v4, where the coin stands for itself. */
+function singles4(exact: 'in' | 'out', sell: `0x${string}`, buy: `0x${string}`, amount: bigint) {
+  const [from, to] = [sell, buy].map((token) => (token === WETH ? ETHER.address : token))
+  if (from === undefined || to === undefined) return []
+  const zeroForOne = from.toLowerCase() < to.toLowerCase()
+  const [currency0, currency1] = zeroForOne ? [from, to] : [to, from]
+  const functionName = exact === 'in' ? 'quoteExactInputSingle' : 'quoteExactOutputSingle'
+  return Object.entries(SPACINGS).map(async ([fee, tickSpacing]) => {
+    const poolKey = { currency0, currency1, fee: Number(fee), tickSpacing, hooks: ETHER.address }
+    const { result } = await on.devnet.client.simulateContract({
+      address: V4_QUOTER,
+      abi: abi4,
+      functionName,
+      args: [{ poolKey, zeroForOne, exactAmount: amount, hookData: '0x' }],
+    })
+    return result[0]
+  })
 }
 
 /** What each pool of the two alone gives or takes; null where there is none, or too little in it. */
@@ -62,7 +97,8 @@ async function singles(exact: 'in' | 'out', sell: `0x${string}`, buy: `0x${strin
           })
     return result[0]
   })
-  const all = await Promise.all([pair, ...pools].map((one) => one.catch(() => null)))
+  const pools4 = singles4(exact, sell, buy, amount)
+  const all = await Promise.all([pair, ...pools, ...pools4].map((one) => one.catch(() => null)))
   return all.flatMap((one) => (one === null || one === undefined ? [] : [one]))
 }
 
@@ -79,7 +115,7 @@ test(`behavior: ${TIMES} random pairs and sizes: never worse than the best singl
     [on.pools.acorn, 18, 2000],
   ]
   const pick = () => tokens[Math.floor(next() * tokens.length)] ?? ['native', 18, 1]
-  let [offered, better, split] = [0, 0, 0]
+  let [offered, better, split, over4] = [0, 0, 0, 0]
   for (let i = 0; i < TIMES; ) {
     const [sold, bought] = [pick(), pick()]
     const [sell, buy] = [sold, bought].map(([token]) => (token === 'native' ? WETH : token))
@@ -102,6 +138,7 @@ test(`behavior: ${TIMES} random pairs and sizes: never worse than the best singl
     }
     offered += 1
     if (best.route.length > 1) split += 1
+    if (best.route.some(({ hops }) => hops.some(({ venue }) => venue === 'Uniswap v4'))) over4 += 1
     const chosen = BigInt(exact === 'in' ? best.buyAmount : best.sellAmount)
     for (const one of alone) expect(exact === 'in' ? chosen >= one : chosen <= one, where).toBe(true)
     if (alone.every((one) => chosen !== one)) better += 1
@@ -109,4 +146,5 @@ test(`behavior: ${TIMES} random pairs and sizes: never worse than the best singl
   expect(offered).toBeGreaterThan(TIMES / 2)
   expect(better).toBeGreaterThan(TIMES / 10)
   expect(split).toBeGreaterThan(0)
+  expect(over4).toBeGreaterThan(TIMES / 20)
 }, 300_000)

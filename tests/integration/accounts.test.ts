@@ -424,6 +424,8 @@ describe('the backup file', () => {
         { what: 'assetChoices', count: 0 },
         { what: 'nfts', count: 0 },
         { what: 'services', count: 0 },
+        { what: 'protection', count: 0 },
+        { what: 'descriptors', count: 0 },
         { what: 'display', count: 1 },
         { what: 'settings', count: 1 },
       ],
@@ -453,6 +455,42 @@ describe('the backup file', () => {
     expect(await ui.approve('transaction')).toHaveProperty('hash')
     await ui.call('vault.lock', null)
     await ui.call('vault.unlock', { password: PASSWORD })
+  })
+
+  test('behavior: own lists of sites and addresses, and own descriptor files, come back; what was decided here stays', async () => {
+    const descriptor = JSON.stringify({
+      $schema: 'https://eips.ethereum.org/assets/eip-7730/erc7730-v2.schema.json',
+      context: { contract: { deployments: [{ chainId: 1, address: STRANGER }] } },
+      metadata: { owner: 'Frob Labs' },
+      display: { formats: { 'frob(uint256 amount)': { intent: 'Frob', fields: [] } } },
+    })
+    await ui.call('guard.blockSite', { site: 'bad.example.org' })
+    await ui.call('guard.blockSite', { site: 'odd.example.org' })
+    await ui.call('guard.allowSite', { site: 'app.example.net' })
+    await ui.call('guard.blockAddress', { address: STRANGER })
+    await ui.call('clearSigning.addFile', { name: 'frob.json', text: descriptor })
+    const { text: file } = await ui.call('backup.make', { password: PASSWORD, filePassword: null })
+    const [guard, blocked] = [ui.state?.guard, ui.state?.blocked]
+
+    elsewhere()
+    const given = { file, password: PASSWORD, walletPassword: null }
+    const report = await ui.call('backup.restore', given)
+    expect(report.added).toContainEqual({ what: 'protection', count: 4 })
+    expect(report.added).toContainEqual({ what: 'descriptors', count: 1 })
+    expect(ui.state?.guard).toEqual(guard)
+    expect(ui.state?.blocked).toEqual(blocked)
+    expect(ui.state?.clearSigning.files).toMatchObject([
+      { name: 'frob.json', owner: 'Frob Labs', contracts: 1, formats: 1 },
+    ])
+    expect(
+      await ui.call('backup.restore', given).then(({ added }) => added.every(({ count }) => count === 0)),
+    ).toBe(true)
+
+    await ui.call('sites.unblock', { origin: 'odd.example.org' })
+    await ui.call('guard.allowSite', { site: 'odd.example.org' })
+    await ui.call('backup.restore', given)
+    expect(ui.state?.blocked).toEqual(['bad.example.org'])
+    expect(ui.state?.guard.allowed).toEqual(['app.example.net', 'odd.example.org'])
   })
 
   test('behavior: merged into a wallet in use, nothing of it is lost, and a second time adds nothing', async () => {

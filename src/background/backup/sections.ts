@@ -14,6 +14,14 @@ import { parseGateway } from '../nfts/place.ts'
 import type { Services } from '../services.ts'
 import { contact } from '../state/people-fields.ts'
 import * as schema from '../state/schema.ts'
+import {
+  backedDescriptors,
+  backedProtection,
+  mergeDescriptors,
+  mergeProtection,
+  readDescriptors,
+  readProtection,
+} from './protection-sections.ts'
 import { backedServices, mergeServices, readServices } from './services-section.ts'
 
 /** `keyrings`: from the file's ids to those in use here. `fresh`: there was no wallet before. */
@@ -213,6 +221,20 @@ const services = section({
   merge: mergeServices,
 })
 
+const protection = section({
+  name: 'protection',
+  read: readProtection,
+  schema: backedProtection,
+  merge: mergeProtection,
+})
+
+const descriptors = section({
+  name: 'descriptors',
+  read: readDescriptors,
+  schema: backedDescriptors,
+  merge: mergeDescriptors,
+})
+
 /** In the order in which they are merged. */
 export const SECTIONS: readonly Section[] = [
   networks,
@@ -222,6 +244,8 @@ export const SECTIONS: readonly Section[] = [
   assetChoices,
   nfts,
   services,
+  protection,
+  descriptors,
   display,
   settings,
 ]

@@ -5,7 +5,12 @@
  */
 import * as v from 'valibot'
 import { DescriptorError } from '../../ethereum/explain/erc7730/descriptor.ts'
-import { factsOfFile, type Outside, readOutside } from '../../ethereum/explain/outside.ts'
+import {
+  type DescriptorFile,
+  factsOfFile,
+  type Outside,
+  readOutside,
+} from '../../ethereum/explain/outside.ts'
 import { plainText, visibleLine } from '../../ethereum/text.ts'
 import type { ClearSigningView } from '../../messaging/clear-signing-api.ts'
 import { FieldError } from '../../shared/errors.ts'
@@ -18,6 +23,8 @@ const WEEK_MS = 7 * 24 * 3_600_000
 const AGAIN_MS = 3_600_000
 const MOST_OWN = 30
 const MOST_LETTERS = 300_000
+/** Of all of them: they are in the backup file too. */
+const MOST_TOGETHER = 3_000_000
 const MOST_NAME = 60
 /** Of one key of storage. */
 const PART = 200_000
@@ -33,6 +40,8 @@ export type OutsideFiles = {
   /** @throws FieldError */
   add(name: string, text: string): Promise<void>
   remove(id: string): Promise<void>
+  /** The person's own, as they were added. */
+  own(): Promise<DescriptorFile[]>
   /** Never rejects. @param now the person asked for it */
   refresh(now?: boolean): Promise<void>
 }
@@ -48,14 +57,17 @@ export function createOutsideFiles(services: () => Services): OutsideFiles {
   const registry = () => services().state.descriptorRegistry
   const isOn = () => services().providers.isAllowed(DESCRIPTOR_REGISTRY)
 
-  async function ownFiles(): Promise<Outside[]> {
+  async function own(): Promise<DescriptorFile[]> {
     const stored = files().get()
     const texts = stored.length === 0 ? {} : await local().get(stored.map(({ id }) => ownKey(id)))
     return stored.flatMap(({ id, name }) => {
       const text = texts[ownKey(id)]
-      return typeof text === 'string' ? readOutside([{ name: id, text }], { kind: 'file', name }) : []
+      return typeof text === 'string' ? [{ name, text }] : []
     })
   }
+
+  const ownFiles = async (): Promise<Outside[]> =>
+    (await own()).flatMap(({ name, text }) => readOutside([{ name, text }], { kind: 'file', name }))
 
   async function registryFiles(): Promise<RegistryFile[]> {
     const keys = Array.from({ length: registry().get().parts }, (_, part) => partKey(part))
@@ -120,6 +132,9 @@ export function createOutsideFiles(services: () => Services): OutsideFiles {
         throw new FieldError('file', `The file is too large: ${MOST_LETTERS / 1000} kB at most.`)
       if (files().get().length >= MOST_OWN)
         throw new FieldError('file', `There are ${MOST_OWN} files already. Remove one.`)
+      const others = (await own()).reduce((sum, one) => sum + one.text.length, 0)
+      if (others + text.length > MOST_TOGETHER)
+        throw new FieldError('file', 'Your files would be too large together. Remove one of them.')
       const name = Array.from(plainText(typed)).slice(0, MOST_NAME).join('') || 'descriptor.json'
       const facts = factsOrWhy(text)
       const id = services().ports.randomId()
@@ -128,6 +143,7 @@ export function createOutsideFiles(services: () => Services): OutsideFiles {
       const addedAt = services().ports.clock.now()
       await files().update((all) => [...all, { ...facts, id, name, owner, addedAt }])
     },
+    own,
     async remove(id) {
       await files().update((all) => all.filter((one) => one.id !== id))
       await local().remove([ownKey(id)])

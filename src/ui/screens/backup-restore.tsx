@@ -112,6 +112,8 @@ const WORDS: Record<string, readonly [one: string, many: string]> = {
   tokens: ['token', 'tokens'],
   contacts: ['contact', 'contacts'],
   nfts: ['NFT', 'NFTs'],
+  protection: ['entry of your protection lists', 'entries of your protection lists'],
+  descriptors: ['descriptor file', 'descriptor files'],
 }
 
 function Report({ report }: { report: BackupReport }) {

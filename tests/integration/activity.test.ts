@@ -105,6 +105,31 @@ const swapIn = (amountIn: bigint) =>
     ],
   })
 
+test('behavior: behind a transaction stand its bytes and what the contracts logged, with names', async () => {
+  const row = await fromSite(ROUTER, swapIn(parseEther('1')), parseEther('1'))
+  const raw = () => ui.call('activity.raw', { id: row.id, account: ME, at: row.createdAt })
+  const [signed, ...events] = await raw()
+  expect(signed?.label).toBe('Signed transaction')
+  const usdc = row.moves.find(({ token }) => token === USDC)
+  expect(events.map(({ label }) => label)).toEqual([
+    'Event 1: Transfer, of USDC',
+    'Event 2: Deposit, of WETH',
+    'Event 3: Transfer, of WETH',
+    expect.stringMatching(/^Event 4: Swap, of 0x/),
+  ])
+  expect(events[0]?.value.split('\n')).toEqual([
+    expect.stringMatching(/^from: 0x/),
+    `to: ${ME}`,
+    `value: ${usdc?.amount}`,
+  ])
+  world.intercept = (_, { method }) =>
+    method === 'eth_getTransactionReceipt' ? { error: { code: -32000, message: 'no' } } : undefined
+  expect(await raw()).toEqual([
+    signed,
+    { label: 'Events', value: 'The network could not be asked for them.' },
+  ])
+})
+
 describe('activity from three sources', () => {
   test('behavior: a swap is one row that says what it did, by its receipt and after its logs were found too', async () => {
     const row = await fromSite(ROUTER, swapIn(parseEther('1')), parseEther('1'))

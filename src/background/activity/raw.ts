@@ -2,6 +2,7 @@
 import type { Address } from '../../shared/hex.ts'
 import { pagesOf } from '../explorers/both.ts'
 import type { Services } from '../services.ts'
+import { eventsOf } from './events.ts'
 import { networkId } from './network-rows.ts'
 
 type Raw = { label: string; value: string }[]
@@ -13,7 +14,11 @@ export async function rawOf(services: Services, id: string, account: Address, at
   if (pending !== undefined) return [{ label: 'Signed transaction', value: pending.raw }]
   for await (const rows of services.history.pages(account, at + 1)) {
     const found = rows.find((one) => one.id === id)
-    if (found !== undefined) return [{ label: 'Signed transaction', value: found.raw }]
+    if (found !== undefined)
+      return [
+        { label: 'Signed transaction', value: found.raw },
+        ...(await eventsOf(services, found.chainId, found.hash)),
+      ]
     if (rows.every(({ createdAt }) => createdAt < at)) break
   }
   return []

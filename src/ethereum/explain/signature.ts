@@ -11,6 +11,8 @@ export type Parameter = {
   /** `tuple` stands for the components, with array suffixes as in `tuple[2][]`. */
   type: string
   components: readonly Parameter[]
+  /** Of an event: it stands among the topics. */
+  indexed?: true
 }
 export type Signature = { name: string; inputs: readonly Parameter[] }
 
@@ -70,17 +72,21 @@ function parseParameter(text: string, depth: number): Parameter {
   const tuple = /^(?:tuple)?\s*\(/.test(text)
   if (!tuple) {
     const [type = '', ...words] = text.split(/\s+/)
-    return { name: nameOf(words), type: checked(canonicalType(type)), components: [] }
+    return { name: nameOf(words), type: checked(canonicalType(type)), components: [], ...marked(words) }
   }
   const { inside, after } = bracketed(text.slice(text.indexOf('(')))
   const [, suffix = '', rest = ''] = /^((?:\[\d*\])*)(.*)$/s.exec(after) ?? []
+  const words = rest.trim().split(/\s+/)
   return {
-    name: nameOf(rest.trim().split(/\s+/)),
+    name: nameOf(words),
     type: checked(`tuple${suffix}`),
     components: parseParameters(inside, depth + 1),
+    ...marked(words),
   }
 }
 
+const marked = (words: readonly string[]): { indexed?: true } =>
+  words.includes('indexed') ? { indexed: true } : {}
 const nameOf = (words: readonly string[]): string => words.filter((word) => !NOISE.has(word)).join(' ')
 const canonicalType = (type: string): string => type.replace(/^(u?int)(?=\[|$)/, '$1256')
 

@@ -69,6 +69,8 @@ export interface Devnet {
 export async function startDevnet(options: DevnetOptions = {}): Promise<Devnet> {
   const { chainId = 1, port = 0, state = chainId === 1, blockTime } = options
   const args = ['--chain-id', String(chainId), '--hardfork', 'osaka', '--gas-limit', '60000000']
+  // The states of so many blocks stay in memory. By itself it writes each to disk, which takes longer than the block.
+  args.push('--prune-history', '300')
   if (blockTime !== undefined) args.push('--block-time', String(blockTime))
   const anvil = await spawnAnvil(args, { port })
   const client = createClient(chainId, anvil.url)

@@ -7,6 +7,7 @@ import { bindCall, isBoundTo } from './erc7730/bind.ts'
 import { type Rendered, render } from './erc7730/render.ts'
 import type { Container, Facts } from './facts.ts'
 import { foreignCode } from './foreign-code.ts'
+import { givesIn } from './gives.ts'
 import type { Source } from './outside.ts'
 import { type Module, nested, rowsOf, type Told, type Tools } from './told.ts'
 
@@ -24,13 +25,21 @@ export const byDescriptor: Module = (call, tools) => {
   return null
 }
 
-export const byInterface: Module = (call, tools) => {
+// Of a contract that nobody vouches for nothing is overlooked.
+export const byInterface: Module = (call, tools) => tellInterface(call, tools, (extra) => extra === null)
+/** Whatever stands behind the arguments, which the function does not read: for the rules, not for sentences. */
+export const byInterfaceLoosely: Module = (call, tools) => tellInterface(call, tools, () => true)
+
+function tellInterface(
+  call: ExplainedTransaction,
+  tools: Tools,
+  allows: (extra: Bound['extra']) => boolean,
+): Told | null {
   const { library } = tools.context
   if (!library || call.to === null) return null
   for (const descriptor of library.interfaces('contract')) {
     const bound = bindCall(descriptor, call.data)
-    // Of a contract that nobody vouches for nothing is overlooked.
-    const fits = bound !== null && bound.extra === null
+    const fits = bound !== null && allows(bound.extra)
     const told = fits ? attempt(() => tell(descriptor, bound, call, tools, 'interface')) : null
     if (told !== null) return told
   }
@@ -108,6 +117,8 @@ function tell(
     rows: [...ownerRows(rendered), ...fieldRows(rendered), ...extra],
     calls: within.calls,
     tellsValue: tellsValueOf(rendered, call, tools),
+    // What others say of a contract is no base for a warning, nor for its absence.
+    ...(voice === 'ours' || voice === 'interface' ? { gives: givesIn(rendered.fields) } : {}),
   }
 }
 

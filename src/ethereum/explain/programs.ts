@@ -6,7 +6,7 @@ import type { Part } from '../../messaging/protocol.ts'
 import { type Address, type Hex, hexToBytes } from '../../shared/hex.ts'
 import { parseAddress } from '../address.ts'
 import { isSafeLibrary } from '../safe-libraries.ts'
-import type { Value } from '../typed-data-values.ts'
+import type { Struct, Value } from '../typed-data-values.ts'
 import { valueAt } from '../typed-data-view.ts'
 import { timeText } from './amounts.ts'
 import { fieldRows, tellsValueOf, titleOf } from './by-descriptor.ts'
@@ -16,7 +16,8 @@ import { formatNamed } from './erc7730/bind.ts'
 import { render } from './erc7730/render.ts'
 import type { Facts } from './facts.ts'
 import { asItself } from './foreign-code.ts'
-import { parseSignature } from './signature.ts'
+import { givesIn, NOTHING, together } from './gives.ts'
+import { parseSignature, type Signature, selectorOf } from './signature.ts'
 import { type Module, nested, type Told, type Tools } from './told.ts'
 
 /** The router, where an address stands for it. */
@@ -27,35 +28,38 @@ const MOST_STEPS = 64
 /** Plans in plans: nobody honest needs more. */
 const DEEPEST = 2
 
-const EXECUTE = {
-  '0x3593564c': parseSignature('execute(bytes commands,bytes[] inputs,uint256 deadline)'),
-  '0x24856bc3': parseSignature('execute(bytes commands,bytes[] inputs)'),
-}
-const ACTIONS = {
-  '0xdd46508f': parseSignature('modifyLiquidities(bytes unlockData,uint256 deadline)'),
-  '0x4afe393c': parseSignature('modifyLiquiditiesWithoutUnlock(bytes commands,bytes[] inputs)'),
-}
+/** By their selectors. */
+export const PROGRAMS: ReadonlyMap<string, Signature> = new Map(
+  [
+    'execute(bytes commands,bytes[] inputs,uint256 deadline)',
+    'execute(bytes commands,bytes[] inputs)',
+    'modifyLiquidities(bytes unlockData,uint256 deadline)',
+    'modifyLiquiditiesWithoutUnlock(bytes commands,bytes[] inputs)',
+  ].flatMap((text) => {
+    const signature = parseSignature(text)
+    return signature === null ? [] : [[selectorOf(signature), signature] as const]
+  }),
+)
 const INVOKE = parseSignature('invoke(bytes32[] actions,bytes[] data)')
 const PLAN = parseSignature('plan(bytes commands,bytes[] inputs)')
 const MULTI_SEND = parseSignature('multiSend(bytes transactions)')
 
+function programOf({ data }: ExplainedTransaction, name: string): Struct | null {
+  const signature = PROGRAMS.get(data.slice(0, 10).toLowerCase())
+  return signature?.name.startsWith(name) === true ? decodeCallOf(signature, data) : null
+}
+
 export const byUniversalRouter: Module = (call, tools) => {
-  const selector = call.data.slice(0, 10).toLowerCase()
-  if (call.to === null || (selector !== '0x3593564c' && selector !== '0x24856bc3')) return null
-  const signature = EXECUTE[selector]
-  const values = signature === null ? null : decodeCallOf(signature, call.data)
-  if (values === null) return null
+  const values = programOf(call, 'execute')
+  if (call.to === null || values === null) return null
   const steps = stepsOf('command', valueAt(values, 'commands'), valueAt(values, 'inputs'), call, tools)
   return program(steps, ['Run ', ...count(steps), ' by the router ', { address: call.to }], values)
 }
 
 /** Uniswap v4's positions: the same actions as within the router, under an address of their own. */
 export const byPositionManager: Module = (call, tools) => {
-  const selector = call.data.slice(0, 10).toLowerCase()
-  if (call.to === null || (selector !== '0xdd46508f' && selector !== '0x4afe393c')) return null
-  const signature = ACTIONS[selector]
-  const values = signature === null ? null : decodeCallOf(signature, call.data)
-  if (values === null) return null
+  const values = programOf(call, 'modifyLiquidities')
+  if (call.to === null || values === null) return null
   const unlock = valueAt(values, 'unlockData')
   const plan = unlock?.kind === 'bytes' && PLAN !== null ? decodeArguments(PLAN.inputs, unlock.value) : values
   if (plan === null) return null
@@ -98,6 +102,7 @@ function program(steps: readonly Told[], title: Part[], values: Value | null): T
     ],
     calls: [],
     tellsValue: steps.some((one) => one.tellsValue),
+    gives: together(steps.map(({ gives }) => gives ?? NOTHING)),
   }
 }
 
@@ -153,6 +158,7 @@ function step(name: string, input: Hex, call: ExplainedTransaction, tools: Tools
     rows: fieldRows(rendered),
     calls: [],
     tellsValue: tellsValueOf(rendered, call, tools),
+    gives: givesIn(rendered.fields),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { BalanceChange, Detail, Part, TransactionKind } from '../../messaging/protocol.ts'
 import type { ExplainContext, ExplainedTransaction } from './context.ts'
 import type { Facts } from './facts.ts'
+import type { Gives } from './gives.ts'
 
 export type Told = {
   kind: TransactionKind
@@ -14,6 +15,8 @@ export type Told = {
   calls: ExplainedTransaction[]
   /** The value that is sent is told already. */
   tellsValue: boolean
+  /** To whom, and at least how much; left out where it is not read off a descriptor of our own. */
+  gives?: Gives
 }
 
 export type Tools = {

@@ -9,7 +9,14 @@ import { PathError } from './path.ts'
 import { addressOf, integerOf, literal } from './values.ts'
 
 /** `parts` as it stands in a sentence. */
-export type Formatted<Nested> = { text: string; parts: Part[]; mono: boolean; nested?: Nested }
+export type Formatted<Nested> = {
+  text: string
+  parts: Part[]
+  mono: boolean
+  nested?: Nested
+  /** What an amount is of, where that is known. */
+  token?: Address | 'native'
+}
 
 export type FormatTools<Nested> = {
   facts: Facts

@@ -25,7 +25,10 @@ import { addressOf, integerOf } from './values.ts'
 export function formatValue<N>(format: string, value: Value, tools: FormatTools<N>): Formatted<N> {
   switch (format) {
     case 'amount':
-      return plain(`${formatPlainAmount(integerOf(value), 18)} ${coinOf(tools.container.chainId, tools)}`)
+      return {
+        ...plain(`${formatPlainAmount(integerOf(value), 18)} ${coinOf(tools.container.chainId, tools)}`),
+        token: 'native',
+      }
     case 'tokenAmount':
       return tokenAmount(value, tools)
     case 'tokenTicker':

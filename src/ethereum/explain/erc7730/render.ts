@@ -26,7 +26,8 @@ import { type Found, leavesOf, matching, type Path, PathError, parsePath, pathKe
 import { literal } from './values.ts'
 import { isShown } from './visible.ts'
 
-export type RenderedField<N> = Formatted<N> & { label: string; format: string }
+/** `value`: what is shown, as it stands in the data. */
+export type RenderedField<N> = Formatted<N> & { label: string; format: string; value: Value }
 export type Rendered<N> = {
   intent: string
   /** Null when the descriptor gives none, or it does not fit. */
@@ -64,6 +65,7 @@ export function render<N>(input: RenderInput<N>): Rendered<N> {
   }
 }
 
+const NONE: Value = { kind: 'none', type: 'none' }
 const WHOLE_LIST = { from: null, to: null }
 
 type Placed<N> = { field: RenderedField<N>; at: readonly number[] }
@@ -102,7 +104,7 @@ function renderGroup<N>(
     group.iteration === 'sequential' ? columns.flat(2) : byElement(group, columns, scope.at.length)
   const [first, ...rest] = ordered
   if (group.label === undefined || first === undefined) return ordered
-  const heading = { ...plain(''), label: visibleLine(group.label, 80), format: 'group' }
+  const heading = { ...plain(''), label: visibleLine(group.label, 80), format: 'group', value: NONE }
   return [{ field: heading, at: first.at }, first, ...rest]
 }
 
@@ -141,8 +143,12 @@ function renderField<N>(
     const before =
       separator === undefined
         ? []
-        : [{ ...plain(visibleLine(separator, 80)), label: '', format: 'separator' }]
-    return [...before, { ...formatted, label, format: spec.format }].map((field) => ({ field, at: one.at }))
+        : [{ ...plain(visibleLine(separator, 80)), label: '', format: 'separator', value: NONE }]
+    const { value } = one
+    return [...before, { ...formatted, label, format: spec.format, value }].map((field) => ({
+      field,
+      at: one.at,
+    }))
   })
   if (path !== null) {
     const full: Path = path.root === '' ? { root: '#', steps: [...prefix, ...path.steps] } : path

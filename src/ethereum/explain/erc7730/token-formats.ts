@@ -30,24 +30,27 @@ export function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N
   const message = over ? visibleLine(String(tools.constant('message') ?? 'Unlimited'), 40) : null
   if (address !== null && isOneOf(address, tools.constant('nativeCurrencyAddress'))) {
     const coin = coinOf(chainId, tools)
-    return plain(message === null ? `${formatPlainAmount(amount, 18)} ${coin}` : `${message} ${coin}`)
+    const text = message === null ? `${formatPlainAmount(amount, 18)} ${coin}` : `${message} ${coin}`
+    return { ...plain(text), token: 'native' }
   }
   const isUnread = isGetter(getter) && linked === null
-  const token = address === null || isUnread ? null : tokenOf(address, chainId, tools)
+  const of = address === null || isUnread ? {} : { token: address }
+  const token = of.token === undefined ? null : tokenOf(of.token, chainId, tools)
   if (token === null) {
     const what = isUnread ? ' of the token of ' : ' of '
-    const of: Part[] = address === null ? [' of a token that is not known'] : [what, { address }]
+    const whose: Part[] = address === null ? [' of a token that is not known'] : [what, { address }]
     const quantity = message?.replace(/ of$/, '') ?? `${amount} base units`
     // The row has the number as well: of what nobody knows nothing is left out.
-    const whole = `${amount} base units${address === null ? of.join('') : `${what}${address}`}`
+    const whole = `${amount} base units${address === null ? whose.join('') : `${what}${address}`}`
     const told = message === null ? whole : `${quantity}: ${whole}`
-    return { text: told, parts: [{ strong: quantity }, ...of], mono: false }
+    return { text: told, parts: [{ strong: quantity }, ...whose], mono: false, ...of }
   }
   const symbol = visibleLine(token.symbol, 24)
   const text = `${message ?? formatPlainAmount(amount, token.decimals)} ${symbol}`
   // A symbol that only the contract itself claims stands beside its address, in sentences and in rows.
-  if (token.vouched || address === null) return plain(text)
-  return { text: `${text} (${address})`, parts: [{ strong: text }, ' (', { address }, ')'], mono: false }
+  if (token.vouched || address === null) return { ...plain(text), ...of }
+  const parts: Part[] = [{ strong: text }, ' (', { address }, ')']
+  return { text: `${text} (${address})`, parts, mono: false, ...of }
 }
 
 function tokenOf<N>(address: Address, chainId: number | null, tools: FormatTools<N>) {

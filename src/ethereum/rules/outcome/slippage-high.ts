@@ -1,6 +1,6 @@
 import { gainsOf, isSeen } from '../changes.ts'
 import type { OutcomeFacts } from '../facts.ts'
-import { leastOf } from '../least.ts'
+import { greatest, leastOf } from '../least.ts'
 import type { Rule } from '../rule.ts'
 
 const LEAST_PERCENT = 90n
@@ -12,9 +12,9 @@ export const slippageHigh: Rule<OutcomeFacts> = {
   title: 'The swap may give much less than shown',
   check(facts) {
     const [gain, ...more] = gainsOf(facts.changes)
-    const named = facts.calls.flatMap((one) => leastOf(one) ?? [])
-    const least = named.toSorted((a, b) => (a < b ? 1 : -1))[0] ?? 0n
-    if (!isSeen(facts) || gain === undefined || more.length > 0 || least === 0n) return null
+    if (!isSeen(facts) || gain === undefined || more.length > 0 || gain.item !== undefined) return null
+    const least = greatest(facts.calls.map((one) => leastOf(one, gain.token)))
+    if (least === 0n) return null
     const shown = BigInt(gain.amount)
     if (least * 100n >= shown * LEAST_PERCENT) return null
     return `It would still go through if the price moved and you got ${100n - (least * 100n) / shown} % less than the trial shows. Others can push the price that far while it waits. Set a lower slippage limit on the site.`

@@ -1,13 +1,17 @@
-import { Interface } from 'ethers'
+import { readFileSync } from 'node:fs'
+import { AbiCoder, Interface, solidityPacked, zeroPadValue } from 'ethers'
 import { describe, expect, test } from 'vitest'
 import type { Address, Hex } from '../../shared/hex.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import { ZERO_ADDRESS } from '../address.ts'
 import type { ExplainedTransaction } from '../explain/context.ts'
+import { createLibrary } from '../explain/library.ts'
 import { type Around, callWarnings, factsOfCalls } from './calls.ts'
 import type { Place } from './facts.ts'
 import { CALL_RULES } from './index.ts'
 
+const file = (name: string) => readFileSync(new URL(`../../../public/${name}`, import.meta.url), 'utf8')
+const library = createLibrary(file('descriptors.json'), '')
 const ME = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
 const OTHER = '0x27b1fdb04752bbc536007a920d24acb045561c26'
 const EVE = '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB'
@@ -18,6 +22,7 @@ const POOL = '0x87870Bca3F3fD6335C3F4ce8392D69350B4fA4E2'
 const CONTRACT = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb'
 const MULTISEND = '0x40A2aCCbd92BCA938b02010E17A5b8929b49130D'
 const MAX = 2n ** 256n - 1n
+const LIFI = '0x1231DEB6f5749EF6cE6943a275A1D3E7486F4EaE'
 const WORD = `0x${'ab'.repeat(32)}`
 
 const abi = new Interface([
@@ -41,6 +46,12 @@ const abi = new Interface([
   'function swapExactTokensForTokens(uint256,uint256,address[],address,uint256)',
   'function exactInputSingle((address,address,uint24,address,uint256,uint256,uint160))',
   'function withdraw(address,uint256,address)',
+  'function execute(bytes,bytes[],uint256)',
+  'function oneInchSwap(address,(address,address,address,address,uint256,uint256,uint256),bytes)',
+  'function sellToUniswap(address[],uint256,uint256,bool)',
+  'function swapSimpleMode(address,(address,address,address[],uint256[],address[],uint256[],address,uint256,uint256,uint256,bytes),bytes,bytes)',
+  'function startBridgeTokensViaPolygonBridge((bytes32,string,string,address,address,address,uint256,uint256,bool,bool))',
+  'function depositForBurn(uint256,uint32,bytes32,address)',
 ])
 const encode = (name: string, ...args: unknown[]): Hex => `0x${abi.encodeFunctionData(name, args).slice(2)}`
 const permit2 = (...args: unknown[]): Hex => `0x87517c45${encode('approve2', ...args).slice(10)}`
@@ -48,6 +59,57 @@ const safe = (to: string, operation: number) =>
   encode('execTransaction', to, 0n, '0x', operation, 0n, 0n, 0n, ZERO_ADDRESS, ZERO_ADDRESS, '0x')
 const swap = (to: string, min = 1n) =>
   encode('swapExactTokensForTokens', 5n, min, [USDC, WETH], to, 2n ** 40n)
+/** Through the Universal Router: one swap in a pool of v3, of v2 and of v4. */
+const routed = (commands: Hex, ...inputs: [string[], unknown[]][]) =>
+  encode(
+    'execute',
+    commands,
+    inputs.map(([types, values]) => AbiCoder.defaultAbiCoder().encode(types, values)),
+    2n ** 40n,
+  )
+const way = solidityPacked(['address', 'uint24', 'address'], [USDC, 500, WETH])
+const V3 = ['address', 'uint256', 'uint256', 'bytes', 'bool']
+const V2 = ['address', 'uint256', 'uint256', 'address[]', 'bool']
+const ROUTER_ITSELF = '0x0000000000000000000000000000000000000002'
+const unwrap = (min: bigint): [string[], unknown[]] => [
+  ['address', 'uint256'],
+  [ME, min],
+]
+const inV4 = (min: bigint) =>
+  routed('0x10', [
+    ['bytes', 'bytes[]'],
+    [
+      '0x06',
+      [
+        AbiCoder.defaultAbiCoder().encode(
+          ['tuple(tuple(address,address,uint24,int24,address),bool,uint128,uint128,bytes)'],
+          [[[USDC, WETH, 500, 10, ZERO_ADDRESS], true, 5n, min, '0x']],
+        ),
+      ],
+    ],
+  ])
+const oneInch = (min: bigint, to: string = ME) =>
+  encode('oneInchSwap', EVE, [USDC, WETH, POOL, to, 5n, min, 0n], '0x').replace(
+    /^0x.{8}/,
+    '0x07ed2379',
+  ) as Hex
+const zeroEx = (min: bigint) => encode('sellToUniswap', [USDC, WETH], 5n, min, false)
+const kyber = (to: string) =>
+  encode('swapSimpleMode', POOL, [USDC, WETH, [], [], [], [], to, 5n, 1n, 0n, '0x'], '0x', '0x')
+const bridge = (to: string) =>
+  encode('startBridgeTokensViaPolygonBridge', [
+    WORD,
+    'polygon',
+    'site',
+    ZERO_ADDRESS,
+    USDC,
+    to,
+    5n,
+    137n,
+    false,
+    false,
+  ])
+const circle = (to: string) => encode('depositForBurn', 5n, 6, to, USDC)
 const exact = (to: string, min = 1n) => encode('exactInputSingle', [USDC, WETH, 500, to, 5n, min, 0n])
 /** A list of one call, as a Safe's MultiSend takes it. */
 const several = (to: string, operation: number) =>
@@ -83,6 +145,7 @@ const around: Around = {
     token: (address) => tokens.find((token) => sameAddress(token.address, address)) ?? null,
     name: () => null,
     isContract: true,
+    library,
   },
   at: (address) => ({
     isContract: true,
@@ -298,8 +361,22 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['danger', { to: POOL, data: exact(EVE) }],
       ['danger', { to: POOL, data: `${exact(EVE)}d00dfeed` }],
       ['danger', { to: POOL, data: encode('withdraw', USDC, 1n, EVE) }],
+      ['danger', { to: POOL, data: kyber(EVE) }],
+      ['danger', { to: LIFI, data: bridge(EVE) }],
+      ['danger', { to: POOL, data: circle(zeroPadValue(EVE, 32)) }],
+      ['danger', { to: POOL, data: `${circle(zeroPadValue(EVE, 32))}d00dfeed` }],
+      ['danger', { to: POOL, data: kyber(EVE), inside: true }],
     ],
     silent: [
+      { to: POOL, data: kyber(ME) },
+      { to: LIFI, data: bridge(OTHER) },
+      // An account of a network with addresses of another form.
+      { to: LIFI, data: bridge('0x11f111f111f111F111f111f111F111f111f111F1') },
+      { to: POOL, data: circle(zeroPadValue(ME, 32)) },
+      { to: POOL, data: circle(WORD) },
+      // Contracts hand things on to each other.
+      { to: POOL, data: kyber(CONTRACT), inside: true },
+
       { to: POOL, data: swap(ME) },
       { to: POOL, data: exact('0x0000000000000000000000000000000000000002') },
       { to: POOL, data: encode('withdraw', USDC, 1n, OTHER) },
@@ -309,10 +386,21 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     fires: [
       ['warning', { to: POOL, data: swap(ME, 0n) }],
       ['warning', { to: POOL, data: exact(ME, 0n) }],
+      ['warning', { to: POOL, data: routed('0x00', [V3, [ME, 5n, 0n, way, true]]) }],
+      ['warning', { to: POOL, data: `${routed('0x08', [V2, [ME, 5n, 0n, [USDC, WETH], true]])}00` }],
+      ['warning', { to: POOL, data: inV4(0n) }],
+      ['warning', { to: POOL, data: oneInch(0n) }],
+      ['warning', { to: POOL, data: zeroEx(0n) }],
     ],
     silent: [
       { to: POOL, data: swap(ME) },
       { to: POOL, data: exact(ME) },
+      { to: POOL, data: routed('0x000c', [V3, [ROUTER_ITSELF, 5n, 0n, way, true]], unwrap(1n)) },
+      { to: POOL, data: inV4(1n) },
+      { to: POOL, data: oneInch(1n) },
+      { to: POOL, data: zeroEx(1n) },
+      // Not a swap: it pays out whatever is there.
+      { to: POOL, data: routed('0x0c', unwrap(0n)) },
     ],
   },
   'own-account-call': {

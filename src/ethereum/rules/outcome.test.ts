@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { AbiCoder } from 'ethers'
 import { describe, expect, test } from 'vitest'
 import type { BalanceChange, RightChange } from '../../messaging/protocol.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
@@ -9,9 +11,12 @@ import type { OutcomeFacts } from './facts.ts'
 import { OUTCOME_RULES } from './index.ts'
 import { judge } from './rule.ts'
 
+const descriptors = readFileSync(new URL('../../../public/descriptors.json', import.meta.url), 'utf8')
 const ME = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
 const EVE = '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB'
 const USDC = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'
+const WETH = '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2'
+const OTHER_TOKEN = '0x6B175474E89094C44Da98b954EedeAC495271d0F'
 const POOL = '0x87870Bca3F3fD6335C3F4ce8392D69350B4fA4E2'
 const CONTRACT = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb'
 /** stake(uint256), by the table of signatures; the other is on no table. */
@@ -26,10 +31,13 @@ const around: Around = {
   isMine: (address) => sameAddress(address, ME),
   context: {
     symbol: 'ETH',
-    token: () => null,
+    token: (address) =>
+      sameAddress(address, WETH)
+        ? { address: WETH, symbol: 'WETH', name: 'Wrapped Ether', decimals: 18, origin: 'listed' }
+        : null,
     name: () => null,
     isContract: true,
-    library: createLibrary('{}', '\na694fc3a stake(uint256 amount)'),
+    library: createLibrary(descriptors, '\na694fc3a stake(uint256 amount)'),
   },
   at: (address) => ({
     isContract: !sameAddress(address, EVE),
@@ -97,18 +105,56 @@ const swap = (given: string, got: string, more: Partial<BalanceChange> = {}): Ca
   changes: [change('native', -5n, { value: `-${given}` }), change(USDC, 5n, { value: got, ...more })],
 })
 
-/** swapExactETHForTokens(least, [], ME, 9) */
+const encoded = (types: string[], values: unknown[]) => AbiCoder.defaultAbiCoder().encode(types, values)
+/** swapExactETHForTokens(least, [WETH, USDC], ME, 9) */
 const swapped = (least: bigint, more: Case = {}): Case => ({
-  call: { to: POOL, data: `0x7ff36ab5${[least, 128n, BigInt(ME), 9n, 0n].map(word).join('')}` },
+  call: {
+    to: POOL,
+    data: `0x7ff36ab5${encoded(['uint256', 'address[]', 'address', 'uint256'], [least, [WETH, USDC], ME, 9n]).slice(2)}`,
+  },
   changes: [change('native', -5n), change(USDC, 100n)],
   ...more,
+})
+/** Through the Universal Router, in parts of a pool of v2 each, and `rest` paid out of it. */
+const routed = (parts: bigint[], rest: bigint | null, gain: Address | 'native', out: Address): Case => {
+  const steps = parts.map((least) =>
+    encoded(['address', 'uint256', 'uint256', 'address[]', 'bool'], [ME, 5n, least, [USDC, out], true]),
+  )
+  const last = rest === null ? [] : [encoded(['address', 'uint256'], [ME, rest])]
+  const commands = `0x${'08'.repeat(parts.length)}${'0c'.repeat(last.length)}`
+  const args = encoded(['bytes', 'bytes[]', 'uint256'], [commands, [...steps, ...last], 9n])
+  return {
+    call: { to: POOL, data: `0x3593564c${args.slice(2)}` },
+    changes: [change(USDC, -5n), change(gain, 100n)],
+  }
+}
+/** unoswap(token, amount, least, dex) of 1inch, which does not name what comes. */
+const oneInch = (least: bigint): Case => ({
+  call: { to: POOL, data: `0x83800a8e${[BigInt(WETH), 5n, least, 1n].map(word).join('')}` },
+  changes: [change(WETH, -5n), change(USDC, 100n)],
 })
 
 const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
   'slippage-high': {
-    fires: [['warning', swapped(80n)]],
+    fires: [
+      ['warning', swapped(80n)],
+      ['warning', routed([40n, 40n], null, WETH, WETH)],
+      // What is paid out asks for the same once more: it is not added.
+      ['warning', routed([50n], 50n, 'native', WETH)],
+      ['warning', oneInch(80n)],
+    ],
     // No least at all is for another rule.
-    silent: [swapped(95n), swapped(0n), swapped(80n, { failure: 'no' }), { changes: [change(USDC, 100n)] }],
+    silent: [
+      routed([45n, 50n], null, WETH, WETH),
+      routed([0n], 95n, 'native', WETH),
+      // A limit on something else than what comes says nothing of it.
+      routed([5n], null, WETH, OTHER_TOKEN),
+      oneInch(95n),
+      swapped(95n),
+      swapped(0n),
+      swapped(80n, { failure: 'no' }),
+      { changes: [change(USDC, 100n)] },
+    ],
   },
   'will-fail': { fires: [['danger', { failure: 'no' }]], silent: [{}] },
   'simulation-differs': { fires: [['danger', { differs: true }]], silent: [{}] },

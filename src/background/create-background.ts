@@ -242,7 +242,8 @@ async function build(ports: Ports) {
     void assets.refresh([state.selected.get().chainId])
     void batches.advance()
   })
-  services.logs.subscribe(() => void mirror.recall().then(mirror.touch))
+  for (const source of [services.logs, state.swaps])
+    source.subscribe(() => void mirror.recall().then(mirror.touch))
   const pageChoice = createPageChoice(state.settings, ports.pageScript)
   const lookFor = (keyringId: string) => {
     const show = (now: boolean) => {

@@ -61,10 +61,10 @@ export type HttpPost = (
 ) => Promise<{ status: number; text: string; retryAfter?: string | null }>
 
 export type HttpRequest = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE'
   url: string
   headers: Readonly<Record<string, string>>
-  /** Of a POST. */
+  /** Of a POST or a DELETE. */
   body: string | null
   signal: AbortSignal
   /** Bytes of the answer; one that is longer is AnswerTooLargeError. */

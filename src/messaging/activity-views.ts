@@ -75,6 +75,8 @@ export type ActivityRow = {
   replacedBy: string | null
   /** Why a pending one does not get on. */
   stuck: Stuck | null
+  /** Of a signed order of a swap: which one, and how it stands. */
+  order?: { swap: string; status: 'open' | 'confirmed' | 'failed' | 'cancelled' }
 }
 
 export type Replacement = 'speed-up' | 'cancel'

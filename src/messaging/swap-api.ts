@@ -127,6 +127,10 @@ export type SwapView = {
   status: 'review' | 'pending' | 'confirmed' | 'failed' | 'cancelled'
   /** What it waits for, or why it failed, in words. */
   why: string | null
+  /** Of an order: its owner took it back at its source, and it may still be carried out on the network. */
+  takenBack: boolean
+  /** Until when it may be carried out, in milliseconds since 1970; null where that is not known. */
+  until: number | null
   at: number
 }
 
@@ -143,8 +147,11 @@ export type SwapApi = {
    * when the offer is too old.
    */
   'swap.start': [{ id: string; quoteId: string }, { approvalId: string; swapId: string | null }]
-  /** Of an open order (kind `intent`): makes the approval of the transaction that ends it. */
-  'swap.cancel': [{ id: string }, { approvalId: string }]
+  /**
+   * Of an open order (kind `intent`): makes the approval of what cancels it. A `signature` takes it back at its source
+   * and costs nothing; a `transaction` ends it on the network, which holds against everybody.
+   */
+  'swap.cancel': [{ id: string; how: 'signature' | 'transaction' }, { approvalId: string }]
   /** Of the token; of the coin what a swap's fee leaves. */
   'swap.max': [{ chainId: number; account: Address; sell: TokenId }, { amount: Amount; fee: Amount }]
 }

@@ -3,7 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { World } from './world'
 
-export type Asked = { host: string; url: URL; headers: IncomingMessage['headers']; body: string }
+export type Asked = {
+  host: string
+  method: string
+  url: URL
+  headers: IncomingMessage['headers']
+  body: string
+}
 export type Reply = (asked: Asked, response: ServerResponse) => void
 
 export type ServicesServer = {
@@ -22,7 +28,8 @@ export async function startServices(): Promise<ServicesServer> {
     let body = ''
     for await (const part of request) body += part
     const [, host = '', ...path] = (request.url ?? '').split('/')
-    const one = { host, url: new URL(`https://${host}/${path.join('/')}`), headers: request.headers, body }
+    const { headers, method = '' } = request
+    const one = { host, method, url: new URL(`https://${host}/${path.join('/')}`), headers, body }
     asked.push(one)
     const reply = act.get(host)
     if (reply === undefined) respond(404, '{}')(one, response)

@@ -4,39 +4,29 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SwapAsked, SwapQuotes, SwapView } from '../../src/messaging/protocol'
 import code from '../devnet/artifacts/code.json' with { type: 'json' }
 import { type Devnet, devnetAddresses, etchMulticall3, startDevnet } from '../devnet/devnet'
-import { etchOutside, OUTSIDE } from '../devnet/outside'
+import { etchOutside } from '../devnet/outside'
+import {
+  BASE_USDC,
+  BRIDGE_LEAST,
+  BRIDGE_OUT,
+  type BridgeLie,
+  bridgeDone,
+  bridgeQuote,
+} from './bridge-answers'
 import { respond, type ServicesServer, startServices } from './services-server'
 import { ACCOUNTS, PASSWORD, restoredWorld, type Ui, type World } from './world'
 
 const [ME, SECOND] = ACCOUNTS
 const THIEF: Address = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
 const USDC = devnetAddresses.usdc as Address
-const BASE_USDC: Address = '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913'
 const AMOUNT = parseUnits('100', 6)
-const OUT = parseUnits('99', 6)
-const LEAST = (OUT * 9_950n) / 10_000n
 const mint = parseAbi(['function mint(address to, uint256 value)'])
-const abi = parseAbi([
-  'struct Bridge { bytes32 transactionId; string bridge; string integrator; address referrer; address sendingAssetId; address receiver; uint256 minAmount; uint256 destinationChainId; bool hasSourceSwaps; bool hasDestinationCall; }',
-  'function startBridgeTokensViaAcrossV3(Bridge bridgeData, bytes acrossData) payable',
-])
-
 let devnet: Devnet
 let base: Devnet
 let server: ServicesServer
 let world: World
 let ui: Ui
-let lie: Partial<{
-  receiver: Address
-  to: Address
-  spender: Address
-  takes: bigint
-  token: Address
-  toChain: bigint
-  value: bigint
-  least: bigint
-  fromAmount: bigint
-}>
+let lie: BridgeLie
 let status: object | null
 
 beforeAll(async () => {
@@ -69,57 +59,9 @@ beforeEach(() => {
       ? status === null
         ? respond(404, '{"message":"not found","code":1011}')
         : respond(200, JSON.stringify(status))
-      : respond(200, quoteAnswer(one.url.searchParams)))(one, response),
+      : respond(200, bridgeQuote(one.url.searchParams, lie)))(one, response),
   )
 })
-
-function quoteAnswer(asked: URLSearchParams): string {
-  const native = /^0x0{40}$/.test(asked.get('fromToken') ?? '')
-  const amount = BigInt(asked.get('fromAmount') ?? 0)
-  const { receiver = ME, to = OUTSIDE.lifi, spender = OUTSIDE.lifi, takes = amount, toChain = 8453n } = lie
-  const value = lie.value ?? (native ? amount : 0n)
-  const data = encodeFunctionData({
-    abi,
-    functionName: 'startBridgeTokensViaAcrossV3',
-    args: [
-      {
-        transactionId: `0x${'11'.repeat(32)}`,
-        bridge: 'across',
-        integrator: 'lifi-api',
-        referrer: `0x${'00'.repeat(20)}`,
-        sendingAssetId: lie.token ?? (native ? `0x${'00'.repeat(20)}` : USDC),
-        receiver,
-        minAmount: takes,
-        destinationChainId: toChain,
-        hasSourceSwaps: false,
-        hasDestinationCall: false,
-      },
-      '0x1234',
-    ],
-  })
-  return JSON.stringify({
-    type: 'lifi',
-    tool: 'across',
-    action: { fromChainId: 1, toChainId: 8453, fromAmount: `${amount}`, slippage: 0.005 },
-    estimate: {
-      tool: 'across',
-      approvalAddress: spender,
-      fromAmount: `${lie.fromAmount ?? amount}`,
-      toAmount: `${native ? amount : OUT}`,
-      toAmountMin: `${lie.least ?? (native ? (amount * 99n) / 100n : LEAST)}`,
-      executionDuration: 4.2,
-      feeCosts: [],
-    },
-    transactionRequest: {
-      from: ME,
-      to,
-      chainId: 1,
-      data,
-      value: `0x${value.toString(16)}`,
-      gasLimit: '0x3d090',
-    },
-  })
-}
 
 const asked = (more: Partial<SwapAsked> = {}): SwapAsked => ({
   chainId: 1,
@@ -174,23 +116,16 @@ async function there(sent: { to: Address; data?: Hex; value?: bigint }): Promise
   await base.client.waitForTransactionReceipt({ hash })
   return hash
 }
-const arrive = (value = OUT): Promise<Hex> =>
+const arrive = (value = BRIDGE_OUT): Promise<Hex> =>
   there({ to: BASE_USDC, data: encodeFunctionData({ abi: mint, args: [ME, value] }) })
-const done = (txHash: Hex, more: object = {}) => ({
-  status: 'DONE',
-  substatus: 'COMPLETED',
-  receiving: { chainId: 8453, txHash, amount: `${OUT}`, token: { address: BASE_USDC } },
-  ...more,
-})
-
 describe('to another network', () => {
   test('behavior: both legs: sent here, arrived there by the log of that network', async () => {
     const found = await quotes()
     const [quote] = found.quotes
     expect(quote).toMatchObject({
       kind: 'bridge',
-      buyAmount: OUT.toString(),
-      minReceived: LEAST.toString(),
+      buyAmount: BRIDGE_OUT.toString(),
+      minReceived: BRIDGE_LEAST.toString(),
       seconds: 5,
       source: { label: 'LI.FI', service: 'lifi' },
     })
@@ -201,12 +136,17 @@ describe('to another network', () => {
     status = { status: 'PENDING', substatus: 'WAIT_DESTINATION_TRANSACTION' }
     await later()
     expect((await swap(id, ({ why }) => why !== null)).why).toBe('On its way to Base.')
-    // A new worker knows where it was.
+    // A new worker knows where it was, and tells the end with no page of the wallet open.
+    await ui.call('settings.set', { notify: { confirmed: true, failed: true, received: false } })
+    world.notified.length = 0
     world.restart()
-    status = done(await arrive())
+    status = bridgeDone(await arrive())
     await later()
+    await expect
+      .poll(() => world.notified)
+      .toEqual([{ id: `swap:${id}`, title: 'Arrived', text: '99 USDC for 100 USDC on Base.' }])
     expect(await swap(id, (one) => one.status === 'confirmed')).toMatchObject({
-      received: OUT.toString(),
+      received: BRIDGE_OUT.toString(),
       why: null,
     })
     server.asked.length = 0
@@ -219,20 +159,20 @@ describe('to another network', () => {
     world.now += 200_000
     const id = await send()
     // Nothing there; a transaction that is none of it.
-    status = done(`0x${'77'.repeat(32)}`)
+    status = bridgeDone(`0x${'77'.repeat(32)}`)
     await later()
     expect((await swap(id, ({ why }) => why !== null)).why).toMatch(/says that it arrived.*does not show/)
-    status = done(await there({ to: SECOND, value: 1n }))
+    status = bridgeDone(await there({ to: SECOND, value: 1n }))
     await later()
     expect((await swap(id, () => true)).status).toBe('pending')
     // One from before it was sent.
-    status = done(old)
+    status = bridgeDone(old)
     await later()
     expect((await swap(id, () => true)).status).toBe('pending')
-    status = done(await arrive(OUT / 2n))
+    status = bridgeDone(await arrive(BRIDGE_OUT / 2n))
     await later()
     expect(await swap(id, (one) => one.status === 'confirmed')).toMatchObject({
-      received: (OUT / 2n).toString(),
+      received: (BRIDGE_OUT / 2n).toString(),
       why: expect.stringMatching(/Less arrived/),
     })
   })
@@ -246,13 +186,14 @@ describe('to another network', () => {
       status = told
       await later()
       expect((await swap(id, (one) => one.status === 'failed')).why).toMatch(words)
+      await expect.poll(() => world.notified.find((one) => one.id === `swap:${id}`)?.text).toMatch(words)
     }
   })
 
   test('behavior: coins for coins: what arrived is the difference of two balances', async () => {
     const amount = parseEther('0.01')
     const id = await send(asked({ sell: 'native', buy: 'native', amount: amount.toString() }))
-    status = done(await there({ to: ME, value: amount }))
+    status = bridgeDone(await there({ to: ME, value: amount }))
     await later()
     expect(await swap(id, (one) => one.status === 'confirmed')).toMatchObject({ received: amount.toString() })
   })
@@ -268,8 +209,8 @@ describe('lies', () => {
     ['another token', { token: THIEF }, /sells another token/],
     ['another amount', { fromAmount: 5n }, /another amount/],
     ['coins beside it', { value: 1n }, /takes coins/],
-    ['a minimum far below', { least: OUT / 2n }, /may lose more/],
-    ['a minimum above what is offered', { least: OUT + 1n }, /makes no sense/],
+    ['a minimum far below', { least: BRIDGE_OUT / 2n }, /may lose more/],
+    ['a minimum above what is offered', { least: BRIDGE_OUT + 1n }, /makes no sense/],
   ])('security: %s is refused', async (_what, told, words) => {
     lie = told
     const found = await quotes()

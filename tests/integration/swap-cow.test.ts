@@ -1,61 +1,30 @@
 /** Orders of CoW Protocol: signed and handed in once, followed to what the network says of them. */
-import { type Address, type Hex, parseAbi, parseUnits } from 'viem'
+import { type Address, parseAbi, parseUnits } from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { cowUid } from '../../src/ethereum/swap/cow-order'
-import type { SwapAsked, SwapQuotes, SwapView } from '../../src/messaging/protocol'
+import type { Part, SwapAsked, SwapQuotes, SwapView } from '../../src/messaging/protocol'
 import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
 import { COW, etchOutside } from '../devnet/outside'
-import { type Reply, respond, type ServicesServer, startServices } from './services-server'
+import { COW_HOST, CowBook, settlement } from './cow-book'
+import { respond, type ServicesServer, startServices } from './services-server'
 import { ACCOUNTS, deathsIn, PASSWORD, restoredWorld, type Ui, type World } from './world'
 
 const [ME, SECOND] = ACCOUNTS
 const ANYBODY: Address = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
 const USDC = devnetAddresses.usdc as Address
 const DAI = devnetAddresses.dai as Address
-const HOST = 'api.cow.fi'
 const AMOUNT = parseUnits('100', 6)
-const FEE = parseUnits('1', 6)
-const OUT = parseUnits('98', 18)
+const { OUT } = CowBook
 const MAX = 2n ** 256n - 1n
 
 const erc20 = parseAbi([
   'function balanceOf(address) view returns (uint256)',
   'function approve(address, uint256) returns (bool)',
 ])
-const settlement = parseAbi([
-  'struct Order { address sellToken; address buyToken; address receiver; uint256 sellAmount; uint256 buyAmount; uint32 validTo; bytes32 appData; uint256 feeAmount; string kind; bool partiallyFillable; string sellTokenBalance; string buyTokenBalance; }',
-  'function settle(Order order, bytes signature, address owner, uint256 sold, uint256 bought)',
-  'function filledAmount(bytes) view returns (uint256)',
-])
-
-type Posted = {
-  sellToken: Address
-  buyToken: Address
-  receiver: Address
-  sellAmount: string
-  buyAmount: string
-  validTo: number
-  appData: string
-  appDataHash: Hex
-  feeAmount: string
-  kind: 'sell' | 'buy'
-  partiallyFillable: boolean
-  sellTokenBalance: string
-  buyTokenBalance: string
-  signature: Hex
-  from: Address
-  quoteId: number
-}
-
 let devnet: Devnet
 let server: ServicesServer
 let world: World
 let ui: Ui
-/** What the order book holds, by uid, and how often each was handed in. */
-let book: Map<string, { order: Posted; times: number; status: string }>
-/** What it says beside the truth. */
-let quoteLie: Record<string, unknown>
-let refuses: Reply | null
+let book: CowBook
 
 beforeAll(async () => {
   ;[devnet, server] = await Promise.all([startDevnet(), startServices()])
@@ -81,68 +50,12 @@ afterAll(() => {
   return Promise.all([devnet.stop(), server.close()])
 })
 beforeEach(() => {
-  book = new Map()
-  quoteLie = {}
-  refuses = null
+  book = new CowBook()
   server.asked.length = 0
-  server.act.set(HOST, bookKeeper)
+  server.act.set(COW_HOST, book.reply)
 })
 
 const json = (status: number, body: unknown) => respond(status, JSON.stringify(body))
-const bookKeeper: Reply = (asked, response) => {
-  const { pathname } = asked.url
-  const uid = pathname.split('/').at(-1) ?? ''
-  const reply = (): Reply => {
-    if (pathname === '/mainnet/api/v1/quote') {
-      const body = JSON.parse(asked.body)
-      const { sellToken, buyToken, receiver, validTo, kind, partiallyFillable } = body
-      const sell = BigInt(body.sellAmountBeforeFee ?? AMOUNT) - FEE
-      return json(200, {
-        quote: {
-          sellToken,
-          buyToken,
-          receiver,
-          sellAmount: sell.toString(),
-          buyAmount: body.buyAmountAfterFee ?? OUT.toString(),
-          validTo,
-          appData: body.appData,
-          appDataHash: body.appDataHash,
-          feeAmount: FEE.toString(),
-          gasAmount: '150000',
-          gasPrice: '15000000000',
-          sellTokenPrice: '0.0004',
-          kind,
-          partiallyFillable,
-          sellTokenBalance: 'erc20',
-          buyTokenBalance: 'erc20',
-          signingScheme: 'eip712',
-          ...quoteLie,
-        },
-        from: body.from,
-        expiration: '2026-11-28T10:00:00.000Z',
-        id: 1234,
-        verified: true,
-      })
-    }
-    if (pathname === '/mainnet/api/v1/orders' && refuses !== null) return refuses
-    if (pathname === '/mainnet/api/v1/orders') {
-      const order: Posted = JSON.parse(asked.body)
-      const id = cowUid(1, order, order.from)
-      const known = book.get(id)
-      book.set(id, { order, times: (known?.times ?? 0) + 1, status: 'open' })
-      return known === undefined
-        ? json(201, id)
-        : json(400, { errorType: 'DuplicatedOrder', description: 'order already exists' })
-    }
-    if (pathname.includes('/trades')) return json(200, [])
-    const found = book.get(uid)
-    return found === undefined
-      ? json(404, { errorType: 'NotFound' })
-      : json(200, { uid, status: found.status })
-  }
-  reply()(asked, response)
-}
-
 const asked = (more: Partial<SwapAsked> = {}): SwapAsked => ({
   chainId: 1,
   buyChainId: 1,
@@ -176,34 +89,6 @@ async function start(request = asked()): Promise<string> {
 }
 const swap = (id: string, pick: (one: SwapView) => boolean): Promise<SwapView> =>
   ui.until((state) => state.swaps.find((one) => one.id === id && pick(one)))
-const only = () => {
-  const [[uid, posted] = ['', undefined]] = book
-  if (posted === undefined) throw new Error('nothing was handed in')
-  return { uid: uid as Hex, ...posted }
-}
-/** Somebody carries it out. */
-async function settle(bought: bigint): Promise<void> {
-  const { order } = only()
-  await devnet.client.writeContract({
-    account: ANYBODY,
-    address: COW.settlement,
-    abi: settlement,
-    functionName: 'settle',
-    args: [
-      {
-        ...order,
-        sellAmount: BigInt(order.sellAmount),
-        buyAmount: BigInt(order.buyAmount),
-        appData: order.appDataHash,
-        feeAmount: 0n,
-      },
-      order.signature,
-      ME,
-      BigInt(order.sellAmount),
-      bought,
-    ],
-  })
-}
 /** Time for the next look at the orders. */
 const later = async () => {
   world.now += 61_000
@@ -214,6 +99,14 @@ const later = async () => {
 const balance = (token: Address) =>
   devnet.client.readContract({ address: token, abi: erc20, functionName: 'balanceOf', args: [ME] })
 
+const textOfParts = (parts: readonly Part[]) =>
+  parts
+    .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.address))
+    .join('')
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((done) => setTimeout(done, 5))
+}
+
 describe('an order', () => {
   test('behavior: signed, handed in once, carried out: what truly arrived, by the network', async () => {
     const id = await start()
@@ -222,7 +115,7 @@ describe('an order', () => {
     const before = await balance(DAI)
     await ui.approve('typed-data')
     await swap(id, ({ status }) => status === 'pending')
-    const { order, times } = only()
+    const { order, times } = book.only()
     expect(times).toBe(1)
     expect(order).toMatchObject({
       sellAmount: AMOUNT.toString(),
@@ -235,24 +128,25 @@ describe('an order', () => {
       appData: '{}',
       signingScheme: 'eip712',
     })
-    await settle(OUT)
+    await book.settle(devnet, OUT)
     await later()
     const done = await swap(id, ({ status }) => status === 'confirmed')
     expect(done).toMatchObject({ sold: AMOUNT.toString(), received: OUT.toString(), why: null })
     expect((await balance(DAI)) - before).toBe(OUT)
-    // It is over: nobody is asked any more.
+    // It is over: nobody is asked any more, and nothing wakes the worker for it.
     server.asked.length = 0
+    world.requests.length = 0
     await later()
-    expect(server.asked).toEqual([])
+    expect([server.asked, world.requests, world.alarms.has('watch')]).toEqual([[], [], false])
   })
 
   test('behavior: an exact amount is bought, for at most what was shown', async () => {
     const want = parseUnits('50', 18)
     await start(asked({ exact: 'out', amount: want.toString() }))
     await ui.approve('typed-data')
-    await ui.until(() => book.size === 1)
-    expect(only().order).toMatchObject({ kind: 'buy', buyAmount: want.toString() })
-    expect(BigInt(only().order.sellAmount)).toBe((AMOUNT * 10_050n) / 10_000n)
+    await ui.until(() => book.orders.size === 1)
+    expect(book.only().order).toMatchObject({ kind: 'buy', buyAmount: want.toString() })
+    expect(BigInt(book.only().order.sellAmount)).toBe((AMOUNT * 10_050n) / 10_000n)
   })
 
   test('security: a word of the order book alone ends nothing', async () => {
@@ -260,7 +154,7 @@ describe('an order', () => {
     await ui.approve('typed-data')
     await swap(id, ({ status }) => status === 'pending')
     for (const status of ['fulfilled', 'expired', 'cancelled']) {
-      book.set(only().uid, { ...only(), status })
+      book.orders.set(book.only().uid, { ...book.only(), status })
       await later()
       await swap(id, (one) => one.status === 'pending')
     }
@@ -271,9 +165,9 @@ describe('an order', () => {
     const id = await start()
     await ui.approve('typed-data')
     await swap(id, ({ status }) => status === 'pending')
-    await ui.call('swap.cancel', { id })
+    await ui.call('swap.cancel', { id, how: 'transaction' })
     await ui.approve('transaction')
-    const args = [only().uid] as const
+    const args = [book.only().uid] as const
     while (
       (await devnet.client.readContract({
         address: COW.settlement,
@@ -285,13 +179,116 @@ describe('an order', () => {
       await new Promise((done) => setTimeout(done, 20))
     await later()
     expect((await swap(id, ({ status }) => status === 'cancelled')).why).toMatch(/Nothing was sold/)
-    await expect(ui.call('swap.cancel', { id })).rejects.toThrow(/no open order/)
+    await expect(ui.call('swap.cancel', { id, how: 'transaction' })).rejects.toThrow(/no open order/)
+  })
+
+  test('behavior: taken back by a signature, for no fee; until its time is over the network may still decide', async () => {
+    const id = await start(asked({ deadlineMinutes: 5 }))
+    await ui.approve('typed-data')
+    await swap(id, ({ status }) => status === 'pending')
+    await ui.call('swap.cancel', { id, how: 'signature' })
+    const view = await ui.approval('typed-data')
+    expect(view.summary.map(textOfParts).join('\n')).toMatch(
+      /^Cancel your order at CoW Protocol: 100 USDC for at least 97\.51 DAI\n/,
+    )
+    expect(view.warnings.filter(({ severity }) => severity !== 'info')).toEqual([])
+    await ui.approve('typed-data')
+    await swap(id, (one) => one.takenBack && one.status === 'pending')
+    expect(book.only().status).toBe('cancelled')
+    await later()
+    expect((await swap(id, ({ why }) => why !== null)).why).toMatch(/You cancelled it at CoW Protocol/)
+    await devnet.client.setNextBlockTimestamp({ timestamp: BigInt(book.only().order.validTo) + 1n })
+    await devnet.client.mine({ blocks: 1 })
+    await later()
+    expect((await swap(id, ({ status }) => status === 'cancelled')).why).toMatch(/Nothing was sold/)
+  })
+
+  test('security: taken back at the order book and carried out all the same: what the network says stands', async () => {
+    const id = await start()
+    await ui.approve('typed-data')
+    await swap(id, ({ status }) => status === 'pending')
+    await ui.call('swap.cancel', { id, how: 'signature' })
+    await ui.approve('typed-data')
+    await swap(id, ({ takenBack }) => takenBack)
+    await book.settle(devnet, OUT)
+    await later()
+    await swap(id, ({ status }) => status === 'confirmed')
+  })
+
+  test('error: the order book takes it not back: said, and it counts as open', async () => {
+    const id = await start()
+    await ui.approve('typed-data')
+    await swap(id, ({ status }) => status === 'pending')
+    await ui.call('swap.cancel', { id, how: 'signature' })
+    await ui.approval('typed-data')
+    book.keeps = json(500, {})
+    await expect(ui.approve('typed-data')).rejects.toThrow(/did not cancel the order/)
+    expect(await swap(id, () => true)).toMatchObject({ status: 'pending', takenBack: false })
+    // One that is cancelled there already is.
+    book.orders.set(book.only().uid, { ...book.only(), status: 'cancelled' })
+    book.keeps = json(400, { errorType: 'AlreadyCancelled', description: '' })
+    await ui.call('swap.cancel', { id, how: 'signature' })
+    await ui.approve('typed-data')
+    await swap(id, ({ takenBack }) => takenBack)
+  })
+
+  test('behavior: told once and kept in the activity, with the worker killed at each operation of its end', async () => {
+    await ui.call('settings.set', { notify: { confirmed: true, failed: true, received: false } })
+    const id = await start()
+    await ui.approve('typed-data')
+    await swap(id, ({ status }) => status === 'pending')
+    const row = (status: string) =>
+      ui.until(({ activity }) => activity.find(({ order }) => order?.swap === id && order.status === status))
+    expect(await row('open')).toMatchObject({ kind: 'swap', status: 'pending', source: 'signature' })
+    await book.settle(devnet, OUT)
+    world.worker.kill()
+    // From here on no page of the wallet is open.
+    world.now += 61_000
+    const [local, session] = await Promise.all([world.local.get(null), world.session.get(null)])
+    const again = async () => {
+      for (const [storage, items] of [
+        [world.local, local],
+        [world.session, session],
+      ] as const) {
+        await storage.clear()
+        await storage.set(structuredClone(items))
+      }
+      world.notified.length = 0
+      world.notifications.clear()
+    }
+    await again()
+    world.operations.length = 0
+    world.restart()
+    await world.worker.background.alarm('watch')
+    const told = () => world.notified.filter((one) => one.id === `swap:${id}`).map(({ title }) => title)
+    await expect.poll(told).toEqual(['Order carried out'])
+    const operations = [...world.operations]
+    const ofEnd = /notices|notify|set signed|set swaps/
+    expect(operations.filter((name) => ofEnd.test(name)).length).toBeGreaterThan(3)
+    for (const when of ['before', 'after'] as const)
+      for (const at of deathsIn(operations)) {
+        const name = operations[at - 1] ?? ''
+        if (!process.env.SOAK && !ofEnd.test(name)) continue
+        await again()
+        const dead = world.restart({ at, when })
+        await Promise.race([
+          dead.background.alarm('watch').then(() => new Promise((done) => setTimeout(done, 50))),
+          until(() => !dead.alive),
+        ])
+        world.restart()
+        await world.worker.background.alarm('watch')
+        await expect.poll(told, { message: `killed ${when} ${name}` }).toEqual(['Order carried out'])
+      }
+    expect(textOfParts((await row('confirmed')).title)).toBe('Swapped 100 USDC for 98 DAI by order')
+    await world.worker.background.notificationClicked(`swap:${id}`)
+    expect(world.tabs).toEqual([`/swap-status?id=${id}`])
+    await ui.call('settings.set', { notify: { confirmed: false, failed: false, received: false } })
   })
 
   test('behavior: killed at any operation of handing it in: one order, found again by its uid', async () => {
     /** A person who does not give up, and a browser that starts what has died. */
     async function flow(death?: { at: number; when: 'before' | 'after' }): Promise<string[]> {
-      book.clear()
+      book.orders.clear()
       const id = await start()
       await ui.approval('typed-data')
       const { worker, operations } = world
@@ -309,7 +306,7 @@ describe('an order', () => {
         yes()
         await ui.until(({ swaps, approvals }) => {
           const one = swaps.find((swap) => swap.id === id)
-          return approvals.length === 0 && one?.status === 'pending' && book.size > 0
+          return approvals.length === 0 && one?.status === 'pending' && book.orders.size > 0
         })
         const done = operations.slice(begun, begun + worker.count - count)
         if (!world.worker.alive) world.restart()
@@ -327,40 +324,67 @@ describe('an order', () => {
         // Around handing it in, each; the rest of an approval is shown in approvals.test.ts.
         if (!process.env.SOAK && !/fetch|set swaps/.test(smooth[at - 1] ?? '')) continue
         await flow({ at, when })
-        expect(book.size, `killed ${when} operation ${at}: ${smooth[at - 1]}`).toBe(1)
+        expect(book.orders.size, `killed ${when} operation ${at}: ${smooth[at - 1]}`).toBe(1)
       }
     await later()
     await ui.until(({ swaps }) => /waits for somebody/.test(swaps[0]?.why ?? ''))
   })
 
   test('error: refused by the order book: said, and nothing is open', async () => {
-    refuses = json(400, { errorType: 'InsufficientBalance', description: '' })
+    book.refuses = json(400, { errorType: 'InsufficientBalance', description: '' })
     const id = await start()
     await ui.approve('typed-data').catch(() => undefined)
     expect((await swap(id, ({ status }) => status === 'failed')).why).toMatch(/did not take the order/)
   })
 
   test('security: refused, but nobody says whether it is there: it is followed, for it may be carried out', async () => {
-    refuses = json(400, { errorType: 'DuplicatedOrder', description: '' })
+    book.refuses = json(400, { errorType: 'DuplicatedOrder', description: '' })
     const id = await start()
-    server.act.set(HOST, (request, response) =>
+    server.act.set(COW_HOST, (request, response) =>
       request.url.pathname.includes('/orders/')
         ? respond(500, '')(request, response)
-        : bookKeeper(request, response),
+        : book.reply(request, response),
     )
     await ui.approve('typed-data')
     await later()
     await swap(id, ({ status, why }) => status === 'pending' && /does not say/.test(why ?? ''))
   })
 
+  test('security: switched off while it is handed in: it is followed, for it is there', async () => {
+    const id = await start()
+    await ui.approval('typed-data')
+    server.act.set(COW_HOST, async (request, response) => {
+      if (request.url.pathname.endsWith('/orders'))
+        await ui.call('services.allow', { id: 'cow', allowed: false })
+      book.reply(request, response)
+    })
+    await ui.approve('typed-data')
+    expect(book.orders.size).toBe(1)
+    await swap(id, ({ status }) => status === 'pending')
+    await book.settle(devnet, OUT)
+    await later()
+    expect(await swap(id, ({ status }) => status === 'confirmed')).toMatchObject({ received: OUT.toString() })
+    await ui.call('services.allow', { id: 'cow', allowed: true })
+  })
+
+  test('error: switched off before: nothing leaves, and nothing is open', async () => {
+    const id = await start()
+    await ui.approval('typed-data')
+    await ui.call('services.allow', { id: 'cow', allowed: false })
+    await expect(ui.approve('typed-data')).rejects.toThrow(/did not take the order/)
+    expect(book.orders.size).toBe(0)
+    await swap(id, ({ status }) => status === 'failed')
+    await ui.call('services.allow', { id: 'cow', allowed: true })
+  })
+
   test('behavior: out of time: it holds no more, said by the clock of the network alone', async () => {
     const id = await start(asked({ deadlineMinutes: 5 }))
     await ui.approve('typed-data')
     await swap(id, ({ status }) => status === 'pending')
-    server.act.set(HOST, respond(500, ''))
+    server.act.set(COW_HOST, respond(500, ''))
     await later()
     await swap(id, ({ status, why }) => status === 'pending' && /does not say/.test(why ?? ''))
-    await devnet.client.setNextBlockTimestamp({ timestamp: BigInt(only().order.validTo) + 1n })
+    await devnet.client.setNextBlockTimestamp({ timestamp: BigInt(book.only().order.validTo) + 1n })
     await devnet.client.mine({ blocks: 1 })
     await later()
     expect((await swap(id, ({ status }) => status === 'failed')).why).toMatch(/Nothing was sold/)
@@ -376,7 +400,7 @@ describe('quotes', () => {
     ['a negative amount', { buyAmount: '-5' }, /makes no sense/],
     ['an amount beyond 256 bits', { buyAmount: `9${'9'.repeat(77)}` }, /makes no sense/],
   ])('security: %s is refused', async (_what, lie, words) => {
-    quoteLie = lie
+    book.lie = lie
     const found = await quotes()
     expect(cowOf(found)).toBeUndefined()
     expect(why(found)).toMatch(words)

@@ -56,7 +56,7 @@ export function createActivity(services: () => Services): Activity {
   }
   async function* signed(account: Address, before: number): Source {
     for await (const rows of services().signed.pages(account))
-      yield rows.filter(({ at }) => at < before).map(signedRow)
+      yield rows.filter(({ at }) => at < before).map((one) => signedRow(one, services().state.swaps.get()))
   }
   /** Without what one of `accounts` sent from here, and without what another of them has told already. */
   async function* fromNetwork(

@@ -8,6 +8,8 @@ import type { Address } from '../../shared/hex.ts'
 import { hostOf } from '../../shared/origin.ts'
 import type { Storage } from '../../storage/storage.ts'
 import { address, hex } from '../state/schema.ts'
+import type { StoredSwap } from '../state/swap-fields.ts'
+import { type Outcome, ofOrder, orderOf, storedOutcome } from './order-row.ts'
 
 const CHUNK = 20
 const MOST_CHUNKS = 50
@@ -26,6 +28,8 @@ const signed = v.object({
   cut: v.boolean(),
   digest: hex,
   at: v.number(),
+  /** Of the order of a swap: what came of it. */
+  order: v.optional(storedOutcome),
 })
 export type Signed = v.InferOutput<typeof signed>
 const chunkOf = v.array(signed)
@@ -37,6 +41,8 @@ export type SignedStore = {
   /** Newest first, some at a time. */
   pages(account: Address): AsyncGenerator<Signed[]>
   find(account: Address, id: string): Promise<Signed | undefined>
+  /** What came of an order that was signed. */
+  close(account: Address, id: string, order: Outcome): Promise<void>
   /** One, or all of an account. */
   forget(account: Address, id: string | null): Promise<void>
 }
@@ -76,6 +82,15 @@ export function createSignedStore(local: Storage, onChange: () => void): SignedS
     if (oldest > first) await local.remove(numbers(first, oldest - 1).map((index) => `${key}:${index}`))
   }
 
+  /** The chunk with that one in it. */
+  async function rewrite(account: Address, id: string, change: (rows: Signed[]) => Signed[]): Promise<void> {
+    const { first, last } = await head(account)
+    for (const index of numbers(first, last)) {
+      const rows = await chunk(account, index)
+      if (rows.some((one) => one.id === id)) await local.set({ [`${keyOf(account)}:${index}`]: change(rows) })
+    }
+  }
+
   async function* pages(account: Address): AsyncGenerator<Signed[]> {
     const { first, last } = await head(account)
     for (let index = last; index >= first; index--) {
@@ -98,19 +113,16 @@ export function createSignedStore(local: Storage, onChange: () => void): SignedS
       }
       return undefined
     },
+    close: (account, id, order) =>
+      inTurn(() =>
+        rewrite(account, id, (rows) => rows.map((one) => (one.id === id ? { ...one, order } : one))),
+      ),
     forget: (account, id) =>
       inTurn(async () => {
+        if (id !== null) return rewrite(account, id, (rows) => rows.filter((one) => one.id !== id))
         const { first, last } = await head(account)
         const key = keyOf(account)
-        if (id === null) {
-          await local.remove([key, ...numbers(first, last).map((index) => `${key}:${index}`)])
-          return
-        }
-        for (const index of numbers(first, last)) {
-          const rows = await chunk(account, index)
-          if (!rows.some((one) => one.id === id)) continue
-          await local.set({ [`${key}:${index}`]: rows.filter((one) => one.id !== id) })
-        }
+        await local.remove([key, ...numbers(first, last).map((index) => `${key}:${index}`)])
       }),
   }
 }
@@ -118,7 +130,12 @@ export function createSignedStore(local: Storage, onChange: () => void): SignedS
 const numbers = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
 
-export function signedRow(one: Signed): ActivityRow {
+/** @param swaps those that are under way may be of it */
+export function signedRow(one: Signed, swaps: readonly StoredSwap[]): ActivityRow {
+  const open = swaps.find(
+    ({ kind, consent, status }) => kind === 'intent' && consent === one.id && status === 'open',
+  )
+  const order = one.order ?? (open === undefined ? null : orderOf(open, 'open', null))
   const what = { strong: one.name }
   const whom = hostOf(one.origin)
   return {
@@ -145,5 +162,6 @@ export function signedRow(one: Signed): ActivityRow {
     replaces: null,
     replacedBy: null,
     stuck: null,
+    ...(order === null ? {} : ofOrder(order)),
   }
 }

@@ -36,7 +36,9 @@ export function swapApi(services: Services): {
       return null
     }),
     'swap.start': endpoint(v.object({ id, quoteId: id }), (p) => swaps.start(p.id, p.quoteId)),
-    'swap.cancel': endpoint(v.object({ id }), (p) => swaps.cancel(p.id)),
+    'swap.cancel': endpoint(v.object({ id, how: v.picklist(['signature', 'transaction']) }), (p) =>
+      swaps.orders.cancel(p.id, p.how),
+    ),
     'swap.max': endpoint(v.object({ chainId, account: address, sell: token }), (p) => maxToSell(services, p)),
   }
 }

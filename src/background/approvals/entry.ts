@@ -112,6 +112,8 @@ export type Subject =
       json: string
       version: 1 | 3 | 4
       swap?: SwapSignature
+      /** Only from the wallet itself: the order that it takes back. */
+      takesBack?: string
     }
   | { kind: 'add-network'; network: AddNetworkApproval['network']; endpoints: string[] }
   | { kind: 'watch-asset'; chainId: number; asset: WatchedAsset }

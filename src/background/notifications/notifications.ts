@@ -6,8 +6,9 @@ import { type Address, sameAddress } from '../../shared/hex.ts'
 import type { AccountLog } from '../logs/account-log.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
+import type { StoredSwap } from '../state/swap-fields.ts'
 import type { Notice } from './stored.ts'
-import { type Arrival, noticeOfArrival, noticeOfEnd, noticeOfMany } from './words.ts'
+import { type Arrival, noticeOfArrival, noticeOfEnd, noticeOfMany, noticeOfSwap } from './words.ts'
 
 /** A coin that came may go away with its block and come back with another. */
 const SAME_COIN_MS = 15 * 60_000
@@ -21,6 +22,8 @@ export type CoinRead = { account: Address; before: { at: number; amount: string 
 export type Notifications = {
   /** Transactions came to an end. Ends when it is stored; never rejects. */
   ended(transactions: readonly StoredTransaction[]): Promise<void>
+  /** An order or a swap to another network came to an end. Ends when it is stored; never rejects. */
+  swapEnded(swap: StoredSwap): Promise<void>
   /** Balances of the coin, before they are stored. Never rejects. */
   coins(chainId: number, reads: readonly CoinRead[]): Promise<void>
   /** Logs that were not known before, of a look forward in time. Ends when it is stored; never rejects. */
@@ -133,6 +136,10 @@ export function createNotifications(services: () => Services): Notifications {
     resume: tell,
     ended: (transactions) =>
       note(transactions.flatMap((one) => noticeOfEnd(one, networkName(one.chainId)) ?? [])).catch(
+        () => undefined,
+      ),
+    swapEnded: (swap) =>
+      note([noticeOfSwap(swap, networkName(swap.buy.chainId))].flatMap((one) => one ?? [])).catch(
         () => undefined,
       ),
     async coins(chainId, reads) {

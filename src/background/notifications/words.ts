@@ -1,10 +1,12 @@
 /** What a notification says, and where its click leads. Each text has a twin that names no amount and nobody. */
 import { shortAddress } from '../../ethereum/address.ts'
+import { amountWords } from '../../ethereum/swap/words.ts'
 import { visibleLine } from '../../ethereum/text.ts'
 import { formatAmount } from '../../ethereum/units.ts'
 import type { Part } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
 import type { StoredTransaction } from '../state/schema.ts'
+import type { StoredSwap } from '../state/swap-fields.ts'
 import type { Notice } from './stored.ts'
 
 const plain = (parts: readonly Part[]): string =>
@@ -34,6 +36,38 @@ export function noticeOfEnd(one: StoredTransaction, network: string): Notice | n
     title: one.status === 'failed' ? 'Failed' : 'Did not go through',
     text: `${what} on ${network}. ${visibleLine(one.error ?? '', 160)}`.trim(),
     discreet: `A transaction on ${network} did not go through.`,
+  }
+}
+
+/** Of an order that others carried out or nobody did, and of what was sent to another network, which is `there`. */
+export function noticeOfSwap(swap: StoredSwap, there: string): Notice | null {
+  const { id, account, status, kind, sell, buy, received, minReceived, why } = swap
+  if (status === 'open') return null
+  const bridge = kind === 'bridge'
+  const common = { key: `swap:${id}`, account, open: `/swap-status?id=${id}` }
+  const given = amountWords(swap.sold, sell)
+  const least = `at least ${amountWords(minReceived, buy)}`
+  if (status === 'confirmed') {
+    const got = received === null ? least : amountWords(received, buy)
+    return {
+      ...common,
+      kind: 'confirmed',
+      title: bridge ? 'Arrived' : 'Order carried out',
+      text: bridge ? `${got} for ${given} on ${there}.` : `Swapped ${given} for ${got} on ${there}.`,
+      discreet: bridge
+        ? `What you sent to ${there} has arrived.`
+        : `An order of yours on ${there} was carried out.`,
+    }
+  }
+  const order = status === 'cancelled' ? 'Order cancelled' : 'Order not carried out'
+  return {
+    ...common,
+    kind: 'failed',
+    title: bridge ? 'Not delivered' : order,
+    text: `Swap ${given} for ${least} on ${there}. ${visibleLine(why ?? '', 160)}`.trim(),
+    discreet: bridge
+      ? `What you sent to ${there} did not arrive as it should.`
+      : `An order of yours on ${there} has ended.`,
   }
 }
 

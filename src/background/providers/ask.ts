@@ -19,7 +19,7 @@ const MOST_BYTES = 2_000_000
 /** What to send. @param key null where none is used */
 export type Build = (key: string | null) => {
   url: string
-  method?: 'GET' | 'POST'
+  method?: HttpRequest['method']
   headers?: Readonly<Record<string, string>>
   body?: string
 }

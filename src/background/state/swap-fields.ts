@@ -6,7 +6,7 @@ import { createField } from './field.ts'
 import { parser } from './parser.ts'
 import { address, amount } from './schema.ts'
 
-const swapToken: v.GenericSchema<unknown, SwapToken> = v.object({
+export const swapToken: v.GenericSchema<unknown, SwapToken> = v.object({
   chainId: v.number(),
   token: v.union([v.literal('native'), address]),
   symbol: v.string(),
@@ -34,6 +34,8 @@ export const storedSwap = v.object({
   consent: v.nullable(v.string()),
   /** What its source calls it, or the hash of the transaction that began a bridge. */
   ref: v.nullable(v.string()),
+  /** Its owner took it back at its source, which holds nobody on the network to it. */
+  takenBack: v.optional(v.boolean(), false),
   status: v.picklist(['open', 'confirmed', 'failed', 'cancelled']),
   why: v.nullable(v.string()),
 })

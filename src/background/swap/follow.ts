@@ -2,6 +2,7 @@
  * Follows orders that were handed in, and swaps that are on their way to another network, to their end. It runs with
  * the watching of transactions: an order that is open keeps that going, and nothing runs while there is none.
  */
+import { type Outcome, orderOf } from '../activity/order-row.ts'
 import type { Services } from '../services.ts'
 import type { StoredSwap } from '../state/swap-fields.ts'
 import type { SwapRecords } from './records.ts'
@@ -38,12 +39,22 @@ export function createSwapFollower(services: () => Services, records: SwapRecord
       return
     }
     asked.delete(swap.id)
-    await records.patch(swap.id, {
+    const change = {
       status,
       why,
       ...(sold === undefined ? {} : { sold: sold.toString() }),
       ...(received === null ? {} : { received: received.toString() }),
-    })
+    }
+    await tellEnd({ ...swap, ...change }, status)
+    await records.patch(swap.id, change)
+  }
+
+  /** Before it is stored that it ended: a worker that is stopped in between finds the same again, and tells it once. */
+  async function tellEnd(swap: StoredSwap, status: Outcome['status']): Promise<void> {
+    const { ports, notifications, signed } = services()
+    await notifications.swapEnded(swap)
+    if (swap.kind === 'intent' && swap.consent !== null)
+      await signed.close(swap.account, swap.consent, orderOf(swap, status, ports.clock.now()))
   }
 
   return {

@@ -78,7 +78,10 @@ export function createRecords(services: () => Services): SwapRecords {
 
   function view(swap: StoredSwap, asked: ReadonlySet<string | undefined>): SwapView {
     const { id, kind, label, account, sell, buy, sold, received, offered, minReceived, at } = swap
-    const base = { id, kind, source: label, account, sell, buy, sold, received, offered, minReceived, at }
+    const amounts = { sold, received, offered, minReceived }
+    const until = swap.deadline === null ? null : swap.deadline * 1000
+    const { takenBack } = swap
+    const base = { id, kind, source: label, account, sell, buy, ...amounts, takenBack, until, at }
     if (swap.status !== 'open') return { ...base, status: swap.status, why: swap.why }
     if (asked.has(id)) return { ...base, status: 'review', why: null }
     const { consent } = swap

@@ -89,11 +89,20 @@ export type QuoteSource = {
     tell: (quotes: Quote[]) => void,
     signal: AbortSignal,
   ): Promise<void>
-  /** Hands in a signed intent; again after a stop of the worker, with the same effect. @returns its id at the source */
-  submit?(services: Services, state: string, signature: Hex): Promise<string>
+  /** What an intent is called at the source. It is known, and stored, before it is handed in. */
+  refOf?(state: string): string
+  /**
+   * Hands in a signed intent; again after a stop of the worker, with the same effect.
+   * @throws NotTakenError only when it is certain that the source has it not and never had it
+   */
+  submit?(services: Services, state: string, signature: Hex): Promise<void>
+  /** What its owner signs to take an open intent back at its source alone: EIP-712 as JSON. */
+  takeBackData?(swap: StoredSwap): string
+  /** Hands that in. @throws NotTakenBackError */
+  takeBack?(services: Services, swap: StoredSwap, signature: Hex): Promise<void>
   /** How an intent or a bridge stands: its `ref` is the id of `submit`, or the hash of the transaction. */
   follow?(services: Services, swap: StoredSwap): Promise<SwapProgress>
-  /** What its owner sends so that it can be carried out no more; null where it is too early. */
+  /** What its owner sends so that nobody can carry it out any more; null where there is nothing to end. */
   cancel?(swap: StoredSwap): SwapTransaction | null
 }
 

@@ -49,6 +49,7 @@ export async function startSwap(
     deadline: quote.deadline === undefined ? null : Number(quote.deadline),
     consent: null,
     ref: null,
+    takenBack: false,
     status: 'open',
     why: null,
   })

@@ -3,17 +3,16 @@
  * it still waits for.
  */
 import type { SwapAsked, SwapQuotes } from '../../messaging/protocol.ts'
-import { InternalError, InvalidParamsError, WalletError } from '../../shared/errors.ts'
-import type { Hex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { QuoteGoneError } from './errors.ts'
 import { createSwapFollower, type SwapFollower } from './follow.ts'
 import { orderOf } from './order.ts'
+import { createOrders, type Orders } from './orders.ts'
 import { askSources, type Question } from './question.ts'
 import { createRecords, type SwapRecords } from './records.ts'
 import type { QuoteSource } from './source.ts'
-import { SOURCES, sourceOf } from './sources.ts'
-import { startSwap, toStored, transactionSubject } from './start.ts'
+import { SOURCES } from './sources.ts'
+import { startSwap } from './start.ts'
 
 export type Swaps = {
   records: SwapRecords
@@ -25,10 +24,7 @@ export type Swaps = {
   stop(id: string): void
   /** @throws QuoteGoneError for an offer that is too old, or of another question */
   start(id: string, quoteId: string): Promise<{ approvalId: string; swapId: string | null }>
-  /** Asks for the transaction that ends an order. @throws InvalidParamsError when there is nothing to end */
-  cancel(id: string): Promise<{ approvalId: string }>
-  /** A signed swap, to its source. */
-  handIn(swapId: string, sourceId: string, state: string, signature: Hex): Promise<void>
+  orders: Orders
 }
 
 /** @param handedIn something is to be followed now */
@@ -44,6 +40,7 @@ export function createSwaps(services: () => Services, handedIn: () => void): Swa
 
   return {
     records,
+    orders: createOrders(services, records, handedIn),
     follower: createSwapFollower(services, records),
     async ask(asked) {
       const order = orderOf(services(), asked)
@@ -64,33 +61,6 @@ export function createSwaps(services: () => Services, handedIn: () => void): Swa
       if (chosen === undefined || services().ports.clock.now() > chosen.quote.expiresAt)
         throw new QuoteGoneError()
       return startSwap(services(), order, chosen)
-    },
-    async cancel(id) {
-      const swap = services()
-        .state.swaps.get()
-        .find((one) => one.id === id)
-      const ends = swap?.status === 'open' ? sourceOf(swap.source)?.cancel?.(swap) : null
-      if (swap === undefined || !ends) throw new InvalidParamsError('There is no open order to cancel.')
-      const { chainId } = swap.sell
-      return {
-        approvalId: await services().queue.ask(
-          null,
-          transactionSubject(chainId, swap.account, toStored(ends)),
-        ),
-      }
-    },
-    async handIn(swapId, sourceId, state, signature) {
-      const submit = sourceOf(sourceId)?.submit
-      if (submit === undefined)
-        throw new InternalError('There is nobody to hand this swap in to. Nothing was sold.')
-      try {
-        await records.patch(swapId, { ref: await submit(services(), state, signature) })
-      } catch (error) {
-        const why = error instanceof WalletError ? error.shortMessage : 'It could not be handed in.'
-        await records.patch(swapId, { status: 'failed', why })
-        throw error
-      }
-      handedIn()
     },
   }
 }

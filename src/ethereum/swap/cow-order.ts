@@ -54,13 +54,29 @@ const TYPES = {
   ),
 }
 
+const domainOf = (chainId: number) => ({
+  name: 'Gnosis Protocol',
+  version: 'v2',
+  chainId,
+  verifyingContract: COW_SETTLEMENT,
+})
+
 /** EIP-712, as JSON. */
 export const cowTypedData = (chainId: number, order: CowOrder): string =>
   JSON.stringify({
     types: TYPES,
     primaryType: 'Order',
-    domain: { name: 'Gnosis Protocol', version: 'v2', chainId, verifyingContract: COW_SETTLEMENT },
+    domain: domainOf(chainId),
     message: wholeOrder(order),
+  })
+
+/** EIP-712, as JSON: what takes an order back at the order book (its `DELETE /orders`). */
+export const cowTakeBackData = (chainId: number, uid: Hex): string =>
+  JSON.stringify({
+    types: { EIP712Domain: TYPES.EIP712Domain, OrderCancellations: fields('bytes[] orderUids') },
+    primaryType: 'OrderCancellations',
+    domain: domainOf(chainId),
+    message: { orderUids: [uid] },
   })
 
 /** What the order is called everywhere: its digest, its owner, and until when it is valid. */

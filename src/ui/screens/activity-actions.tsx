@@ -14,6 +14,7 @@ export function PendingActions({ row }: { row: ActivityRow }) {
     go('approval', { id: approvalId })
   })
   const publish = useAction(() => api('transactions.publish', { id: row.id }))
+  if (row.order !== undefined) return <OrderAction order={row.order} />
   if (row.status !== 'pending' || row.replacedBy !== null) return null
   const named = <span className="visually-hidden"> the transaction with nonce {row.nonce}</span>
   return (
@@ -38,6 +39,18 @@ export function PendingActions({ row }: { row: ActivityRow }) {
       )}
       {publish.error && <FieldError text={publish.error} testId="activity-error" />}
       {ask.error && <FieldError text={ask.error} testId="activity-error" />}
+    </div>
+  )
+}
+
+/** From an open order to where it stands and can be cancelled. */
+function OrderAction({ order }: { order: NonNullable<ActivityRow['order']> }) {
+  if (order.status !== 'open') return null
+  return (
+    <div className="activity-actions">
+      <Button small testId="activity-order" onClick={() => go('swap-status', { id: order.swap })}>
+        See or cancel the order
+      </Button>
     </div>
   )
 }

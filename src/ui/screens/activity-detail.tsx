@@ -58,7 +58,7 @@ function Shown({ row }: { row: ActivityRow }) {
         <p className="activity-what">
           <Sentence parts={row.title} />
         </p>
-        {row.source !== 'signature' && (
+        {(row.source !== 'signature' || row.order !== undefined) && (
           <p
             className={`activity-status activity-${status.tone}`}
             role="status"
@@ -68,7 +68,9 @@ function Shown({ row }: { row: ActivityRow }) {
             {status.word}
           </p>
         )}
-        {row.status !== 'failed' && <p className="small quiet">{SOURCE_TEXT[row.source] ?? status.text}</p>}
+        {row.status !== 'failed' && (
+          <p className="small quiet">{(row.order ? null : SOURCE_TEXT[row.source]) ?? status.text}</p>
+        )}
       </div>
       {(row.status === 'failed' || row.error) && (
         <Notice title={row.error ?? status.word}>{row.status === 'failed' && status.text}</Notice>

@@ -75,7 +75,7 @@ function Entry({ row, all }: { row: ActivityRow; all: boolean }) {
             <Title parts={row.title} />
           </span>
           <span className="activity-line">
-            {row.source !== 'signature' && (
+            {(row.source !== 'signature' || row.order !== undefined) && (
               <span className={`activity-status activity-${status.tone}`}>
                 <Icon name={status.icon} size={14} />
                 {status.word}

@@ -57,7 +57,23 @@ const BEING_REPLACED: StatusView = {
   text: 'A newer one with the same nonce is to take its place. Only one of them can happen.',
 }
 
+/** Of an order that was signed. */
+const ORDER: Record<NonNullable<ActivityRow['order']>['status'], StatusView> = {
+  open: {
+    word: 'Open',
+    icon: 'clock',
+    tone: 'caution',
+    text: 'The order waits for somebody to carry it out, or ends by itself.',
+  },
+  confirmed: { word: 'Carried out', icon: 'check', tone: 'gain', text: 'Others carried it out for you.' },
+  failed: { word: 'Not carried out', icon: 'danger', tone: 'danger', text: 'Nothing was sold.' },
+  cancelled: { word: 'Cancelled', icon: 'close', tone: 'quiet', text: 'You cancelled it. Nothing was sold.' },
+}
+
 export const statusOf = (row: ActivityRow): StatusView =>
+  row.order !== undefined ? ORDER[row.order.status] : statusOfTransaction(row)
+
+const statusOfTransaction = (row: ActivityRow): StatusView =>
   row.status === 'pending' && row.replacedBy !== null ? BEING_REPLACED : STATUS[row.status]
 
 /** Why a pending one does not get on, and the way out. `waits`: there is nothing to be done. */

@@ -3,19 +3,18 @@ import type { SwapView } from '../../messaging/protocol.ts'
 import type { ScreenProps } from '../app.tsx'
 import { Amount } from '../components/Amount.tsx'
 import { Button } from '../components/Button.tsx'
-import { FieldError } from '../components/Field.tsx'
 import { Icon } from '../components/Icons.tsx'
 import { Empty } from '../components/List.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { Sentence } from '../components/Sentence.tsx'
 import { exactUnits } from '../format.ts'
-import { useAction } from '../hooks/use-action.ts'
 import { AmountsShown } from '../portfolio/privacy.tsx'
-import { go, replace, reset } from '../router.ts'
-import { api, useNetwork, useWallet } from '../state.ts'
+import { replace, reset } from '../router.ts'
+import { useNetwork, useWallet } from '../state.ts'
 import { keepForm } from '../swap/draft.ts'
 import { Fact } from '../swap/facts.tsx'
+import { OrderCancel } from '../swap/order-cancel.tsx'
 import { useBatchRows } from './activity-rows.ts'
 import { showHomeTab } from './home-tab.ts'
 import '../swap/swap.css'
@@ -46,16 +45,18 @@ const TITLE: Record<SwapView['status'], string> = {
   cancelled: 'Not swapped',
 }
 
+function titleOf({ status, kind, takenBack }: SwapView): string {
+  if (status === 'failed' && kind === 'bridge') return 'Not delivered'
+  if (status === 'pending' && kind === 'intent') return takenBack ? 'Being cancelled' : 'Order open'
+  return TITLE[status]
+}
+
 function Shown({ swap }: { swap: SwapView }) {
   const { status, kind, sell, buy } = swap
   const ended = status !== 'pending' && status !== 'review'
   const network = useNetwork(buy.chainId)
   const [first, ...more] = useBatchRows(swap.id)
   const allowed = more.length > 0 && first?.status === 'confirmed'
-  const cancel = useAction(async () => {
-    const { approvalId } = await api('swap.cancel', { id: swap.id })
-    go('approval', { id: approvalId })
-  })
   const lead = useRef<HTMLHeadingElement>(null)
   useEffect(() => lead.current?.focus(), [])
   return (
@@ -74,14 +75,7 @@ function Shown({ swap }: { swap: SwapView }) {
           </>
         ) : (
           <>
-            {kind === 'intent' && status === 'pending' && (
-              <>
-                {cancel.error && <FieldError text={cancel.error} />}
-                <Button full testId="swap-cancel" busy={cancel.busy} onClick={() => void cancel.run()}>
-                  Cancel the order
-                </Button>
-              </>
-            )}
+            {kind === 'intent' && status === 'pending' && <OrderCancel swap={swap} />}
             <Button
               full
               {...(ended ? { kind: 'primary' as const } : {})}
@@ -106,7 +100,7 @@ function Shown({ swap }: { swap: SwapView }) {
           )}
         </div>
         <h2 ref={lead} className="lead" tabIndex={-1}>
-          {status === 'failed' && kind === 'bridge' ? 'Not delivered' : TITLE[status]}
+          {titleOf(swap)}
         </h2>
         <p role="status" className={ended ? undefined : 'quiet'}>
           <Said swap={swap} network={network?.name ?? ''} />
@@ -134,9 +128,15 @@ function Shown({ swap }: { swap: SwapView }) {
         </Fact>
       )}
       <Fact label={kind === 'intent' ? 'Handed to' : 'By'}>{swap.source}</Fact>
+      {kind === 'intent' && status === 'pending' && swap.until !== null && (
+        <Fact label="Ends by itself">{timeOf(swap.until)}</Fact>
+      )}
     </Screen>
   )
 }
+
+const timeOf = (at: number): string =>
+  new Date(at).toLocaleString('en-GB', { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
 
 function Said({ swap, network }: { swap: SwapView; network: string }) {
   const { status, received, buy, kind, why, sell } = swap

@@ -177,6 +177,8 @@ const swapped: SwapView = {
   received: '964498123456789012',
   status: 'confirmed',
   why: null,
+  takenBack: false,
+  until: null,
   at: NOW - 30_000,
 }
 const steps = (second: ActivityRow['status']) => [

@@ -2,7 +2,7 @@
 
 import { brokenPromise, type SwapPromise } from '../../../ethereum/swap/verify.ts'
 import { isSameData, OTHER_PERMIT } from '../../../ethereum/swap/verify-permit.ts'
-import { swapTitle } from '../../../ethereum/swap/words.ts'
+import { amountWords, swapTitle } from '../../../ethereum/swap/words.ts'
 import type { BalanceChange, Looked, Part, RightChange } from '../../../messaging/protocol.ts'
 import { WalletError } from '../../../shared/errors.ts'
 import type { Hex } from '../../../shared/hex.ts'
@@ -65,18 +65,30 @@ export async function brokenSignature(
   }
 }
 
-/** The question that follows a permit, or the handing in of the swap. */
+/** Of the signature that takes an order back: which one that is, in the place of its number. */
+export function takesBackWords({ state }: Services, id: string): Part[][] {
+  const swap = state.swaps.get().find((one) => one.id === id)
+  if (swap === undefined) return []
+  const { sell, buy, sold, minReceived, label } = swap
+  const amounts = [amountWords(sold, sell), amountWords(minReceived, buy)] as const
+  const order: Part[] = [{ strong: amounts[0] }, ' for at least ', { strong: amounts[1] }]
+  return [['Cancel your order at ', { strong: label }, ': ', ...order]]
+}
+
+/** The question that follows a permit, or the handing in of the swap or of what takes it back. */
 export async function signedSwap(
   services: Services,
   { id }: { id: string },
   subject: Signing,
   signature: Hex,
 ): Promise<Executed> {
+  const { orders } = services.swaps
+  const { swap, takesBack } = subject
+  if (takesBack !== undefined) await orders.takeBack(takesBack, signature)
   const next = afterPermit(subject, signature)
   if (next !== null) return { next }
-  const { swap } = subject
   if (swap?.then.type !== 'intent') return { result: signature }
-  await services.swaps.records.began(swap.promise.id, id)
-  await services.swaps.handIn(swap.promise.id, swap.then.source, swap.then.state, signature)
+  const { source, state } = swap.then
+  await orders.handIn(swap.promise.id, { consent: id, source, state, signature })
   return { result: signature }
 }

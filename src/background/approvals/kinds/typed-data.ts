@@ -25,7 +25,7 @@ import { inNames } from '../../simulation/view.ts'
 import type { Subject as AnySubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { rawOf, requireSiteAccount, shared, signFor } from './common.ts'
-import { brokenSignature, signedSwap } from './swap.ts'
+import { brokenSignature, signedSwap, takesBackWords } from './swap.ts'
 
 type Subject = Extract<AnySubject, { kind: 'typed-data' }>
 
@@ -105,6 +105,7 @@ function view(services: Services, entry: EntryOf<Subject>): TypedDataApproval {
   const { subject } = entry
   const { version } = subject
   const { name, sentences, ...shown } = shownOf(services, subject)
+  const own = subject.takesBack === undefined ? sentences : takesBackWords(services, subject.takesBack)
   const title: Part[] = [{ strong: `Sign ${name}` }, ' for ', { strong: hostOf(entry.origin) }]
   const base = shared(services, entry)
   return {
@@ -114,7 +115,7 @@ function view(services: Services, entry: EntryOf<Subject>): TypedDataApproval {
     version,
     account: subject.account,
     chainId: subject.chainId,
-    summary: [...sentences, title],
+    summary: [...own, title],
     warnings: [...base.warnings, ...shown.warnings],
     details: [...shown.details, { label: 'Format', value: `eth_signTypedData, version ${version}` }],
     raw: rawOf(entry),
@@ -144,7 +145,9 @@ export const typedData: Kind<Subject> = {
     return { view: { ...shown, blocked }, plan: null }
   },
   recheck(services, entry) {
-    requireSiteAccount(services, entry, entry.subject.account)
+    const { account, takesBack } = entry.subject
+    requireSiteAccount(services, entry, account)
+    if (takesBack !== undefined) services.swaps.orders.needOpen(takesBack)
   },
   async execute(services, entry) {
     const { account, chainId, json } = entry.subject
@@ -152,6 +155,7 @@ export const typedData: Kind<Subject> = {
     const digest = digestOf(entry.subject)
     const signing = { kind: 'typed-data', account, chainId, name, content: json, digest } as const
     const done = await signFor(services, entry, signing)
-    return entry.subject.swap === undefined ? done : signedSwap(services, entry, entry.subject, done.result)
+    const ofSwap = entry.subject.swap !== undefined || entry.subject.takesBack !== undefined
+    return ofSwap ? signedSwap(services, entry, entry.subject, done.result) : done
   },
 }

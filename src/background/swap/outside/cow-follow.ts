@@ -19,14 +19,13 @@ import { toBigint } from '../../transactions/look-into.ts'
 import { minedOf } from '../../transactions/mined.ts'
 import type { SwapProgress } from '../source.ts'
 import { MOST_BYTES } from './answer.ts'
-import { cowUrl } from './cow-book.ts'
+import { cowUrl, orderState } from './cow-book.ts'
 
 const ENDED = 2n ** 256n - 1n
 const MOST_TRADES = 10
 /** Blocks: few enough for every endpoint. */
 const RECENT = 900n
 
-const orderState = v.object({ status: v.string() })
 const trades = v.pipe(
   v.array(v.object({ txHash: v.nullish(v.custom<Hex>((hash) => isHex(hash) && hash.length === 66)) })),
   v.maxLength(MOST_TRADES),
@@ -44,18 +43,22 @@ export async function followCow(services: Services, swap: StoredSwap): Promise<S
   ])
   const filled = isHex(raw) ? decodeUint(raw) : null
   if (filled === null) return pending('The network does not tell how it stands.')
-  if (filled === ENDED)
-    return { status: 'cancelled', why: 'You cancelled the order. Nothing was sold.', received: null }
+  if (filled === ENDED) return { status: 'cancelled', why: CANCELLED, received: null }
   if (filled > 0n) return carriedOut(services, swap, ref, numberOf(head, 'number'))
   const over = numberOf(head, 'timestamp') > BigInt(validToOf(ref))
+  if (over && swap.takenBack) return { status: 'cancelled', why: CANCELLED, received: null }
   if (over)
     return {
       status: 'failed',
       why: 'Nobody carried the order out in time. Nothing was sold, and it holds no more.',
       received: null,
     }
-  return pending(await words(services, chainId, ref))
+  return pending(swap.takenBack ? TAKEN_BACK : await words(services, chainId, ref))
 }
+
+const CANCELLED = 'You cancelled the order. Nothing was sold.'
+const TAKEN_BACK =
+  'You cancelled it at CoW Protocol. Nobody there carries it out any more, unless somebody did just then; once its time is over nobody can.'
 
 const pending = (why: string | null): SwapProgress => ({ status: 'pending', why, received: null })
 
@@ -63,9 +66,7 @@ const numberOf = (block: unknown, name: string): bigint =>
   toBigint(new Map<string, unknown>(Object.entries(block ?? {})).get(name) ?? '0x0')
 
 async function words(services: Services, chainId: number, uid: Hex): Promise<string> {
-  const told = await services.providers.ask
-    .json('cow', orderState, () => ({ url: cowUrl(chainId, `orders/${uid}`) }), { most: MOST_BYTES })
-    .catch(() => null)
+  const told = await orderState(services, chainId, uid)
   if (told === null)
     return 'CoW Protocol does not say how the order stands. The network has not carried it out; it ends by itself.'
   if (told.status === 'cancelled')

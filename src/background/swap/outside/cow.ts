@@ -9,20 +9,21 @@ import {
   COW_RELAYER,
   COW_SETTLEMENT,
   type CowOrder,
+  cowTakeBackData,
   cowTypedData,
   cowUid,
   encodeInvalidate,
   wholeOrder,
 } from '../../../ethereum/swap/cow-order.ts'
-import { WalletError } from '../../../shared/errors.ts'
 import { type Hex, isHex, sameAddress } from '../../../shared/hex.ts'
 import { ServiceError } from '../../providers/errors.ts'
 import type { Services } from '../../services.ts'
 import { address as storedAddress } from '../../state/schema.ts'
+import { NotTakenBackError, NotTakenError } from '../errors.ts'
 import { lastsFor, type Quote, type QuoteSource, type SwapOrder } from '../source.ts'
 import { AUTO, LyingOfferError, NoOfferError, saysNo } from './aggregator.ts'
 import { address, amount, MOST_BYTES } from './answer.ts'
-import { COW_CHAINS, cowUrl } from './cow-book.ts'
+import { COW_CHAINS, cowUrl, orderState } from './cow-book.ts'
 import { followCow } from './cow-follow.ts'
 
 const LABEL = 'CoW Protocol'
@@ -55,19 +56,14 @@ const state = v.object({
   }),
 })
 
-export class NotTakenError extends WalletError {
-  constructor() {
-    super(-32003, `${LABEL} did not take the order. Nothing is sold. Ask for a new quote.`)
-    this.name = 'NotTakenError'
-  }
-}
-
-const post = (chainId: number, path: string, body: unknown) => () => ({
-  url: cowUrl(chainId, path),
-  method: 'POST' as const,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-})
+const post =
+  (chainId: number, path: string, body: unknown, method: 'POST' | 'DELETE' = 'POST') =>
+  () => ({
+    url: cowUrl(chainId, path),
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 
 export const cow: QuoteSource = {
   id: 'cow',
@@ -104,9 +100,12 @@ export const cow: QuoteSource = {
     tell([quoteOf(services, order, asked, answer)])
   },
 
+  refOf(json) {
+    const { chainId, account, order } = v.parse(state, JSON.parse(json))
+    return cowUid(chainId, order, account)
+  },
   async submit(services, json, signature) {
     const { chainId, account, order, quoteId } = v.parse(state, JSON.parse(json))
-    const uid = cowUid(chainId, order, account)
     const body = {
       ...wholeOrder(order),
       appData: APP_DATA,
@@ -119,14 +118,27 @@ export const cow: QuoteSource = {
     try {
       await services.providers.ask.raw('cow', post(chainId, 'orders', body), { most: MOST_BYTES })
     } catch (error) {
-      // It says no to one that it has too. Where it does not answer at all, it may have it: that is found out later.
-      if (saysNo(error) && (await isUnknown(services, chainId, uid))) throw new NotTakenError()
       if (!(error instanceof ServiceError)) throw error
-      if (error.problem === 'not-allowed') throw error
+      // It says no to one that it has too. Where it does not answer at all, or is switched off meanwhile, it may have it:
+      // that is found out later.
+      const uid = cowUid(chainId, order, account)
+      if (saysNo(error) && (await isUnknown(services, chainId, uid))) throw new NotTakenError(LABEL)
     }
-    return uid
   },
   follow: followCow,
+  takeBackData: ({ ref, sell }) => cowTakeBackData(sell.chainId, isHex(ref) ? ref : '0x'),
+  async takeBack(services, { ref, sell: { chainId } }, signature) {
+    const body = { orderUids: [ref], signature, signingScheme: 'eip712' }
+    try {
+      await services.providers.ask.raw('cow', post(chainId, 'orders', body, 'DELETE'), { most: MOST_BYTES })
+    } catch (error) {
+      // It says no to one that is cancelled already.
+      const told = await orderState(services, chainId, ref ?? '')
+      if (told?.status === 'cancelled') return
+      if (!(error instanceof ServiceError)) throw error
+      throw new NotTakenBackError(LABEL)
+    }
+  },
   cancel: ({ ref }) => (isHex(ref) ? { to: COW_SETTLEMENT, data: encodeInvalidate(ref), value: 0n } : null),
 }
 
@@ -206,6 +218,7 @@ function quoteOf(
     },
     expiresAt: lastsFor(services, LIFE_S),
     seconds: USUAL_S,
+    deadline: order.deadline,
     warnings: [],
   }
 }

@@ -9,7 +9,6 @@ import { TOKENS } from '../../src/ethereum/tokens-data.ts'
 import {
   all,
   type Case,
-  dated,
   files,
   folded,
   load,
@@ -39,14 +38,12 @@ function tokensKnown(): NonNullable<Provider['tokens']> {
   ])
 }
 
-/** "2027-01-01 12:00:00 AM UTC" as "1 January 2027". */
-const drawnDates = (text: string): string =>
-  dated(
-    text.replace(/(\d{2}):(\d{2}:\d{2}) ?([AP])M UTC/g, (_, hour, rest, half) => {
-      const of24 = (Number(hour) % 12) + (half === 'P' ? 12 : 0)
-      return `${String(of24).padStart(2, '0')}:${rest}Z`
-    }),
-  )
+/** "2027-01-01 12:00:00 AM UTC" as "2027-01-01 00:00:00Z". */
+const dated = (text: string): string =>
+  text.replace(/(\d{2}):(\d{2}:\d{2}) ?([AP])M UTC/g, (_, hour, rest, half) => {
+    const of24 = (Number(hour) % 12) + (half === 'P' ? 12 : 0)
+    return `${String(of24).padStart(2, '0')}:${rest}Z`
+  })
 
 /** Texts that do not follow from the descriptor and the request, each with why. Nothing else is left out. */
 const ELSEWHERE: readonly (readonly [file: RegExp, text: RegExp, why: string])[] = [
@@ -78,7 +75,7 @@ function textsWanted(name: string, { expectedTexts }: Drawn): string[] {
   return expectedTexts.flatMap((text, i) => {
     const isFrame = text === 'Interaction with' || text === 'Max fees' || expectedTexts[i - 1] === 'Max fees'
     if (isFrame || ELSEWHERE.some(([file, told]) => file.test(name) && told.test(text))) return []
-    return [drawnDates(text.replace(/\s*Network [A-Z][\w\s-]+$/, '').replace(/\.\.\. ?More$/, ''))]
+    return [dated(text.replace(/\s*Network [A-Z][\w\s-]+$/, '').replace(/\.\.\. ?More$/, ''))]
   })
 }
 

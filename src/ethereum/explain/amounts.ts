@@ -31,6 +31,14 @@ export function timeText(seconds: bigint): string {
   return time === '00:00' ? dayText(date) : `${dayText(date)}, ${time} UTC`
 }
 
+/** With its digits (RFC 3339), to be held against another screen: "13 May 2026, 09:44 UTC (2026-05-13 09:44:00Z)". */
+export function timeRow(seconds: bigint): string {
+  const text = timeText(seconds)
+  if (seconds < 0n || isBeyond(seconds)) return text
+  const digits = new Date(Number(seconds) * 1000).toISOString().replace('T', ' ').replace('.000Z', 'Z')
+  return `${text} (${digits})`
+}
+
 /** No date is meant: what has such an end has none. */
 export const isBeyond = (seconds: bigint): boolean => seconds > LAST
 

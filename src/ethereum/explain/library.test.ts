@@ -287,10 +287,10 @@ describe('typed data', () => {
       'Contract: Permit2',
       `Spender: ${EVE}`,
       'Allowance: 1 USDC',
-      'Allowance ends: 21 September 2026, 14:13:20 UTC',
+      'Allowance ends: 21 September 2026, 14:13:20 UTC (2026-09-21 14:13:20Z)',
       'Allowance: an unlimited amount of WETH',
-      'Allowance ends: 21 September 2026, 14:13:20 UTC',
-      'Signature valid until: 21 September 2026, 14:13:20 UTC',
+      'Allowance ends: 21 September 2026, 14:13:20 UTC (2026-09-21 14:13:20Z)',
+      'Signature valid until: 21 September 2026, 14:13:20 UTC (2026-09-21 14:13:20Z)',
     ])
   })
 })

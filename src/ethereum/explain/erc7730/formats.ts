@@ -2,7 +2,7 @@
 import type { Address, Hex } from '../../../shared/hex.ts'
 import { visibleLine } from '../../text.ts'
 import type { Value } from '../../typed-data-values.ts'
-import { formatPlainAmount, isBeyond, timeText } from '../amounts.ts'
+import { formatPlainAmount, isBeyond, timeRow, timeText } from '../amounts.ts'
 import type { Facts } from '../facts.ts'
 import { asList, asText, isRecord } from './descriptor.ts'
 import {
@@ -96,14 +96,16 @@ function interoperableParty<N>(bytes: Hex, tools: FormatTools<N>): Formatted<N> 
 /** A sentence does not read out a number of 78 digits. */
 function dated<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   const number = integerOf(value)
-  if (tools.constant('encoding') === 'blockheight') return plain(blockText(number, tools))
-  const text = timeText(number)
-  return isBeyond(number) ? { ...plain(text), parts: [{ strong: 'the end of time' }] } : plain(text)
+  if (tools.constant('encoding') === 'blockheight') return blockDate(number, tools)
+  const said = isBeyond(number) ? 'the end of time' : timeText(number)
+  return { ...plain(timeRow(number)), parts: [{ strong: said }] }
 }
 
-function blockText<N>(height: bigint, { facts, container }: FormatTools<N>): string {
+function blockDate<N>(height: bigint, { facts, container }: FormatTools<N>): Formatted<N> {
   const seconds = container.chainId === null ? null : facts.blockTime(container.chainId, height)
-  return seconds === null ? `block ${height}` : `${timeText(seconds)} (block ${height})`
+  const block = `block ${height}`
+  if (seconds === null) return plain(block)
+  return { ...plain(`${timeRow(seconds)}, ${block}`), parts: [{ strong: `${timeText(seconds)} (${block})` }] }
 }
 
 /** HH:MM:SS; more than a day has more hours. */

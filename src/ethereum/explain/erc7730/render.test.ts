@@ -163,7 +163,7 @@ describe('formats', () => {
       'uint64',
       1_709_191_632n,
       { format: 'date', params: { encoding: 'timestamp' } },
-      '29 February 2024, 07:27:12 UTC',
+      '29 February 2024, 07:27:12 UTC (2024-02-29 07:27:12Z)',
     ],
     [
       'no date',
@@ -177,7 +177,7 @@ describe('formats', () => {
       'uint256',
       100n,
       { format: 'date', params: { encoding: 'blockheight' } },
-      '14 November 2023, 22:13:20 UTC (block 100)',
+      '14 November 2023, 22:13:20 UTC (2023-11-14 22:13:20Z), block 100',
     ],
     [
       'block of unknown time',
@@ -352,7 +352,7 @@ describe('formats', () => {
       'uint256',
       100n,
       { params: { encoding: '$.metadata.constants.by' } },
-      '14 November 2023, 22:13:20 UTC (block 100)',
+      '14 November 2023, 22:13:20 UTC (2023-11-14 22:13:20Z), block 100',
     ],
     ['tokenAmount', 'uint256', 1n, { params: { token: TOKEN, chainId: byChain('chain') } }, '0.000001 TEN'],
     ['addressName', 'address', BOB, { params: { sources: ['$.metadata.constants.source'] } }, BOB],

@@ -1,7 +1,7 @@
 /** ERC-20 calls that the wallet makes itself, and the answers, which a token may give in any state of repair. */
 import { decodeAbiParameters, encodeAbiParameters } from 'viem/utils'
 import { type Address, type Hex, hexToBytes } from '../shared/hex.ts'
-import { plainText } from './text.ts'
+import { cutText, plainText } from './text.ts'
 
 /** First four bytes of the keccak of the signature (https://eips.ethereum.org/EIPS/eip-20). */
 export const SELECTORS = {
@@ -43,7 +43,7 @@ export function decodeString(hex: string): string | null {
   const content = bytes.length >= 64 && wordAt(bytes, 0) === 32 ? dynamic(bytes) : bytes.subarray(0, 32)
   const end = content.indexOf(0)
   const text = plainText(new TextDecoder().decode(end === -1 ? content : content.subarray(0, end)))
-  const kept = Array.from(text).slice(0, MAX_TEXT).join('').trim()
+  const kept = cutText(text, MAX_TEXT).trim()
   return kept === '' ? null : kept
 }
 

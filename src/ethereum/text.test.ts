@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { growthOf } from '../../tests/growth.ts'
-import { plainText, visibleJson, visibleLine, visibleText } from './text.ts'
+import { cutText, foldMiddle, plainText, visibleJson, visibleLine, visibleText } from './text.ts'
 
 /** Bidirectional controls, zero-width, tags, controls, blanks that are letters, separators, selectors. */
 const HIDDEN = [
@@ -96,6 +96,17 @@ describe('visibleLine', () => {
     expect(Array.from(visibleLine('𝕏'.repeat(500), 24))).toHaveLength(24)
     expect(visibleLine('x'.repeat(500))).toHaveLength(80)
   })
+})
+
+it('security: a cut leaves no half of a character and nothing that joins', () => {
+  for (const unit of ['👨‍👩‍👧', '❤️', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👍🏽', 'e\u0301', '𝕏'])
+    for (let most = 3; most < 30; most++) {
+      const [head = '', tail = ''] = foldMiddle(unit.repeat(40), most).split('…')
+      expect(head + cutText(unit.repeat(40), most)).not.toMatch(/[\u200D\u{E0020}-\u{E007F}]$|\p{Surrogate}/u)
+      expect(tail).not.toMatch(/^[\u200D\uFE0F\p{M}\u{E0020}-\u{E007F}]|\p{Surrogate}/u)
+    }
+  expect(foldMiddle('🎉🎉', 2)).toBe('🎉🎉')
+  expect(cutText('abc', 2)).toBe('ab')
 })
 
 it('security: JSON of foreign values hides nothing and stays the same JSON', () => {

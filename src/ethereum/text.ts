@@ -64,12 +64,29 @@ function markSpaces(run: string, offset: number, text: string): string {
 
 /** The same on one line of at most `max` characters, folded in the middle: "beginning…end". */
 export function visibleLine(text: string, max = 80): string {
-  const line = visibleText(text).replaceAll('\n', '⏎').replaceAll('\t', ' ')
-  const characters = Array.from(line)
-  if (characters.length <= max) return line
-  const head = Math.ceil((max - 1) / 2)
-  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (max - 1 - head)).join('')}`
+  return foldMiddle(visibleText(text).replaceAll('\n', '⏎').replaceAll('\t', ' '), max)
 }
+
+/** What joins characters to one emoji, or to the one before: at a cut it would join nothing, and be hidden. */
+const JOINS = '\\u200D\\uFE0F\\u{E0020}-\\u{E007F}'
+const LOOSE_END = new RegExp(`[${JOINS}]+$`, 'u')
+const LOOSE_START = new RegExp(`^[${JOINS}\\p{M}\\p{Emoji_Modifier}]+`, 'u')
+
+/** At most `max` characters, folded in the middle. */
+export function foldMiddle(text: string, max: number): string {
+  const characters = text.length <= max ? [] : Array.from(text)
+  if (characters.length <= max) return text
+  const head = Math.ceil((max - 1) / 2)
+  const tail = characters.slice(characters.length - (max - 1 - head))
+  return `${cut(characters, head)}…${tail.join('').replace(LOOSE_START, '')}`
+}
+
+/** The first `max` characters. */
+export const cutText = (text: string, max: number): string =>
+  text.length <= max ? text : cut(Array.from(text), max)
+
+const cut = (characters: string[], max: number): string =>
+  characters.length <= max ? characters.join('') : characters.slice(0, max).join('').replace(LOOSE_END, '')
 
 /** JSON of foreign values: the same to a machine, with everything that an eye would not see, or see in another place, escaped. */
 export function visibleJson(json: string): string {

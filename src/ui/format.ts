@@ -1,5 +1,7 @@
 /** How amounts, addresses and times are written. Amounts stay bigint: never a float. */
 
+import { foldMiddle } from '../ethereum/text.ts'
+
 export const THIN = '\u202f'
 const MINUS = '\u2212'
 
@@ -75,11 +77,7 @@ export function shortUnits(value: bigint | string, decimals: number, places = 6)
 export const shortAddress = (address: string): string => `${address.slice(0, 6)}…${address.slice(-4)}`
 
 /** Folds a long name in the middle. */
-export function fold(text: string, most = 32): string {
-  if (text.length <= most) return text
-  const head = Math.ceil((most - 1) / 2)
-  return `${text.slice(0, head)}…${text.slice(text.length - (most - 1 - head))}`
-}
+export const fold = (text: string, most = 32): string => foldMiddle(text, most)
 
 const UNITS: readonly [limit: number, size: number, one: string, many: string][] = [
   [60, 1, 'second', 'seconds'],

@@ -2,7 +2,9 @@
  * What the accounts hold on the networks that are switched on. Read by network, all accounts at once; the last known
  * balances are stored, shown at once, and kept with their age when a network is not there.
  */
+
 import * as v from 'valibot'
+import { coinName } from '../../ethereum/coins.ts'
 import type {
   AssetHolding,
   AssetRow,
@@ -98,7 +100,7 @@ export function createAssets(services: () => Services, priceOf: PriceOf, onChang
     const native: AssetRow = {
       token: 'native',
       symbol: network?.symbol ?? 'ETH',
-      name: network?.name ?? '',
+      name: coinName(network?.symbol ?? 'ETH'),
       decimals: 18,
       balance: balances.native ?? '0',
       added: false,

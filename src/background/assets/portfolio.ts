@@ -1,4 +1,5 @@
 /** The picture of everything held: pure, made anew from what is known whenever something changes. */
+import { coinName } from '../../ethereum/coins.ts'
 import { formatPlain, parseValue, worthOf } from '../../ethereum/value.ts'
 import type {
   Display,
@@ -89,7 +90,7 @@ function rowsOf(input: PortfolioInput, network: NetworkView, scope: readonly Add
 }
 
 const assetsOf = (input: PortfolioInput, network: NetworkView): Asset[] => [
-  { token: 'native', symbol: network.symbol, name: network.name, decimals: 18, origin: 'native' },
+  { token: 'native', symbol: network.symbol, name: coinName(network.symbol), decimals: 18, origin: 'native' },
   ...input.tokens(network.chainId).map(({ address, symbol, name, decimals, origin }) => ({
     token: address,
     symbol,

@@ -1,6 +1,6 @@
 /** The description of an NFT, as JSON that somebody else wrote. Read by a schema; texts are cut and made visible. */
 import * as v from 'valibot'
-import { plainText, visibleText } from '../../ethereum/text.ts'
+import { cutText, plainText, visibleText } from '../../ethereum/text.ts'
 
 export type Metadata = {
   title: string | null
@@ -62,10 +62,7 @@ function dateOf(value: number): string {
 }
 
 function line(given: string, most: number): string | null {
-  const kept = Array.from(plainText(given.slice(0, most * 8)))
-    .slice(0, most)
-    .join('')
-    .trim()
+  const kept = cutText(plainText(given.slice(0, most * 8)), most).trim()
   return kept === '' ? null : kept
 }
 

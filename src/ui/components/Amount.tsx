@@ -1,5 +1,6 @@
 import { exactUnits, formatUnits, groupedUnits, shortUnits } from '../format.ts'
 import { Blank, useAmountsHidden } from '../portfolio/privacy.tsx'
+import { Digits } from './Digits.tsx'
 
 type AmountProps = {
   /** Base units. */
@@ -46,7 +47,7 @@ export function Amount({ value, decimals, symbol, places, signed, short, exact, 
       {...data}
     >
       {plus}
-      {digits}
+      <Digits text={digits} />
       {unit && <span className="amount-symbol">{unit}</span>}
     </span>
   )

@@ -1,18 +1,21 @@
+import { Fragment } from 'react'
 import type { Part } from '../../messaging/protocol.ts'
 import { useName } from '../people/names.ts'
 import { blankNumbers, useAmountsHidden } from '../portfolio/privacy.tsx'
 import { Address } from './Address.tsx'
+import { Digits } from './Digits.tsx'
 
 type SentenceProps = { parts: readonly Part[] /** Addresses in full. */; whole?: boolean | undefined }
 
 /** A sentence of the background: plain words, emphasis, addresses. Text only, whoever wrote it. */
 export function Sentence({ parts, whole }: SentenceProps) {
   const hidden = useAmountsHidden()
-  const written = (text: string) => (hidden ? blankNumbers(text) : text)
+  const written = (text: string) => <Digits text={hidden ? blankNumbers(text) : text} />
   return (
     <>
       {parts.map((part, index) => {
-        if (typeof part === 'string') return written(part)
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence do not move.
+        if (typeof part === 'string') return <Fragment key={index}>{written(part)}</Fragment>
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence do not move.
         if ('strong' in part) return <strong key={index}>{written(part.strong)}</strong>
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence do not move.

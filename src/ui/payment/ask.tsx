@@ -1,3 +1,4 @@
+import { coinName } from '../../ethereum/coins.ts'
 import { makePaymentLink } from '../../ethereum/payment-link.ts'
 import { bundledTokens } from '../../ethereum/tokens.ts'
 import { parseAmount } from '../../ethereum/units.ts'
@@ -84,7 +85,7 @@ export function Ask({ network, asked, onChange, link }: AskProps) {
 type Asset = { token: TokenId; symbol: string; name: string; decimals: number }
 
 /** The coin, what the account holds or looks for here, and the tokens that come with the wallet. */
-function useAssetsOf({ chainId, symbol, name }: NetworkView): Asset[] {
+function useAssetsOf({ chainId, symbol }: NetworkView): Asset[] {
   const portfolio = useWallet((state) => state.portfolio)
   const shown = (portfolio?.rows ?? []).filter(
     (row) => row.chainId === chainId && row.token !== 'native' && row.origin !== 'found',
@@ -92,5 +93,5 @@ function useAssetsOf({ chainId, symbol, name }: NetworkView): Asset[] {
   const listed = bundledTokens(chainId)
     .filter(({ address }) => !shown.some(({ token }) => sameAddress(token, address)))
     .map(({ address, ...rest }) => ({ token: address, ...rest }))
-  return [{ token: 'native', symbol, name, decimals: 18 }, ...shown, ...listed]
+  return [{ token: 'native', symbol, name: coinName(symbol), decimals: 18 }, ...shown, ...listed]
 }

@@ -132,9 +132,6 @@ type GroupProps = {
   onToggle: (key: string) => void
 }
 
-/** More say nothing that the unfolded list does not, and would push the name away. */
-const MOST_DOTS = 4
-
 /** An asset that is on several networks: unfolds to them. */
 export const GroupLine = memo(
   function GroupLine({ group, colors, currency, open, chart, onToggle }: GroupProps) {
@@ -161,7 +158,7 @@ export const GroupLine = memo(
                 {group.pinned && <Pin />}
               </span>
               <span className="asset-dots" aria-hidden="true">
-                {colors.slice(0, MOST_DOTS).map((color, index) => (
+                {colors.map((color, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: dots in the order of the rows.
                   <NetworkDot key={index} color={color} size={8} />
                 ))}

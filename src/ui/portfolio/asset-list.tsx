@@ -14,7 +14,7 @@ const STEP = 60
 /** Rows that carry a small chart: the ones at the top. */
 const CHARTS = 12
 /** Networks of an asset that are shown by their colour. */
-const MOST_DOTS = 5
+const MOST_DOTS = 4
 
 /** Everything that is held, one entry an asset; what is folded away stands below it. */
 export function AssetList({ view }: { view: PortfolioView }) {

@@ -89,7 +89,7 @@ function toGroup(key: string, all: readonly PortfolioRow[]): AssetGroup {
   return {
     key,
     symbol: first?.symbol ?? '',
-    name: first?.token === 'native' && rows.length > 1 ? coinName(first) : (first?.name ?? ''),
+    name: first?.name ?? '',
     rows: kept,
     balance,
     decimals,
@@ -112,14 +112,6 @@ function compare(a: AssetGroup, b: AssetGroup): number {
     (group.balance > 0n ? 0 : 2) + (group.rows[0]?.token === 'native' ? 0 : 1)
   return descending(a.worth, b.worth) || rank(a) - rank(b)
 }
-
-const COIN_NAMES: Readonly<Record<string, string>> = {
-  ETH: 'Ether',
-  BNB: 'BNB',
-  POL: 'POL',
-  AVAX: 'Avalanche',
-}
-const coinName = (row: PortfolioRow): string => COIN_NAMES[row.symbol] ?? row.symbol
 
 const ONE = 10n ** 18n
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { coinName } from '../../ethereum/coins.ts'
 import { isEthereumLink } from '../../ethereum/eip681.ts'
 import type { AccountView, AssetRow, NetworkView, SendRequest, TokenId } from '../../messaging/protocol.ts'
 import { feeText } from '../approvals/amounts.ts'
@@ -222,6 +223,12 @@ function useAssets(account: AccountView, network: NetworkView): AssetRow[] {
   const sheet = useWallet((state) => state.balances)
   const known = sheet?.address === account.address && sheet.chainId === network.chainId ? sheet.rows : []
   if (known.some((row) => row.token === 'native')) return known
-  const coin = { symbol: network.symbol, name: network.name, decimals: 18, balance: '0', added: false }
+  const coin = {
+    symbol: network.symbol,
+    name: coinName(network.symbol),
+    decimals: 18,
+    balance: '0',
+    added: false,
+  }
   return [{ token: 'native', ...coin }, ...known]
 }

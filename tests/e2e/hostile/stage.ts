@@ -4,10 +4,10 @@
  */
 import type { BrowserContext, Frame, Page, Route } from '@playwright/test'
 import { type ApprovalKind, waitForApproval } from '../../kit'
-import { expect, type ReadyWallet, shareReadyWallet, test } from '../fixtures'
+import { expect, type ReadyWallet, shareReadyWallet, shot, test } from '../fixtures'
 import { openUiPort } from './ui-port'
 
-export { expect, test }
+export { expect, shot, test }
 
 export const first = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
 export const second = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'

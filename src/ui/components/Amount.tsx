@@ -28,7 +28,8 @@ export function Amount({ value, decimals, symbol, places, signed, short, exact, 
     : (short ? shortUnits : formatUnits)(amount, decimals, places)
   const plus = signed && amount > 0n ? '+' : ''
   const gain = signed && amount > 0n ? ' amount-gain' : ''
-  const unit = symbol ? `\u00a0${symbol}` : ''
+  // A plain space: what is on one line does not break there, and what may wrap breaks there first.
+  const unit = symbol ? ` ${symbol}` : ''
   if (hidden) {
     return (
       <span className="amount" data-length="short" data-testid={testId} {...data}>

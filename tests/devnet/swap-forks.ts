@@ -59,7 +59,7 @@ const KEPT = { uniswap: '6103e5', pancake: '6103e6' }
 const holding = (data: Hex): Hex =>
   `0x61${((data.length - 2) / 2).toString(16).padStart(4, '0')}80600a3d393df3${data.slice(2)}`
 
-export type ForkName = 'pancake2' | 'pancake3' | 'sushi' | 'joe' | 'curves'
+export type ForkName = 'pancake2' | 'pancake3' | 'sushi' | 'joe' | 'curves' | 'sushi3'
 export type Forks = { market: Market; tokens: Record<ForkName | 'even', Address> }
 
 export async function makeForks({ client }: Devnet, holder: Address): Promise<Forks> {
@@ -182,6 +182,9 @@ export async function makeForks({ client }: Devnet, holder: Address): Promise<Fo
   await fill(curves, WETH, false, parseEther('100000'), parseEther('100'))
   await fill(curves, even, true, parseEther('100000'), parseEther('90000'))
 
+  // In a second in which it was used a pool costs less than in the next, far less when it is new.
+  await client.increaseTime({ seconds: 5 })
+  await client.mine({ blocks: 1 })
   const venue = (
     id: string,
     kind: Venue['kind'],
@@ -195,10 +198,10 @@ export async function makeForks({ client }: Devnet, holder: Address): Promise<Fo
     style,
     quoter: quotes,
     router: swaps,
-    fees: kind === 'v3' ? [500, 2500] : kind === 'solidly' ? [3000, 100] : [3000],
+    fees: kind === 'v3' ? [500, 2500, 3000] : kind === 'solidly' ? [3000, 100] : [3000],
   })
   return {
-    tokens: { pancake2, pancake3, sushi, joe, curves, even },
+    tokens: { pancake2, pancake3, sushi, joe, curves, even, sushi3: addresses.usdc as Address },
     market: {
       wrapped: WETH,
       bases: [WETH, curves],
@@ -207,6 +210,14 @@ export async function makeForks({ client }: Devnet, holder: Address): Promise<Fo
         venue('pancake3', 'v3', 'router02', quoter, smart),
         venue('sushi', 'v2', 'v2', sushiRouter, sushiRouter),
         venue('joe', 'v2', 'joe', joeRouter, joeRouter),
+        // The code of SushiSwap v3 is Uniswap's own, with its first router.
+        venue(
+          'sushi3',
+          'v3',
+          'router01',
+          addresses.uniswapV3Quoter as Address,
+          addresses.uniswapV3Router as Address,
+        ),
         { ...venue('curves', 'solidly', 'solidly', twoCurves, twoCurves), factory: curvesFactory },
       ],
     },

@@ -1,5 +1,5 @@
 /** Forks of Uniswap, by their own code: what is offered is what arrives, to the unit, whichever way it is called. */
-import { parseEther } from 'viem'
+import { parseEther, parseUnits } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ForkName, type Forks, makeForks } from '../devnet/swap-forks'
 import { ME, routeOf, type SwapWorld, swapWorld, WETH } from './swap-world'
@@ -10,8 +10,8 @@ beforeAll(async () => {
   on = await swapWorld()
   forks = await makeForks(on.devnet, ME)
   on.world.files.set('venues.json', JSON.stringify({ 1: forks.market }))
-  for (const address of Object.values(forks.tokens))
-    await on.ui.call('assets.addToken', { chainId: 1, address })
+  const { sushi3: _known, ...made } = forks.tokens
+  for (const address of Object.values(made)) await on.ui.call('assets.addToken', { chainId: 1, address })
 })
 afterAll(() => on.stop())
 
@@ -24,21 +24,29 @@ async function swap(venue: ForkName, ...asked: Parameters<SwapWorld['ask']>): Pr
   await on.expectAsOffered(quote, more)
 }
 
-describe.each(['pancake2', 'pancake3', 'sushi', 'joe', 'curves'] as const)('%s', (name) => {
+const amountOf = (name: ForkName, amount: string) => parseUnits(amount, name === 'sushi3' ? 6 : 18)
+
+describe.each(['pancake2', 'pancake3', 'sushi', 'sushi3', 'joe', 'curves'] as const)('%s', (name) => {
   test('behavior: coins for a token, a token for coins, and for the wrapped coin', async () => {
     const token = forks.tokens[name]
     await swap(name, 'native', token, parseEther('1'))
-    await swap(name, token, 'native', parseEther('500'))
-    await swap(name, token, WETH, parseEther('500'))
+    await swap(name, token, 'native', amountOf(name, '500'))
+    await swap(name, token, WETH, amountOf(name, '500'))
   })
 })
 
-describe.each(['pancake2', 'pancake3', 'sushi', 'joe'] as const)('%s', (name) => {
+describe.each(['pancake2', 'pancake3', 'sushi', 'sushi3', 'joe'] as const)('%s', (name) => {
   test('behavior: an exact amount out, of the token and of coins', async () => {
     const token = forks.tokens[name]
-    await swap(name, 'native', token, parseEther('700'), { exact: 'out' })
+    await swap(name, 'native', token, amountOf(name, '700'), { exact: 'out' })
     await swap(name, token, 'native', parseEther('0.4'), { exact: 'out' })
   })
+})
+
+test('behavior: a signature of the token is handed in by the first router too', async () => {
+  const quote = await on.best(on.ask(forks.tokens.sushi3, 'native', parseUnits('900', 6)))
+  expect(quote.allowance.via).toBe('permit')
+  await on.expectAsOffered(quote)
 })
 
 describe('curves', () => {

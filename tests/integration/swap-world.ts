@@ -127,6 +127,7 @@ export class SwapWorld {
     const first = await client.getBlockNumber()
     const [sold, bought] = await Promise.all([this.balance(sell.token), this.balance(buy.token)])
     const done = await this.carryOut(quote)
+    expect(done, done.why ?? '').toMatchObject({ status: 'confirmed' })
     const last = await client.getBlockNumber()
     let fees = 0n
     for (let number = first + 1n; number <= last; number++) {

@@ -1,10 +1,12 @@
 // Writes public/venues.json: `node tests/tools/venues.mjs DIR`, where DIR holds the packages named below
 // (`npm install --ignore-scripts` of them there; they are not dependencies of the wallet).
 //
-// Uniswap: @uniswap/sdk-core 7.19.4 and universal-router-sdk 5.13.0, but the second version of the quoter, which stands at one address on the four
-// networks for which the package names the first. PancakeSwap: @pancakeswap/smart-router 7.7.3. SushiSwap: sushi 7.3.15
-// (evm/config/features/sushiswap-v2.js). Velodrome and Aerodrome: @dromos-labs/sdk.js 0.3.0-alpha.3. QuickSwap and
-// Trader Joe: the routers of their documentation, as the public code that trades there names them.
+// Uniswap: @uniswap/sdk-core 7.19.4 and universal-router-sdk 5.13.0, but the second version of the quoter, which stands
+// at one address on the four networks for which the package names the first. PancakeSwap: @pancakeswap/smart-router 7.7.3. SushiSwap: sushi 7.3.15
+// (evm/config/features/sushiswap-v2.js and, for its quoter, sushiswap-v3.js; the routers of SushiSwap v3 by
+// deployments/*/SwapRouter.json of its v3-periphery). Velodrome and Aerodrome: @dromos-labs/sdk.js 0.3.0-alpha.3, their
+// concentrated liquidity by script/constants/output of their Slipstream. QuickSwap, Trader Joe and the Slipstream router
+// of Aerodrome: of their documentation, as the public code that trades there names them.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
@@ -54,6 +56,32 @@ const solidly = {
     'Aerodrome',
     '0xcF77a3Ba9A5CA399B7c97c74d54e5b1Beb874E43',
     '0x420DD381b31aEf6683db6B902084cB0FFECe40Da',
+  ],
+}
+
+/** Quoter and router, by the makers' own records. */
+const sushi3 = {
+  1: ['0x64e8802FE490fa7cc61d3463958199161Bb608A7', '0x2E6cd2d30aa43f40aa81619ff4b6E0a41479B13F'],
+  10: ['0xb1E835Dc2785b52265711e17fCCb0fd018226a6e', '0x8c32Fd078B89Eccb06B40289A539D84A4aA9FDA6'],
+  56: ['0xb1E835Dc2785b52265711e17fCCb0fd018226a6e', '0x909662a99605382dB1E8d69cc1f182bb577d9038'],
+  100: ['0xb1E835Dc2785b52265711e17fCCb0fd018226a6e', '0x4F54dd2F4f30347d841b7783aD08c050d8410a9d'],
+  137: ['0xb1E835Dc2785b52265711e17fCCb0fd018226a6e', '0x0aF89E1620b96170e2a9D0b68fEebb767eD044c3'],
+  42161: ['0x0524E833cCD057e4d7A296e3aaAb9f7675964Ce1', '0x8A21F6768C1f8075791D08546Dadf6daA0bE820c'],
+  43114: ['0xb1E835Dc2785b52265711e17fCCb0fd018226a6e', '0x8E4638eefee96732C56291fBF48bBB98725c6b31'],
+}
+/** Pools told apart by the spacing of their ticks. */
+const slipstream = {
+  10: [
+    'velodrome-slipstream',
+    'Velodrome Slipstream',
+    '0xccDf417f49a14bC2b23c71684de0304C56DEA165',
+    '0x416b433906b1B72FA758e166e239c43d68dC6F29',
+  ],
+  8453: [
+    'aerodrome-slipstream',
+    'Aerodrome Slipstream',
+    '0x254cF9E1E6e233aa1AC962CB9B05b2cfeAaE15b0',
+    '0xBE6D8f0d05cC4be24d5167a3eF062215bE6D18a5',
   ],
 }
 
@@ -125,6 +153,9 @@ function venuesOf(chainId) {
   }
   if ([1, 56, 100, 137, 42161, 43114].includes(chainId))
     add('sushiswap-v2', 'SushiSwap', 'v2', 'v2', sushi(chainId), sushi(chainId), [3000])
+  const sushiThird = sushi3[chainId]
+  if (sushiThird)
+    add('sushiswap-v3', 'SushiSwap v3', 'v3', 'router01', ...sushiThird, [100, 500, 3000, 10000])
   const quick = '0xa5E0829CaCEd8fFDD4De3c43696c57F7D7A678ff'
   if (chainId === 137) add('quickswap-v2', 'QuickSwap', 'v2', 'v2', quick, quick, [3000])
   const joe = '0x60aE616a2155Ee3d9A68541Ba4544862310933d4'
@@ -132,6 +163,9 @@ function venuesOf(chainId) {
   const own = solidly[chainId]
   // Their two kinds of pools stand for fees: the even one for close prices, the other for all else.
   if (own) add(own[0], own[1], 'solidly', 'solidly', own[2], own[2], [3000, 100], { factory: own[3] })
+  const ticks = slipstream[chainId]
+  if (ticks)
+    add(ticks[0], ticks[1], 'v3', 'router01', ticks[2], ticks[3], [1, 50, 100, 200, 2000], { spacings: true })
   return venues
 }
 

@@ -4,7 +4,7 @@ import { type RouterOrder, routerCall } from '../../ethereum/swap/router-call.ts
 import { autoSlippage, limitOf } from '../../ethereum/swap/slippage.ts'
 import type { Choice, Share } from '../../ethereum/swap/split.ts'
 import { universalCall } from '../../ethereum/swap/universal-call.ts'
-import type { Route, Venue } from '../../ethereum/swap/venue.ts'
+import { feesOf, type Route, takesMany, type Venue } from '../../ethereum/swap/venue.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import type { FirstLook } from './pool-quotes.ts'
@@ -34,7 +34,7 @@ export function offerOf(
   const coin = sell.token === 'native' ? 'sell' : buy.token === 'native' ? 'buy' : null
   const total = shares.reduce((sum, share) => sum + share.amount, 0n)
   const impactBps = impactOf(exact, shares, of, facts)
-  const fees = shares.flatMap(({ route }) => [...route.fees])
+  const fees = shares.flatMap(({ route }) => [...feesOf(route)])
   const slippageBps = order.slippageBps ?? autoSlippage({ fees, impactBps, movedBps: facts.movedBps })
   const legs = shares.map((share, i) => {
     const exactPart =
@@ -64,7 +64,7 @@ export function offerOf(
     })),
     poolImpactBps: impactBps,
     spender: sell.token === 'native' ? null : router,
-    ...(style === 'router02' ? { takesPermit: true } : {}),
+    ...(takesMany(venue) ? { takesPermit: true } : {}),
     ...(style === 'universal' ? { takesPermit2: true } : throughPermit2(call, venue, maxSold)),
     plan: planOf(router, routerCall(call)),
     expiresAt: lastsFor(services, LIFE_S),
@@ -133,7 +133,7 @@ function hopsOf(
   })
   return fees.map((fee, i) => ({
     venue: venue.name,
-    fee: venue.kind === 'solidly' ? null : fee,
+    fee: venue.kind === 'solidly' || venue.spacings ? null : fee,
     sell: symbols[i] ?? '',
     buy: symbols[i + 1] ?? '',
   }))

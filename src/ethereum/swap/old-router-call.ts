@@ -3,7 +3,6 @@ import { encodeAbiParameters } from 'viem/utils'
 import type { Hex } from '../../shared/hex.ts'
 import { curvesOf } from './quote-call.ts'
 import type { Leg, RouterOrder } from './router-call.ts'
-import type { Venue } from './venue.ts'
 
 const UINT = { type: 'uint256' } as const
 const ADDRESS = { type: 'address' } as const
@@ -24,7 +23,7 @@ type Selectors = Record<'token' | 'sell' | 'buy', Hex>
  * By what is the coin itself. For an exact amount in those that let a token take a fee of its own:
  * swapExactTokensForTokensSupportingFeeOnTransferTokens and the like; else swapTokensForExactTokens and the like.
  */
-const IN: Readonly<Record<Exclude<Venue['style'], 'router02' | 'universal'>, Selectors>> = {
+const IN: Readonly<Record<'v2' | 'joe' | 'solidly', Selectors>> = {
   v2: { token: '0x5c11d795', sell: '0xb6f9de95', buy: '0x791ac947' },
   joe: { token: '0x5c11d795', sell: '0xc57559dd', buy: '0x762b1562' },
   solidly: { token: '0x88cd821e', sell: '0x3da5acba', buy: '0x12bc3aca' },
@@ -40,8 +39,9 @@ export function oldRouterCall(
   { route, amount, limit }: Leg,
 ): { data: Hex; value: bigint } {
   const { style } = route.venue
-  if (style === 'router02' || style === 'universal' || (style === 'solidly' && exact === 'out'))
+  if (style === 'router02' || style === 'router01' || style === 'universal')
     throw new TypeError('another router')
+  if (style === 'solidly' && exact === 'out') throw new TypeError('another router')
   const selector = (exact === 'in' || style === 'solidly' ? IN[style] : OUT[style])[coin ?? 'token']
   // The coin that is sold goes along, and is no argument.
   const amounts = coin !== 'sell' ? [amount, limit] : exact === 'in' ? [limit] : [amount]

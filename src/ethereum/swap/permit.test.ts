@@ -72,5 +72,12 @@ test('behavior: what is signed is the permit of EIP-2612, and the router hands i
   const [deadline, [permit, then] = []] = args as readonly [bigint, readonly `0x${string}`[]]
   expect([deadline, then]).toEqual([99n, '0x1234'])
   expect(decodeFunctionData({ abi, data: permit ?? '0x' }).args).toEqual([TOKEN, 5n, 99n, 27, r, s])
-  expect(() => withPermit('0xdeadbeef', order, r)).toThrow('not a call of the router')
+  const first = parseAbi(['function multicall(bytes[] data)'])
+  const before = encodeFunctionData({ abi: first, functionName: 'multicall', args: [['0x1234']] })
+  const { args: all } = decodeFunctionData({
+    abi: first,
+    data: withPermit(before, order, `${r}${s.slice(2)}1b`),
+  })
+  expect(all).toEqual([[permit, '0x1234']])
+  expect(() => withPermit('0xdeadbeef', order, `${r}${s.slice(2)}1b`)).toThrow('not a call of the router')
 })

@@ -23,6 +23,7 @@ const SELF_PERMIT = [
   { type: 'bytes32' },
 ] as const
 const MULTICALL = [{ type: 'uint256' }, { type: 'bytes[]' }] as const
+const MULTICALL_01 = [{ type: 'bytes[]' }] as const
 
 /** nonces(owner), DOMAIN_SEPARATOR(), name(), version(), PERMIT_TYPEHASH(), eip712Domain() */
 export const permitReads = (owner: Address): Hex[] => [
@@ -122,8 +123,6 @@ export function withPermit(
   order: Pick<PermitOrder, 'token' | 'value' | 'deadline'>,
   signature: Hex,
 ): Hex {
-  if (!sameAddress(data.slice(0, 10), '0x5ae401dc')) throw new TypeError('not a call of the router')
-  const [deadline, calls] = decodeAbiParameters(MULTICALL, hexToBytes(data.slice(10)))
   const [r, s, v] = [signature.slice(2, 66), signature.slice(66, 130), signature.slice(130)]
   const permit = encodeAbiParameters(SELF_PERMIT, [
     order.token,
@@ -134,6 +133,17 @@ export function withPermit(
     `0x${s}`,
   ])
   // selfPermitIfNecessary: who hands the permit in before us makes nothing fail.
-  const all: Hex[] = [`0xc2e3140a${permit.slice(2)}`, ...calls]
-  return `0x5ae401dc${encodeAbiParameters(MULTICALL, [deadline, all]).slice(2)}`
+  return withFirst(data, `0xc2e3140a${permit.slice(2)}`)
+}
+
+/** Another call before those of multicall(uint256,bytes[]) or multicall(bytes[]). @throws TypeError */
+function withFirst(data: Hex, first: Hex): Hex {
+  const args = hexToBytes(data.slice(10))
+  if (sameAddress(data.slice(0, 10), '0x5ae401dc')) {
+    const [deadline, calls] = decodeAbiParameters(MULTICALL, args)
+    return `0x5ae401dc${encodeAbiParameters(MULTICALL, [deadline, [first, ...calls]]).slice(2)}`
+  }
+  if (!sameAddress(data.slice(0, 10), '0xac9650d8')) throw new TypeError('not a call of the router')
+  const [calls] = decodeAbiParameters(MULTICALL_01, args)
+  return `0xac9650d8${encodeAbiParameters(MULTICALL_01, [[first, ...calls]]).slice(2)}`
 }

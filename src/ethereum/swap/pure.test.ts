@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { autoSlippage, limitOf } from './slippage.ts'
 import { bestChoice, type Curve } from './split.ts'
-import { type Route, routesOf, type Venue } from './venue.ts'
+import { feesOf, type Route, routesOf, type Venue } from './venue.ts'
 import { whyFailed } from './why-failed.ts'
 
 const [A, B, C] = ['a', 'b', 'c'].map((c) => `0x${c.repeat(40)}` as const) as [
@@ -97,6 +97,13 @@ test('behavior: every way of one or two hops, and none through the ends themselv
   expect(routesOf(market, A, B, 'in')).toHaveLength(2 + 4 + 1 + 1)
   const curves = { ...market, venues: [venue({ kind: 'solidly' })] }
   expect(routesOf(curves, A, B, 'out')).toEqual([])
+})
+
+test('behavior: pools that are told apart by their ticks count as usual ones, but for the closest', () => {
+  const fees = [1, 100]
+  const spaced = { venue: venue({ spacings: true }), tokens: [A, B, C], fees }
+  expect(feesOf(spaced)).toEqual([100, 3000])
+  expect(feesOf({ ...spaced, venue: venue() })).toEqual(fees)
 })
 
 test('behavior: why it failed, in words', () => {

@@ -106,6 +106,51 @@ describe('SwapRouter02', () => {
   })
 })
 
+describe('SwapRouter, the first', () => {
+  const abi = parseAbi([
+    'function multicall(bytes[] data)',
+    'function exactInput((bytes path, address recipient, uint256 deadline, uint256 amountIn, uint256 amountOutMinimum) params)',
+    'function exactOutput((bytes path, address recipient, uint256 deadline, uint256 amountOut, uint256 amountInMaximum) params)',
+    'function unwrapWETH9(uint256 amountMinimum, address recipient)',
+  ])
+  const multicall = (...calls: `0x${string}`[]) =>
+    encodeFunctionData({ abi, functionName: 'multicall', args: [calls] })
+
+  test('behavior: each swap has the deadline in it; two routes, for the account', () => {
+    const one = route('v3', 'router01')
+    const legs = [
+      { route: one, amount: 1000n, limit: 990n },
+      { route: one, amount: 500n, limit: 480n },
+    ]
+    const call = (amountIn: bigint, amountOutMinimum: bigint) =>
+      encodeFunctionData({
+        abi,
+        functionName: 'exactInput',
+        args: [{ path: PATH, recipient: ME, deadline: 77n, amountIn, amountOutMinimum }],
+      })
+    expect(routerCall(order(one, { legs }))).toEqual({
+      value: 0n,
+      data: multicall(call(1000n, 990n), call(500n, 480n)),
+    })
+  })
+
+  test('behavior: bought coins are unwrapped, for an exact amount out of those that it took', () => {
+    const recipient = '0x0000000000000000000000000000000000000000'
+    const one = order(route('v3', 'router01'), { exact: 'out', coin: 'buy' })
+    expect(routerCall(one).data).toBe(
+      multicall(
+        encodeFunctionData({
+          abi,
+          functionName: 'exactOutput',
+          args: [{ path: BACK, recipient, deadline: 77n, amountOut: 1000n, amountInMaximum: 990n }],
+        }),
+        encodeFunctionData({ abi, functionName: 'unwrapWETH9', args: [1000n, ME] }),
+      ),
+    )
+    expect(() => routerCall(order(route('v3', 'router01'), { legs: [] }))).toThrow('without a route')
+  })
+})
+
 describe('routers that take one route', () => {
   const to = 'address[], address, uint256'
   const forms = (coin: string) =>

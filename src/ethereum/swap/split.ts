@@ -1,5 +1,5 @@
 /** One route, or two at once where their prices, moved less each, give more than the second one costs. */
-import { poolsOf, type Route } from './venue.ts'
+import { poolsOf, type Route, takesMany } from './venue.ts'
 
 /** What a route gives (or takes, for an exact amount out) for parts of the whole amount. */
 export type Curve = {
@@ -47,8 +47,7 @@ export function bestChoice(exact: 'in' | 'out', curves: readonly Curve[], parts:
 
 function goTogether(a: Route, b: Route): boolean {
   // Other routers take one route a call.
-  if (a.venue.style !== 'router02' || a.venue.router.toLowerCase() !== b.venue.router.toLowerCase())
-    return false
+  if (!takesMany(a.venue) || a.venue.router.toLowerCase() !== b.venue.router.toLowerCase()) return false
   const passed = new Set(poolsOf(a))
   return poolsOf(b).every((pool) => !passed.has(pool))
 }

@@ -9,14 +9,16 @@ export type Venue = {
    * apart by their fee (EVEN for tokens of one worth); `v4`: as v3, with the coin itself in its pools, none with hooks.
    */
   kind: 'v2' | 'v3' | 'solidly' | 'v4'
-  /** How its router is called: as SwapRouter02, as Uniswap's second, as that with AVAX in its names, with curves, or as a program. */
-  style: 'router02' | 'v2' | 'joe' | 'solidly' | 'universal'
+  /** How its router is called: as SwapRouter02, as SwapRouter before it, as Uniswap's second, as that with AVAX in its names, with curves, or as a program. */
+  style: 'router02' | 'router01' | 'v2' | 'joe' | 'solidly' | 'universal'
   /** Answers what a swap would give. */
   quoter: Address
   /** Carries it out. */
   router: Address
-  /** Hundredths of a basis point; of `v2` its one fee. */
+  /** Hundredths of a basis point; of `v2` its one fee. What tells its pools apart. */
   fees: readonly number[]
+  /** Its pools are told apart by the spacing of their ticks, not by their fee. */
+  spacings?: true
   /** A router that swaps over the same pools and takes tokens through Permit2. */
   universal?: Address
   /** Of `v4`, in whose pools the coin stands in the place of this token. */
@@ -39,6 +41,13 @@ export type Market = {
 
 /** Token after token, and the fee of the pool between each two. */
 export type Route = { venue: Venue; tokens: readonly Address[]; fees: readonly number[] }
+
+/** Of each hop, in hundredths of a basis point. Pools of the closest ticks are those of tokens of one worth. */
+export const feesOf = ({ venue, fees }: Route): readonly number[] =>
+  venue.spacings ? fees.map((spacing) => (spacing === 1 ? 100 : 3000)) : fees
+
+/** Several routes go in one call. */
+export const takesMany = ({ style }: Venue): boolean => style === 'router02' || style === 'router01'
 
 const same = (a: Address, b: Address) => a.toLowerCase() === b.toLowerCase()
 

@@ -57,7 +57,7 @@ const row = (figure: string, wallet: number, unit: string, goal: number, least =
 })
 
 /** Routes of one and two hops that are asked for one amount; the parts over two of them come on top. */
-const ROUTES = /cdca1753|d06ca61f/g
+const ROUTES = /cdca1753|d06ca61f|ca253dc9/g
 
 export async function swap(stage: Stage): Promise<Row[]> {
   const { browser, tab } = await restored(stage)

@@ -236,3 +236,19 @@ test('behavior: a transaction of a Safe with the hash that its owners signed, of
     mono: true,
   })
 })
+
+test('behavior: a contract by the deterministic deployment proxy is created at the address that was shown', async () => {
+  // Its code is the one byte 0x01.
+  const code = '600160005360016000f3'
+  const data = `0x${'00'.repeat(31)}2a${code}`
+  const asked = page.request('eth_sendTransaction', [
+    { from: ME, to: '0x4e59b44847b379578588920cA78FbF26c0B4956C', data },
+  ])
+  const view = await ui.approval('transaction')
+  const made = view.details.find(({ label }) => label === 'New contract')?.value as Hex
+  expect(words(view.summary)[0]).toBe(`Create a new contract at ${made}`)
+  expect(await devnet.client.getCode({ address: made })).toBeUndefined()
+  await ui.approve('transaction')
+  await devnet.client.waitForTransactionReceipt({ hash: (await asked) as Hex })
+  expect(await devnet.client.getCode({ address: made })).toBe('0x01')
+})

@@ -19,6 +19,7 @@ import {
   party,
   tokenAt,
 } from './context.ts'
+import { byDeployer } from './deployers.ts'
 import { byMarket } from './market.ts'
 import { byBulker, byMultiSend, byPositionManager, byUniversalRouter } from './programs.ts'
 import { bySafe } from './safe.ts'
@@ -39,6 +40,7 @@ export type Explanation = {
 }
 
 const MODULES: readonly Module[] = [
+  byDeployer,
   byDescriptor,
   byWords,
   byUniversalRouter,

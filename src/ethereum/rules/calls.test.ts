@@ -22,8 +22,9 @@ const POOL = '0x87870Bca3F3fD6335C3F4ce8392D69350B4fA4E2'
 const CONTRACT = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb'
 const MULTISEND = '0x40A2aCCbd92BCA938b02010E17A5b8929b49130D'
 const MAX = 2n ** 256n - 1n
+const DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
 const LIFI = '0x1231DEB6f5749EF6cE6943a275A1D3E7486F4EaE'
-const WORD = `0x${'ab'.repeat(32)}`
+const WORD: Hex = `0x${'ab'.repeat(32)}`
 
 const abi = new Interface([
   'function transfer(address,uint256)',
@@ -205,12 +206,21 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     silent: [{ to: OLD, value: 1n }],
   },
   'deploy-value': {
-    fires: [['danger', { to: null, data: '0x60', value: 1n }]],
+    fires: [
+      ['danger', { to: null, data: '0x60', value: 1n }],
+      ['danger', { to: DEPLOYER, data: `${WORD}60`, value: 1n }],
+    ],
     silent: [{ to: null, data: '0x60' }],
   },
   deploy: {
-    fires: [['warning', { to: null, data: '0x60' }]],
-    silent: [{ to: null, data: '0x60', value: 1n }],
+    fires: [
+      ['warning', { to: null, data: '0x60' }],
+      ['warning', { to: DEPLOYER, data: `${WORD}60` }],
+    ],
+    silent: [
+      { to: null, data: '0x60', value: 1n },
+      { to: DEPLOYER, data: WORD },
+    ],
   },
   'unlimited-allowance': {
     fires: [

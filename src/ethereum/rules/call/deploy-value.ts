@@ -1,3 +1,4 @@
+import { creationOf } from '../../explain/deployers.ts'
 import type { CallFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
@@ -7,7 +8,7 @@ export const deployValue: Rule<CallFacts> = {
   severity: 'danger',
   title: 'Creates a contract and pays it',
   check: ({ call, context }) =>
-    call.to === null && call.value > 0n
+    call.value > 0n && (call.to === null || creationOf(call) !== null)
       ? `The new contract gets your ${context.symbol} and alone decides what becomes of it. Reject this unless you wrote the contract.`
       : null,
 }

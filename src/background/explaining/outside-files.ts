@@ -24,7 +24,7 @@ const AGAIN_MS = 3_600_000
 const MOST_OWN = 30
 const MOST_LETTERS = 300_000
 /** Of all of them: they are in the backup file too. */
-const MOST_TOGETHER = 3_000_000
+const MOST_TOGETHER = 1_500_000
 const MOST_NAME = 60
 /** Of one key of storage. */
 const PART = 200_000

@@ -8,7 +8,7 @@ import type { Hex } from '../../shared/hex.ts'
 import { isAddressLike, isHex } from '../../shared/hex.ts'
 import { parseAddress } from '../address.ts'
 import type { Struct, Value } from '../typed-data-values.ts'
-import type { Parameter, Signature } from './signature.ts'
+import { canonical, type Parameter, type Signature } from './signature.ts'
 
 /** More than any honest call carries; decoding is linear in it. */
 const MAX_BYTES = 128 * 1024
@@ -20,17 +20,43 @@ export type Decoded = { values: Struct; extra: Hex | null }
 export function decodeLoosely(inputs: readonly Parameter[], args: Hex): Decoded | null {
   if (args.length > 2 * MAX_BYTES + 2) return null
   const lower: Hex = `0x${args.slice(2).toLowerCase()}`
-  const parameters = inputs.map(nameless)
+  const raw = lower.length < LONG ? readRaw(inputs, lower) : readOnce(inputs, lower)
+  if (raw === null) return null
   try {
-    const values = inputs.length === 0 ? [] : decodeAbiParameters(parameters, lower)
-    const exact = inputs.length === 0 ? '0x' : encodeAbiParameters(parameters, values)
-    if (!lower.startsWith(exact)) return null
-    const extra: Hex | null = lower === exact ? null : `0x${lower.slice(exact.length)}`
-    return { values: structOf(inputs, values), extra }
+    const extra: Hex | null = lower.length === raw.end ? null : `0x${lower.slice(raw.end)}`
+    return { values: structOf(inputs, raw.values), extra }
   } catch {
     // Not arguments of this signature.
     return null
   }
+}
+
+/** `end`: where in the text the arguments do. */
+type Raw = { values: unknown; end: number }
+
+function readRaw(inputs: readonly Parameter[], lower: Hex): Raw | null {
+  const parameters = inputs.map(nameless)
+  try {
+    const values = inputs.length === 0 ? [] : decodeAbiParameters(parameters, lower)
+    const exact = inputs.length === 0 ? '0x' : encodeAbiParameters(parameters, values)
+    return lower.startsWith(exact) ? { values, end: exact.length } : null
+  } catch {
+    return null
+  }
+}
+
+/** Letters from which on it costs something to read the same again, as each rule and each module does. */
+const LONG = 8000
+const MOST_RECENT = 4
+let recent: { types: string; lower: Hex; raw: Raw | null }[] = []
+
+function readOnce(inputs: readonly Parameter[], lower: Hex): Raw | null {
+  const types = canonical({ name: '', inputs })
+  const known = recent.find((one) => one.types === types && one.lower === lower)
+  if (known !== undefined) return known.raw
+  const raw = readRaw(inputs, lower)
+  recent = [{ types, lower, raw }, ...recent].slice(0, MOST_RECENT)
+  return raw
 }
 
 /** The same, and nothing may stand behind them. */

@@ -137,7 +137,7 @@ function OwnRow({ file }: { file: DescriptorFileView }) {
   const of = file.owner === null ? '' : `${file.owner}: `
   return (
     <li className="row" data-testid="clear-signing-row" data-id={file.id}>
-      <span className="row-main">
+      <span className="row-main own-file">
         <span className="break">{fold(file.name, 60)}</span>
         <span className="small quiet">
           {of}

@@ -42,12 +42,15 @@ function stepKey(step: Step): string {
   return 'index' in step ? `[${step.index}]` : `[${step.from ?? ''}:${step.to ?? ''}]`
 }
 
-/** Every value that the steps lead to. @throws PathError when there is none to be had */
-export function walk(start: Found, steps: readonly Step[]): Found[] {
-  return steps.reduce<Found[]>((found, step) => found.flatMap((one) => follow(one, step)), [start])
+/**
+ * Every value that the steps lead to. @throws PathError when there is none to be had
+ * @param near only what may belong to the element there: of a long list not each is looked at for each
+ */
+export function walk(start: Found, steps: readonly Step[], near: readonly number[] = []): Found[] {
+  return steps.reduce<Found[]>((found, step) => found.flatMap((one) => follow(one, step, near)), [start])
 }
 
-function follow({ value, at }: Found, step: Step): Found[] {
+function follow({ value, at }: Found, step: Step, near: readonly number[]): Found[] {
   if ('name' in step) return [{ value: member(value, step.name), at }]
   if (value.kind === 'array') {
     const { items } = value
@@ -57,9 +60,18 @@ function follow({ value, at }: Found, step: Step): Found[] {
       return [{ value: item, at }]
     }
     const [from, to] = bounds(step, items.length)
-    return items.slice(from, to).map((item, i) => ({ value: item, at: [...at, from + i] }))
+    return elements({ value, at }, near, from, to)
   }
   return [{ value: sliceOf(value, step), at }]
+}
+
+function elements({ value, at }: Found, near: readonly number[], from: number, to: number): Found[] {
+  if (value.kind !== 'array') return []
+  const wanted = near[at.length]
+  const [first, end] = wanted === undefined ? [from, to] : [Math.max(from, wanted), Math.min(to, wanted + 1)]
+  return value.items
+    .slice(first, Math.max(first, end))
+    .map((item, i) => ({ value: item, at: [...at, first + i] }))
 }
 
 function member(value: Value, name: string): Value {
@@ -106,9 +118,9 @@ export function bytesOf(value: Value): Hex {
 }
 
 /** Lists are taken apart to their elements: a format applies to each. */
-export function leavesOf({ value, at }: Found): Found[] {
-  if (value.kind !== 'array') return [{ value, at }]
-  return value.items.flatMap((item, i) => leavesOf({ value: item, at: [...at, i] }))
+export function leavesOf(found: Found, near: readonly number[] = []): Found[] {
+  if (found.value.kind !== 'array') return [found]
+  return elements(found, near, 0, found.value.items.length).flatMap((one) => leavesOf(one, near))
 }
 
 /** Of several values that a parameter leads to, the one that belongs to the element at `at`. @throws PathError */

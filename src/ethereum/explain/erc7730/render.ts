@@ -94,7 +94,7 @@ function renderGroup<N>(
 ): Placed<N>[] {
   const path = group.path === undefined ? null : parsePath(group.path)
   const found = path === null ? [scope] : resolve(input, path, scope)
-  const scopes = found.flatMap(leavesOf)
+  const scopes = found.flatMap((each) => leavesOf(each))
   const within = path === null ? prefix : path.root === '' ? [...prefix, ...path.steps] : path.steps
   // A list that is named without saying so is of all its elements.
   const steps = found.some(({ value }) => value.kind === 'array') ? [...within, WHOLE_LIST] : within
@@ -134,7 +134,7 @@ function renderField<N>(
   const found =
     path === null
       ? [{ value: literal(deref(input, spec.value ?? '')), at: scope.at }]
-      : resolve(input, path, scope).flatMap(leavesOf)
+      : resolve(input, path, scope).flatMap((each) => leavesOf(each))
   const label = visibleLine(spec.label, 80)
   const placed = found.flatMap((one): Placed<N>[] => {
     if (!isShown(spec.visible, one.value)) return []
@@ -174,7 +174,7 @@ function formatOne<N>(input: RenderInput<N>, spec: FieldSpec, one: Found, scope:
       const text = asText(own(spec.params, name))
       if (text === null) return null
       if (isAddressLike(text)) return literal(text)
-      return matching(resolve(input, parsePath(text), scope).flatMap(leavesOf), one.at)
+      return belonging(input, text, scope, one)
     },
     token: (address: Address) =>
       container.to !== null && sameAddress(address, container.to) ? descriptor.token : null,
@@ -195,7 +195,7 @@ function constantOf<N>(
   const keyPath = asText(own(json, 'keyPath'))
   const values = isRecord(map) ? own(map, 'values') : undefined
   if (keyPath === null || !isRecord(values)) throw new PathError('the map is missing')
-  const key = raw(matching(resolve(input, parsePath(keyPath), scope).flatMap(leavesOf), one.at)).text
+  const key = raw(belonging(input, keyPath, scope, one)).text
   const name = Object.keys(values).find((each) => each.toLowerCase() === key.toLowerCase())
   const value = name === undefined ? undefined : own(values, name)
   if (value === undefined) throw new PathError('the map has no such key')
@@ -215,9 +215,18 @@ export function lookUp(root: Json, { steps }: Path): Json {
   }, root)
 }
 
-function resolve<N>(input: RenderInput<N>, path: Path, scope: Found): Found[] {
-  if (path.root === '') return walk(scope, path.steps)
-  if (path.root === '#') return walk({ value: input.data, at: [] }, path.steps)
+/** What a parameter leads to for an element. @throws PathError */
+function belonging<N>(input: RenderInput<N>, path: string, scope: Found, { at }: Found): Value {
+  const found = resolve(input, parsePath(path), scope, at)
+  return matching(
+    found.flatMap((each) => leavesOf(each, at)),
+    at,
+  )
+}
+
+function resolve<N>(input: RenderInput<N>, path: Path, scope: Found, near: readonly number[] = []): Found[] {
+  if (path.root === '') return walk(scope, path.steps, near)
+  if (path.root === '#') return walk({ value: input.data, at: [] }, path.steps, near)
   if (path.root === '$') return [{ value: literal(lookUp(input.descriptor.root, path)), at: scope.at }]
   return walk({ value: containerValue(input.container), at: [] }, path.steps)
 }

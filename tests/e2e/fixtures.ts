@@ -109,16 +109,20 @@ async function makeReady(wallet: WalletBrowser, devnet: Devnet): Promise<ReadyWa
 /**
  * One wallet in use for all the tests of a file: they are to leave no site connected. Chain 1 is put back after the
  * last of them. Answers how to get it.
- * `expectedHosts` are hosts outside of this machine that the file's pages ask for themselves.
+ * `expectedHosts` are hosts outside of this machine that the file's pages ask for themselves; `switches` are the
+ * browser's in the place of the guard's own.
  */
-export function shareReadyWallet(expectedHosts: (string | RegExp)[] = []): () => ReadyWallet {
+export function shareReadyWallet(
+  expectedHosts: (string | RegExp)[] = [],
+  switches = (guard: NetworkGuard): string[] => [guard.switch],
+): () => ReadyWallet {
   let wallet: WalletBrowser | undefined
   let ready: ReadyWallet | undefined
   let before: Hex | undefined
   test.beforeAll(async ({ guard, workerDevnet }) => {
     guard.forget()
     before = await workerDevnet.snapshot()
-    wallet = await launchWallet({ extensionDir, headless: !process.env.HEADED, args: [guard.switch] })
+    wallet = await launchWallet({ extensionDir, headless: !process.env.HEADED, args: switches(guard) })
     guard.watch(wallet.context)
     ready = await makeReady(wallet, workerDevnet)
   })

@@ -72,8 +72,20 @@ describe('what is offered is what arrives, to the unit', () => {
     for (const one of asked) {
       const quote = await on.best(one)
       expect(quote.fees).toEqual([expect.objectContaining({ label: 'Kept by the tokens' })])
+      expect(quote.warnings.map(({ title }) => title)).toContain('TOLL keeps about 3 % of every transfer')
       await on.expectAsOffered(quote)
     }
+  })
+
+  test('behavior: an account that is only watched gets offers to look at, and signs nothing', async () => {
+    const account = '0x1111111111111111111111111111111111111111'
+    await on.ui.call('accounts.watch', { address: account, name: 'Looked at' })
+    const quote = await on.best(on.ask('native', USDC, parseEther('1'), { account }))
+    expect(BigInt(quote.buyAmount)).toBeGreaterThan(parseUnits('2000', 6))
+    await expect(on.ui.call('swap.start', { id: quote.question, quoteId: quote.id })).rejects.toThrow(
+      /watch-only/,
+    )
+    await on.ui.call('accounts.select', { address: ME })
   })
 
   test('error: of such a token no exact amount can be bought, and that is said', async () => {

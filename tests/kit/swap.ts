@@ -44,8 +44,8 @@ export async function swapQuote(page: Page): Promise<Locator> {
   return quote
 }
 
-/** Reviews the offer, says yes, and waits until it is confirmed: what truly arrived, in base units. Ends at home. */
-export async function carryOutSwap(page: Page): Promise<bigint> {
+/** Reviews the offer and says yes to all that it takes. Ends where its status is shown. */
+export async function beginSwap(page: Page): Promise<Locator> {
   await page.getByTestId('swap-review').click()
   await expect(page.getByTestId('approval')).toBeVisible({ timeout: 15_000 })
   await approve(page)
@@ -54,6 +54,13 @@ export async function carryOutSwap(page: Page): Promise<bigint> {
   const next = page.getByTestId('approval')
   await expect(status.or(next).first()).toBeVisible({ timeout: 15_000 })
   if (await next.isVisible()) await approve(page)
+  await expect(status).toBeVisible()
+  return status
+}
+
+/** Reviews the offer, says yes, and waits until it is confirmed: what truly arrived, in base units. Ends at home. */
+export async function carryOutSwap(page: Page): Promise<bigint> {
+  const status = await beginSwap(page)
   await expect(status).toHaveAttribute('data-status', 'confirmed', { timeout: 20_000 })
   const received = await page.getByTestId('swap-received').getAttribute('data-amount')
   await page.getByTestId('swap-done').click()

@@ -102,7 +102,19 @@ export const swapShots = [
       await bottom(page)
     }),
   ),
-  ...['pending', 'done', 'failed', 'bridge', 'order', 'lost'].map((name) => ({
+  swap('swap-keeps', 'swap-keeps', fill()),
+  {
+    name: 'swap-order-cancel',
+    scenario: 'swap-order',
+    screen: 'swap-status?id=s1',
+    popupOnly: true,
+    act: click('swap-cancel'),
+    wait: 300,
+  },
+  ...[
+    ...['pending', 'done', 'failed', 'bridge', 'order', 'lost'],
+    ...['taken-back', 'expired', 'cancelled', 'stranded', 'huge'],
+  ].map((name) => ({
     name: `swap-status-${name}`,
     scenario: `swap-${name}`,
     screen: 'swap-status?id=s1',

@@ -10,7 +10,7 @@ import { marketOf, onPools } from './markets.ts'
 import { type Facts, offerOf } from './on-chain-offer.ts'
 import { type Answered, firstLook, moved, parts } from './pool-quotes.ts'
 import type { Quote, QuoteSource, SwapOrder } from './source.ts'
-import { arrives, candidates, isStrange, requireExactIn } from './try-out.ts'
+import { arrives, candidates, isStrange, keeps, requireExactIn } from './try-out.ts'
 
 /** Parts that the amount is cut into, at first and around the best cut. */
 const COARSE = 10
@@ -84,7 +84,8 @@ async function tryOut(
     const quote = as(order, one, order.exact === 'in' ? got : one.amount)
     const { symbol, decimals } = order.buy
     const fees = got < told ? [{ label: 'Kept by the tokens', amount: told - got, symbol, decimals }] : []
-    if (best === null || quote.buyAmount > best.buyAmount) best = { ...quote, fees }
+    const warnings = got < told ? [...quote.warnings, keeps(services, order, told, got)] : quote.warnings
+    if (best === null || quote.buyAmount > best.buyAmount) best = { ...quote, fees, warnings }
   }
   return best
 }

@@ -1,4 +1,4 @@
-/** What a page of ours asks for, checked: the tokens are known, the account can sign, the numbers make sense. */
+/** What a page of ours asks for, checked: the tokens are known, the account is ours, the numbers make sense. */
 import type { SwapAsked, SwapToken, TokenId } from '../../messaging/protocol.ts'
 import { FieldError } from '../../shared/errors.ts'
 import type { Services } from '../services.ts'
@@ -6,7 +6,7 @@ import type { SwapOrder } from './source.ts'
 
 /** @throws FieldError, InvalidParamsError */
 export function orderOf(services: Services, asked: SwapAsked): SwapOrder {
-  services.accounts.needKey(asked.account)
+  services.accounts.need(asked.account)
   const sell = tokenOf(services, 'sell', asked.chainId, asked.sell)
   const buy = tokenOf(services, 'buy', asked.buyChainId, asked.buy)
   if (sell.chainId === buy.chainId && sell.token.toLowerCase() === buy.token.toLowerCase())

@@ -57,6 +57,8 @@ export function createSwaps(services: () => Services, handedIn: () => void): Swa
     },
     async start(id, quoteId) {
       const { order, offer } = need(id)
+      // One that is only watched gets offers to look at.
+      services().accounts.needKey(order.account)
       const chosen = offer(quoteId)
       if (chosen === undefined || services().ports.clock.now() > chosen.quote.expiresAt)
         throw new QuoteGoneError()

@@ -5,6 +5,7 @@
 import { encodeApprove } from '../../ethereum/allowances.ts'
 import { PERMIT2 } from '../../ethereum/known-contracts.ts'
 import { encodePermit2Approve } from '../../ethereum/swap/permit2.ts'
+import { visibleLine } from '../../ethereum/text.ts'
 import type { Warning } from '../../messaging/protocol.ts'
 import { FieldError } from '../../shared/errors.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
@@ -21,6 +22,21 @@ export const UNTRIED: Warning = {
   severity: 'warning',
   title: 'This token is on no list',
   text: 'It may keep a part of what is moved. What arrives is tried before you sign: less than the minimum is refused.',
+}
+
+/** What a strange token keeps, by what arrived of what the pools told. */
+export function keeps(services: Services, { sell, buy }: SwapOrder, told: bigint, got: bigint): Warning {
+  const [one, other] = [sell, buy].filter((token) => isStrange(services, token))
+  const name = other === undefined && one !== undefined ? visibleLine(one.symbol, 24) : null
+  // In tenths of a per cent, the pools' own curve left out.
+  const tenths = Number(((told - got) * 1_000n + told / 2n) / told)
+  const part = tenths === 0 ? 'less than 0.1 %' : `about ${(tenths / 10).toString()} %`
+  return {
+    rule: 'swap-keeps',
+    severity: 'warning',
+    title: `${name ?? 'One of these tokens'} keeps ${part} of every transfer`,
+    text: `Tried on the network just now: that is already taken off what you get here. It is taken again whenever you send or sell it.`,
+  }
 }
 
 export const isStrange = (services: Services, { chainId, token }: SwapToken): boolean =>

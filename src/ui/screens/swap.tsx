@@ -1,4 +1,3 @@
-import { isWatched } from '../account-groups.ts'
 import type { ScreenProps } from '../app.tsx'
 import { Empty } from '../components/List.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -13,17 +12,6 @@ export function Swap({ params }: ScreenProps) {
     return (
       <Screen title="Swap">
         <Empty>Choose an account to swap with.</Empty>
-      </Screen>
-    )
-  if (isWatched(account))
-    return (
-      <Screen title="Swap">
-        <div data-testid="swap-watch-only">
-          <Empty>
-            {account.name} is watch-only: Candor has no key for it and cannot swap. Import its key, or choose
-            another account.
-          </Empty>
-        </div>
       </Screen>
     )
   return (

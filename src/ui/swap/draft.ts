@@ -34,6 +34,8 @@ type Reviewed = {
   approvalId: string | null
   /** A signature comes first, and a question of its own for the transaction after it. */
   signsFirst: boolean
+  /** It is taken back: the form is left alone. */
+  takesBack?: boolean
 }
 let reviewed: Reviewed | null = null
 
@@ -42,7 +44,8 @@ export const keepReviewed = (swap: Reviewed | null): void => {
 }
 
 /** Whether a question of the wallet's own is of a swap. */
-export const isSwap = (approvalId: string): boolean => reviewed !== null && reviewed.approvalId === approvalId
+export const isSwap = (approvalId: string): boolean =>
+  reviewed !== null && reviewed.approvalId === approvalId && reviewed.takesBack !== true
 
 /** After a yes to a question of the wallet's own: the swap whose last question it was; else null. */
 export function swapDecided(approval: Pick<ApprovalView, 'id' | 'kind'>): string | null {
@@ -50,7 +53,8 @@ export function swapDecided(approval: Pick<ApprovalView, 'id' | 'kind'>): string
   if (mine === null || (mine.approvalId !== null && mine.approvalId !== approval.id)) return null
   const more = mine.signsFirst && approval.kind === 'typed-data'
   // What was swapped is not to be swapped again by a second press.
-  if (!more && draft !== null) draft = { ...draft, form: { ...draft.form, text: '' } }
+  if (!more && mine.takesBack !== true && draft !== null)
+    draft = { ...draft, form: { ...draft.form, text: '' } }
   reviewed = more ? { ...mine, approvalId: null, signsFirst: false } : null
   return more ? null : mine.swapId
 }

@@ -6,6 +6,7 @@ import { Sheet } from '../components/Sheet.tsx'
 import { useAction } from '../hooks/use-action.ts'
 import { go } from '../router.ts'
 import { api, useNetwork } from '../state.ts'
+import { keepReviewed } from './draft.ts'
 
 /** Ways to cancel an open order: where it was handed in, for nothing, or on its network, which nobody can pass by. */
 export function OrderCancel({ swap }: { swap: SwapView }) {
@@ -13,6 +14,7 @@ export function OrderCancel({ swap }: { swap: SwapView }) {
   const network = useNetwork(swap.sell.chainId)?.name ?? 'the network'
   const cancel = useAction(async (how: 'signature' | 'transaction') => {
     const { approvalId } = await api('swap.cancel', { id: swap.id, how })
+    keepReviewed({ swapId: swap.id, approvalId, signsFirst: false, takesBack: true })
     go('approval', { id: approvalId })
   })
   const { takenBack, source } = swap

@@ -16,6 +16,8 @@ type Known = {
   /** The balance of the coin that pays the fee; null where it is not known. */
   coin: Pick<Choice, 'balance' | 'symbol'> | null
   acknowledged: boolean
+  /** The wallet has no key for the account: it is only shown what it would get. */
+  watched: boolean
 }
 
 /** What the button says; null when it may be pressed. */
@@ -28,7 +30,9 @@ export function notReady({
   quote,
   coin,
   acknowledged,
+  watched,
 }: Known): string | null {
+  if (watched) return 'Watch-only: it cannot sign'
   if (sell === null || buy === null) return 'Choose a token'
   if (typed === null) return 'Type an amount'
   if ('problem' in typed) return 'Correct the amount'

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { AccountView, NetworkView, SwapAsked, SwapDefaults } from '../../messaging/protocol.ts'
+import { isWatched } from '../account-groups.ts'
 import { Button, IconButton } from '../components/Button.tsx'
 import { FieldError } from '../components/Field.tsx'
 import { Icon } from '../components/Icons.tsx'
@@ -11,6 +12,7 @@ import { AmountsShown } from '../portfolio/privacy.tsx'
 import { go } from '../router.ts'
 import { api, useWallet } from '../state.ts'
 import { AllowanceFact } from './allowance-fact.tsx'
+import { begin } from './begin.ts'
 import { type Form, keepForm, keepReviewed, keptForm, type Side } from './draft.ts'
 import { Fact, Facts, RateLine, slippageText } from './facts.tsx'
 import { Nobody } from './nobody.tsx'
@@ -55,6 +57,7 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
   const latest = useRef({ quoting, quote })
   latest.current = { quoting, quote }
 
+  const watched = isWatched(account)
   const told = quote === null ? '' : wordFor(quote, form.text)
   const acknowledged = quote === null || !needsWord(quote) || read === told
   const coin = choices.find((choice) => choice.token === 'native') ?? null
@@ -67,20 +70,16 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
     quote,
     coin,
     acknowledged,
+    watched,
   })
 
   const review = useAction(async () => {
-    // What is asked for anew takes the place of what stands here: the newest offer is the one that can be had.
-    const source = quote?.source.id
-    await settled(() => !latest.current.quoting.refreshing)
-    const now = latest.current
-    const offer = now.quoting.quotes.find((one) => one.source.id === source) ?? now.quote
-    if (now.quoting.id === null || offer === null) return
-    const started = await api('swap.start', { id: now.quoting.id, quoteId: offer.id }).catch((error) => {
+    const started = await begin(() => latest.current, quote?.source.id).catch((error) => {
       quoting.refresh()
       throw error
     })
-    const { approvalId, swapId } = started
+    if (started === null) return
+    const { approvalId, swapId, offer } = started
     const { allowance, kind } = offer
     const signsFirst = kind !== 'intent' && allowance.via === 'permit'
     keepReviewed(swapId === null ? null : { swapId, approvalId, signsFirst })
@@ -156,6 +155,12 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
         }
       >
         <Where account={account} network={network} />
+        {watched && (
+          <p className="small quiet" data-testid="swap-watch-only">
+            You watch this account: offers are to look at. Candor has no key for it; to swap, import its key
+            or choose another account.
+          </p>
+        )}
         <div className="swap-sides">
           <SidePanel
             {...sideProps('sell')}
@@ -256,9 +261,4 @@ function askedOf(
     amount: typed.units.toString(),
     ...options,
   }
-}
-
-async function settled(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 5_000; !holds() && Date.now() < end; )
-    await new Promise((done) => setTimeout(done, 50))
 }

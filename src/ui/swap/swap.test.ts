@@ -182,10 +182,12 @@ describe('review', () => {
     quote,
     coin,
     acknowledged: true,
+    watched: false,
   }
 
   test('behavior: what is missing is said, in the order in which it is given', () => {
     expect(notReady(known)).toBeNull()
+    expect(notReady({ ...known, watched: true })).toBe('Watch-only: it cannot sign')
     expect(notReady({ ...known, buy: null })).toBe('Choose a token')
     expect(notReady({ ...known, typed: null })).toBe('Type an amount')
     expect(notReady({ ...known, typed: { units: 0n } })).toBe('Type an amount')

@@ -186,6 +186,14 @@ const steps = (second: ActivityRow['status']) => [
   row('1', 'a', 'Allowed Uniswap to spend 3 000 USDC', 'confirmed', 's1'),
 ]
 
+const order: Partial<SwapView> = {
+  kind: 'intent',
+  source: 'CoW Protocol',
+  status: 'pending',
+  received: null,
+  until: NOW + 20 * 60_000,
+}
+
 /** States of swaps, over a wallet in use. */
 export function swapScenarios(
   home: WalletState,
@@ -264,7 +272,7 @@ export function swapScenarios(
       ...answer([]),
       'swap.ask': problem('FieldError', 'This token is not in your list. Add it first.', { field: 'buy' }),
     }),
-    'swap-watched': of(answer([]), {
+    'swap-watched': of(answer([best]), {
       accounts: base.accounts.map((one) => ({ ...one, keyringId: 'watch' })),
     }),
     'swap-hidden': of(answer([best]), {
@@ -287,7 +295,53 @@ export function swapScenarios(
       received: null,
       buy: { ...eth, chainId: 8453 },
     }),
-    'swap-order': status({ kind: 'intent', source: 'CoW Protocol', status: 'pending', received: null }),
+    'swap-order': status(order),
+    'swap-taken-back': status({
+      ...order,
+      takenBack: true,
+      why: 'You cancelled it at CoW Protocol. Nobody there carries it out any more, unless somebody did just then; once its time is over nobody can.',
+    }),
+    'swap-expired': status({
+      ...order,
+      status: 'failed',
+      why: 'Nobody carried the order out in time. Nothing was sold, and it holds no more.',
+    }),
+    'swap-cancelled': status({
+      ...order,
+      status: 'cancelled',
+      why: 'You cancelled the order. Nothing was sold.',
+    }),
+    'swap-stranded': status({
+      kind: 'bridge',
+      source: 'LI.FI',
+      status: 'failed',
+      received: null,
+      buy: { ...eth, chainId: 8453 },
+      why: 'LI.FI says that the bridge failed. Nothing is known to have arrived on Base. Look for your money on both networks, and ask LI.FI with the transaction’s hash.',
+    }),
+    'swap-huge': status({
+      sell: long,
+      sold: `98765432109876543${'0'.repeat(20)}`,
+      buy: { ...long, symbol: 'W'.repeat(60) },
+      received: `123456789012345678${'0'.repeat(24)}`,
+      offered: `123456789012345678${'0'.repeat(24)}`,
+    }),
+    'swap-keeps': of(
+      answer([
+        {
+          ...best,
+          fees: [{ label: 'Kept by the tokens', amount: '31014700', symbol: 'USDC', decimals: 6 }],
+          warnings: [
+            {
+              rule: 'swap-keeps',
+              severity: 'warning',
+              title: 'TOLL keeps about 1 % of every transfer',
+              text: 'Tried on the network just now: that is already taken off what you get here. It is taken again whenever you send or sell it.',
+            },
+          ],
+        },
+      ]),
+    ),
     'swap-networks': of(
       answer([
         other('lifi', 'LI.FI', '3095000000', {

@@ -150,12 +150,12 @@ export const typedData: Kind<Subject> = {
     if (takesBack !== undefined) services.swaps.orders.needOpen(takesBack)
   },
   async execute(services, entry) {
-    const { account, chainId, json } = entry.subject
-    const { name } = shownOf(services, entry.subject)
+    const { account, chainId, json, takesBack } = entry.subject
+    const name = takesBack === undefined ? shownOf(services, entry.subject).name : 'the end of an order'
     const digest = digestOf(entry.subject)
     const signing = { kind: 'typed-data', account, chainId, name, content: json, digest } as const
     const done = await signFor(services, entry, signing)
-    const ofSwap = entry.subject.swap !== undefined || entry.subject.takesBack !== undefined
+    const ofSwap = entry.subject.swap !== undefined || takesBack !== undefined
     return ofSwap ? signedSwap(services, entry, entry.subject, done.result) : done
   },
 }

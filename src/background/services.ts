@@ -24,6 +24,7 @@ import type { NftMedia } from './nfts/media.ts'
 import type { Nfts } from './nfts/nfts.ts'
 import type { Notifications } from './notifications/notifications.ts'
 import type { Places } from './places/places.ts'
+import type { Used } from './places/used.ts'
 import type { Ports } from './ports.ts'
 import type { Prices } from './prices/prices.ts'
 import type { Providers } from './providers/providers.ts'
@@ -60,6 +61,7 @@ export type Services = {
   prices: Prices
   reader: Reader
   places: Places
+  used: Used
   guard: Guard
   providers: Providers
   nfts: Nfts

@@ -252,3 +252,18 @@ test('behavior: a contract by the deterministic deployment proxy is created at t
   await devnet.client.waitForTransactionReceipt({ hash: (await asked) as Hex })
   expect(await devnet.client.getCode({ address: made })).toBe('0x01')
 })
+
+test('behavior: a contract that no list names is told to be new to the account once, and not after it was used', async () => {
+  // It does nothing, and takes every call.
+  const contract = getAddress('0x00000000000000000000000000000000c0ffee01')
+  await devnet.client.request({ method: 'anvil_setCode', params: [contract, '0x00'] } as never)
+  const rulesOf = (view: { warnings: { rule: string }[] }) => view.warnings.map(({ rule }) => rule)
+  const call = { from: ME, to: contract, data: '0x12345678' }
+  const first = page.request('eth_sendTransaction', [call])
+  const view = await ui.approval('transaction')
+  expect(view.warnings).toContainEqual(expect.objectContaining({ rule: 'contract-new', severity: 'info' }))
+  await ui.approve('transaction')
+  await devnet.client.waitForTransactionReceipt({ hash: (await first) as Hex })
+  expect(rulesOf(await shown(call))).not.toContain('contract-new')
+  expect(rulesOf(await shown({ to: USDC, data: '0x12345678' }))).not.toContain('contract-new')
+})

@@ -41,6 +41,7 @@ export const aroundOf = (
   isMine: (address) => isMine(services, address),
   at: (address) => placeAt(services, chainId, address, context),
   holding: (token) => services.places.holding(chainId, account, token),
+  used: (contract) => services.used.has(chainId, account, contract),
 })
 
 /** Asks the network for what the rules need to know of these calls. Never rejects. */
@@ -57,14 +58,13 @@ export async function lookAtCalls(
     decoded?.name === 'setApprovalForAll' && decoded.approved ? [decoded.operator] : [],
   )
   await services.guard.lookAtAddresses(facts.flatMap(addressesOf))
+  const called = own.to === null || own.data === '0x' ? [] : [own.to]
+  await Promise.all(called.map((to) => services.used.look(chainId, from, to)))
   await look(services, chainId, from, context, {
     receivers: [...rights.map(({ spender }) => spender), ...operators],
     tokens: rights.map(({ token }) => token),
     others: [from],
-    proxies: [
-      ...(own.to === null || own.data === '0x' ? [] : [own.to]),
-      ...rights.map(({ spender }) => spender),
-    ],
+    proxies: [...called, ...rights.map(({ spender }) => spender)],
   })
 }
 

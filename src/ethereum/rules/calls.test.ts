@@ -157,6 +157,7 @@ const around: Around = {
     ...PLACES[address.toLowerCase()],
   }),
   holding: (token) => (sameAddress(token, USDC) ? 1000n : null),
+  used: (contract) => sameAddress(contract, OLD),
 }
 
 type Case = Partial<ExplainedTransaction> & { isContract?: boolean; inside?: boolean }
@@ -170,6 +171,16 @@ function said({ isContract, inside, ...over }: Case): string[] {
 
 /** What makes the rule speak, and what is as like it as can be and does not. */
 const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
+  'contract-new': {
+    fires: [['info', { to: CONTRACT, data: '0x12345678' }]],
+    silent: [
+      { to: CONTRACT },
+      { to: POOL, data: '0x12345678' },
+      { to: OLD, data: '0x12345678' },
+      { to: EVE, data: '0x12345678', isContract: false },
+      { to: CONTRACT, data: encode('transfer', OLD, 1n) },
+    ],
+  },
   'address-blocked': {
     fires: [
       ['danger', { to: LISTED, value: 1n }],

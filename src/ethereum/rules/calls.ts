@@ -13,7 +13,7 @@ import { judge, onlyWorst } from './rule.ts'
 const misfit = misfitOf([...GIVES, ...EXECUTES])
 
 /** What the rules ask that does not stand in the call. */
-export type Around = Pick<CallFacts, 'account' | 'isMine' | 'context' | 'at' | 'holding'>
+export type Around = Pick<CallFacts, 'account' | 'isMine' | 'context' | 'at' | 'holding' | 'used'>
 
 /** @param by the contract that makes this call; null for the account's own */
 export function callFacts(call: ExplainedTransaction, by: CallFacts['by'], around: Around): CallFacts {

@@ -47,6 +47,8 @@ export type CallFacts = {
   at(address: Address): Place
   /** What the account has of a token, in base units; null when not known. */
   holding(token: Address): bigint | null
+  /** Whether the account called a contract before; null when not known. */
+  used?(contract: Address): boolean | null
 }
 
 /** A transaction, or a batch of calls, as a whole. */

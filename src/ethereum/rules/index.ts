@@ -8,6 +8,7 @@ import { approvalForAll } from './call/approval-for-all.ts'
 import { authorizeOperator } from './call/authorize-operator.ts'
 import { baitFunction } from './call/bait-function.ts'
 import { burnAddress } from './call/burn-address.ts'
+import { contractNew } from './call/contract-new.ts'
 import { creditDelegation } from './call/credit-delegation.ts'
 import { deploy } from './call/deploy.ts'
 import { deployValue } from './call/deploy-value.ts'
@@ -92,6 +93,7 @@ export const CALL_RULES: readonly Rule<CallFacts>[] = [
   authorizeOperator,
   baitFunction,
   burnAddress,
+  contractNew,
   creditDelegation,
   deployValue,
   deploy,

@@ -13,6 +13,7 @@ import { DELEGATE, devnetAddresses } from '../devnet/devnet'
 import { PROVIDER } from '../devnet/swap-pools'
 import { ETHER, makeV4, UNIVERSAL_ROUTER } from '../devnet/swap-v4'
 import { type Asked, DAI, ME, type SwapWorld, swapWorld, USDC, USDT, WETH } from './swap-world'
+import { deathsIn } from './world'
 
 const PERMIT2 = devnetAddresses.permit2 as `0x${string}`
 const abi = parseAbi([
@@ -118,6 +119,11 @@ describe('a token sold over v4', () => {
     })
     expect(JSON.stringify(view.summary)).toMatch(/600 USDC/)
     expect(view.warnings.filter(({ severity }) => severity === 'danger')).toEqual([])
+    // And what follows is the swap, with the transaction that lets Permit2 take just that.
+    await on.ui.call('approvals.approve', { id: view.id, digest: view.digest, edits: {} })
+    const next = await on.ui.until(({ approvals }) => approvals.find((one) => !one.preparing))
+    expect(next).toMatchObject({ kind: 'calls', blocked: null, calls: [{}, {}] })
+    expect(next.warnings.filter(({ severity }) => severity === 'danger')).toEqual([])
   })
 
   test('behavior: token for token, by way of the coin', async () => {
@@ -246,4 +252,41 @@ describe('security: the signature', () => {
     expect(had - (await on.balance(USDC))).toBe(parseUnits('600', 6))
     await allow(USDC, 0n)
   })
+})
+
+describe('a worker that is stopped', () => {
+  /** The person says yes to whatever is asked, and again where that was not stored, until it is over. */
+  async function flow(death?: { at: number; when: 'before' | 'after' }): Promise<string[]> {
+    const quote = await on.best(on.ask(USDC, 'native', parseUnits('10', 6)))
+    overV4(quote)
+    const [end, had] = [(await on.nonce()) + 2, await on.balance(USDC)]
+    const { swapId } = await on.ui.call('swap.start', { id: quote.question, quoteId: quote.id })
+    on.world.operations = []
+    const { worker } = on.world
+    if (death !== undefined) worker.death = { ...death, at: worker.count + death.at }
+    const status = () => on.ui.state?.swaps.find(({ id }) => id === swapId)?.status
+    for (const until = Date.now() + 30_000; Date.now() < until; ) {
+      if (status() === 'confirmed' || status() === 'failed' || status() === 'cancelled') break
+      if (!on.world.worker.alive) {
+        on.world.restart()
+        on.ui.connect()
+        await on.ui.until((state) => state.status === 'unlocked')
+      }
+      for (const { id, digest, preparing } of on.ui.state?.approvals ?? [])
+        if (!preparing) on.ui.call('approvals.approve', { id, digest, edits: {} }).catch(() => undefined)
+      await new Promise((done) => setTimeout(done, 30))
+    }
+    const operations = [...on.world.operations]
+    expect(await on.ended(swapId), JSON.stringify(death)).toMatchObject({ status: 'confirmed' })
+    expect(await on.nonce(), JSON.stringify(death)).toBe(end)
+    expect(had - (await on.balance(USDC)), JSON.stringify(death)).toBe(parseUnits('10', 6))
+    return operations
+  }
+
+  test('behavior: at any operation of a signature, its allowance and its swap: one of each', async () => {
+    await allow(USDC, 0n)
+    const all = deathsIn(await flow())
+    const chosen = process.env.SOAK ? all : all.filter((_, i) => i % Math.ceil(all.length / 5) === 0)
+    for (const at of chosen) await flow({ at, when: at % 2 === 0 ? 'before' : 'after' })
+  }, 600_000)
 })

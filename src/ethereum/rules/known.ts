@@ -2,6 +2,7 @@
 import type { Address } from '../../shared/hex.ts'
 import type { ExplainContext } from '../explain/context.ts'
 import type { Library } from '../explain/library.ts'
+import { KNOWN_ROUTERS } from './known-routers.ts'
 
 /** The same contract at the same address wherever it is. */
 const EVERYWHERE: readonly Address[] = [
@@ -23,16 +24,17 @@ const EVERYWHERE: readonly Address[] = [
 ]
 const ON_ETHEREUM: readonly Address[] = [
   '0x3fC91A3afd70395Cd496C647d5a6CC9D4B2b7FAD', // Uniswap: Universal Router
-  '0x66a9893cC07D91D95644AEDD05D03f95e1dBA8Af', // Uniswap: Universal Router for v4
   '0x7a250d5630B4cF539739dF2C5dAcb4c659F2488D', // Uniswap 2
   '0xE592427A0AEce92De3Edee1F18E0157C05861564', // Uniswap 3
-  '0x68b3465833fb72A70ecDF485E0e4C7bD8665Fc45', // Uniswap 3
   '0xC36442b4a4522E871399CD717aBDD847Ab11FE88', // Uniswap 3: positions
   '0x87870Bca3F3fD6335C3F4ce8392D69350B4fA4E2', // Aave 3
 ]
 const lower = (all: readonly Address[]) => new Set(all.map((one) => one.toLowerCase()))
 const everywhere = lower(EVERYWHERE)
 const onEthereum = lower(ON_ETHEREUM)
+const routers = new Map(
+  Object.entries(KNOWN_ROUTERS).map(([chainId, all]) => [Number(chainId), lower(all)] as const),
+)
 
 /** Addresses that descriptors are bound to, by "chainId:address"; worked out once for a library. */
 const bound = new WeakMap<Library, ReadonlySet<string>>()
@@ -55,6 +57,7 @@ export function isKnownContract(
 ): boolean {
   const key = address.toLowerCase()
   if (everywhere.has(key) || (chainId === 1 && onEthereum.has(key))) return true
+  if (routers.get(chainId)?.has(key)) return true
   if (library && boundBy(library).has(`${chainId}:${key}`)) return true
   const listed = token(address)
   return (listed !== null && listed.origin !== 'found') || name(address) !== null

@@ -18,7 +18,7 @@ const WAY = {
 } as const
 
 /** Of both: the token allows Permit2 by a transaction, and a signature lets the router take through that. */
-const BOTH = 'Exact, a transaction and a signature'
+const BOTH = 'Exact, in two steps'
 
 /** Permit2 stands between the token and the router. */
 function throughPermit2({ approve, grant }: NonNullable<Allowed['permit2']>, via: Allowed['via']): string {

@@ -1,5 +1,5 @@
 /** What our own pages ask about swaps, and what they show of the offers. */
-import type { Address } from '../shared/hex.ts'
+import type { Address, Hex } from '../shared/hex.ts'
 import type { Warning } from './approval-views.ts'
 import type { Value } from './portfolio-views.ts'
 import type { Amount, TokenId } from './protocol.ts'
@@ -129,6 +129,8 @@ export type SwapView = {
   why: string | null
   /** Of an order: its owner took it back at its source, and it may still be carried out on the network. */
   takenBack: boolean
+  /** Of a swap to another network: the transaction on this one, once it is confirmed. */
+  hash: Hex | null
   /** Until when it may be carried out, in milliseconds since 1970; null where that is not known. */
   until: number | null
   at: number

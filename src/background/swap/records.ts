@@ -80,8 +80,9 @@ export function createRecords(services: () => Services): SwapRecords {
     const { id, kind, label, account, sell, buy, sold, received, offered, minReceived, at } = swap
     const amounts = { sold, received, offered, minReceived }
     const until = swap.deadline === null ? null : swap.deadline * 1000
-    const { takenBack } = swap
-    const base = { id, kind, source: label, account, sell, buy, ...amounts, takenBack, until, at }
+    const { takenBack, ref } = swap
+    const hash = kind === 'bridge' && isHex(ref) ? ref : null
+    const base = { id, kind, source: label, account, sell, buy, ...amounts, takenBack, hash, until, at }
     if (swap.status !== 'open') return { ...base, status: swap.status, why: swap.why }
     if (asked.has(id)) return { ...base, status: 'review', why: null }
     const { consent } = swap

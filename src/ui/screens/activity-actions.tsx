@@ -4,7 +4,7 @@ import { FieldError } from '../components/Field.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { useAction } from '../hooks/use-action.ts'
 import { go } from '../router.ts'
-import { api } from '../state.ts'
+import { api, useNetwork, useWallet } from '../state.ts'
 import { stuckWords } from './activity-words.ts'
 
 /** What can be done about a pending transaction; nothing where a newer one is to take its place. */
@@ -39,6 +39,27 @@ export function PendingActions({ row }: { row: ActivityRow }) {
       )}
       {publish.error && <FieldError text={publish.error} testId="activity-error" />}
       {ask.error && <FieldError text={ask.error} testId="activity-error" />}
+    </div>
+  )
+}
+
+/** Of what was sent to another network: how it stands there, and the way to all that is known of it. */
+export function BridgeLine({ row }: { row: ActivityRow }) {
+  const swap = useWallet((state) => state.swaps.find(({ hash }) => hash !== null && hash === row.hash))
+  const network = useNetwork(swap?.buy.chainId ?? row.chainId)
+  if (swap === undefined) return null
+  const there = network?.name ?? 'the other network'
+  const words =
+    swap.status === 'confirmed'
+      ? `Arrived on ${there}`
+      : swap.status === 'failed'
+        ? `Not delivered on ${there}`
+        : `On its way to ${there}`
+  return (
+    <div className="activity-actions" data-testid="activity-bridge" data-status={swap.status}>
+      <Button small onClick={() => go('swap-status', { id: swap.id })}>
+        {words}
+      </Button>
     </div>
   )
 }

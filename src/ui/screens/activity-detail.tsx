@@ -14,7 +14,7 @@ import { exactUnits } from '../format.ts'
 import { describeName, useName } from '../people/names.ts'
 import { go } from '../router.ts'
 import { useNetwork } from '../state.ts'
-import { PendingState, RivalLink } from './activity-actions.tsx'
+import { BridgeLine, PendingState, RivalLink } from './activity-actions.tsx'
 import { ActivityMoves, ActivityRaw } from './activity-facts.tsx'
 import { ActivityRows } from './activity-row.tsx'
 import { useActivityRow, useBatchRows } from './activity-rows.ts'
@@ -82,6 +82,7 @@ function Shown({ row }: { row: ActivityRow }) {
         </Notice>
       )}
       <PendingState row={row} />
+      <BridgeLine row={row} />
       <RivalLink row={row} />
       <dl className="activity-facts">
         <Ends row={row} />

@@ -6,7 +6,7 @@ import { shortAddress } from '../format.ts'
 import { useName } from '../people/names.ts'
 import { blankNumbers, useAmountsHidden } from '../portfolio/privacy.tsx'
 import { useNetwork, useWallet } from '../state.ts'
-import { PendingActions } from './activity-actions.tsx'
+import { BridgeLine, PendingActions } from './activity-actions.tsx'
 import { openRow } from './activity-rows.ts'
 import { KIND_ICON, statusOf, stuckWords } from './activity-words.ts'
 import './activity.css'
@@ -97,6 +97,7 @@ function Entry({ row, all }: { row: ActivityRow; all: boolean }) {
         </span>
       </button>
       <PendingActions row={row} />
+      <BridgeLine row={row} />
     </li>
   )
 }

@@ -178,6 +178,7 @@ const swapped: SwapView = {
   status: 'confirmed',
   why: null,
   takenBack: false,
+  hash: null,
   until: null,
   at: NOW - 30_000,
 }

@@ -457,6 +457,17 @@ describe('the backup file', () => {
     await ui.call('vault.unlock', { password: PASSWORD })
   })
 
+  test('behavior: WebSocket endpoints and test networks that are shown come back too', async () => {
+    const endpoints = [devnet.url, devnet.webSocketUrl]
+    await ui.call('networks.setEndpoints', { chainId: 1, endpoints })
+    await ui.call('networks.showTestnets', { show: true })
+    const file = await rich()
+    elsewhere()
+    await ui.call('backup.restore', { file, password: FILE_PASSWORD, walletPassword: PASSWORD })
+    expect(ui.state?.networks.find((one) => one.chainId === 1)?.endpoints).toEqual(endpoints)
+    expect(ui.state?.showTestnets).toBe(true)
+  })
+
   test('behavior: own lists of sites and addresses, and own descriptor files, come back; what was decided here stays', async () => {
     const descriptor = JSON.stringify({
       $schema: 'https://eips.ethereum.org/assets/eip-7730/erc7730-v2.schema.json',

@@ -5,7 +5,8 @@ import { sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { address } from '../state/schema.ts'
 
-const MANY = 1000
+/** More than anybody blocks by hand. */
+const MANY = 20_000
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
 export const backedProtection = v.object({
   blocked: v.pipe(v.array(text(2000)), v.maxLength(MANY)),

@@ -9,7 +9,7 @@
 import * as v from 'valibot'
 import { sameAddress } from '../../shared/hex.ts'
 import { watchKeyring } from '../accounts/accounts.ts'
-import { parseEndpointUrl } from '../networks/endpoint.ts'
+import { isSocketUrl, parseListedUrl } from '../networks/endpoint.ts'
 import { parseGateway } from '../nfts/place.ts'
 import type { Services } from '../services.ts'
 import { contact } from '../state/people-fields.ts'
@@ -103,20 +103,24 @@ const networks = section({
     added: v.pipe(v.array(schema.addedNetwork), v.maxLength(MANY)),
     endpoints: v.record(
       v.string(),
-      v.pipe(v.array(v.pipe(v.string(), v.transform(parseEndpointUrl))), v.maxLength(8)),
+      v.pipe(v.array(v.pipe(v.string(), v.transform(parseListedUrl))), v.maxLength(8)),
     ),
     enabled: v.optional(v.array(v.number()), []),
+    testnets: v.optional(v.boolean(), false),
   }),
-  async merge(given, { networks, state }) {
+  async merge(given, { networks, state }, { fresh: isNew }) {
     const known = new Set(networks.list().map((one) => one.chainId))
     const fresh = given.added.filter(
       (one) => !known.has(one.chainId) && given.endpoints[String(one.chainId)] !== undefined,
     )
     const ids = new Set([...known, ...fresh.map((one) => one.chainId)].map(String))
-    const taken = Object.entries(given.endpoints).filter(([id, urls]) => ids.has(id) && urls.length > 0)
+    const taken = Object.entries(given.endpoints).filter(
+      ([id, urls]) => ids.has(id) && !urls.every(isSocketUrl),
+    )
     await state.networks.update((now) => ({
       ...now,
       enabled: [...new Set([...now.enabled, ...given.enabled.filter((id) => ids.has(String(id)))])],
+      testnets: isNew ? given.testnets : now.testnets,
       added: [...now.added, ...fresh],
       // Its own endpoints stay where this wallet has some.
       endpoints: { ...Object.fromEntries(taken), ...now.endpoints },

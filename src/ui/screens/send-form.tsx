@@ -12,6 +12,7 @@ import { Screen } from '../components/Screen.tsx'
 import { exactUnits, fold } from '../format.ts'
 import { type Action, useAction } from '../hooks/use-action.ts'
 import { addressOr, notYet, useRecipient, useWarnings } from '../people/use-recipient.ts'
+import { useWorth } from '../portfolio/use-worth.ts'
 import { go } from '../router.ts'
 import { api, useWallet } from '../state.ts'
 import { AssetPicker } from './send-asset.tsx'
@@ -98,6 +99,7 @@ export function SendForm({ account, network, token: asked, link }: SendFormProps
     }
   // What the background refused says it better than the hint.
   const hint = asset && problem === null ? amountHint(amount, asset) : null
+  const worth = useWorth({ chainId, token, decimals: asset?.decimals ?? 18, amount })
 
   return (
     <Screen
@@ -188,7 +190,11 @@ export function SendForm({ account, network, token: asked, link }: SendFormProps
             hint ? (
               <HintText hint={hint} />
             ) : (
-              max?.fee && <MaxNote token={token} fee={max.fee} symbol={network.symbol} />
+              (worth || max?.fee) && (
+                <>
+                  {worth} {max?.fee && <MaxNote token={token} fee={max.fee} symbol={network.symbol} />}
+                </>
+              )
             )
           }
           after={

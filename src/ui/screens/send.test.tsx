@@ -84,11 +84,11 @@ const state: WalletState = {
 
 let calls: { name: string; params: unknown }[] = []
 let answer: () => Promise<unknown>
+let push: (next: UiPush) => void = () => {}
 
 beforeEach(() => {
   calls = []
   answer = () => Promise.resolve({ approvalId: 'a1' })
-  let push: (next: UiPush) => void = () => {}
   follow({
     call: (name, params) => {
       // What is found out about the recipient beside the form is not its subject here.
@@ -188,4 +188,34 @@ test('error: without a recipient nothing is asked', async () => {
   await click('send-review')
   expect(calls).toEqual([])
   expect(screen.getByTestId('send-error').textContent).toContain('address')
+})
+
+test('behavior: what a typed amount is worth stands below it, while a price is known', () => {
+  const price = { price: '3104.22', change: null, at: 1, source: 'Chainlink' }
+  const row = {
+    chainId: 1,
+    token: 'native',
+    symbol: 'ETH',
+    name: 'Ether',
+    decimals: 18,
+    balance: '2000000000000000000',
+    group: 'eth',
+    value: '6208.44',
+    price,
+    origin: 'native',
+    choice: null,
+  } as const
+  const display = { scope: 'account', currency: 'EUR', hideAmounts: false, hideSmall: false } as const
+  const portfolio = { display, total: '6208.44', unvalued: 0, rows: [row], networks: [], accounts: [] }
+  push({ snapshot: { ...state, portfolio } })
+  render(<Send params={{}} />)
+  const shown = () => screen.getByTestId('send-amount').closest('.field')?.textContent
+  expect(shown()).not.toContain('About')
+  type('send-amount', '0.25')
+  expect(shown()).toContain('About €776.05.')
+  type('send-amount', 'x')
+  expect(shown()).not.toContain('About')
+  act(() => push({ snapshot: { ...state, portfolio: { ...portfolio, rows: [{ ...row, price: null }] } } }))
+  type('send-amount', '0.25')
+  expect(shown()).not.toContain('About')
 })

@@ -149,6 +149,13 @@ describe('accounts', () => {
     const keyringId = ui.state?.keyrings[0]?.id ?? ''
     const added = await ui.call('accounts.add', { keyringId })
     expect(ui.state?.accounts.at(-1)).toMatchObject({ address: added, index: 10 })
+    // A pasted name hides and turns nothing beside it, and is cut between characters.
+    const nasty = `\u202ESav\u200Bings\n ${'👨‍👩‍👧'.repeat(20)}`
+    await ui.call('accounts.rename', { address: added, name: nasty })
+    const named = () => ui.state?.accounts.find((one) => one.address === added)?.name
+    await ui.until(() => named()?.startsWith('Savings 👨‍👩‍👧'))
+    expect(Array.from(named() ?? '').length).toBeLessThanOrEqual(40)
+    expect(named()).not.toMatch(/\u200D$/)
     await ui.call('accounts.rename', { address: added, name: '  Savings ' })
     await ui.call('accounts.select', { address: added })
     expect(ui.state?.selected.address).toBe(added)

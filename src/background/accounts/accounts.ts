@@ -1,5 +1,6 @@
 /** The accounts as a list: named, coloured, put in order, hidden, picked; and those that are only watched. */
 import { parseAddress } from '../../ethereum/address.ts'
+import { cutText, plainText } from '../../ethereum/text.ts'
 import { type AccountColor, WATCH_KEYRING } from '../../messaging/accounts-api.ts'
 import { FieldError, InvalidParamsError, WalletError } from '../../shared/errors.ts'
 import type { Address } from '../../shared/hex.ts'
@@ -166,7 +167,9 @@ export const watchKeyring = {
   backedUp: true,
 } as const
 
-export const cleanName = (name: string): string => name.trim().slice(0, NAME_MOST)
+/** On one line, and nothing in it that hides or turns what stands beside it: names stand in sentences. */
+export const cleanName = (name: string): string =>
+  cutText(plainText(name).replace(/\s+/gu, ' '), NAME_MOST).trim()
 
 function readAddress(typed: string): Address {
   try {

@@ -1,5 +1,6 @@
 /** What the UI may ask about networks. */
 import * as v from 'valibot'
+import { cutText, plainText } from '../../ethereum/text.ts'
 import { FieldError } from '../../shared/errors.ts'
 import { parseEndpointUrl } from '../networks/endpoint.ts'
 import { checkEndpoints, findLocalNetworks } from '../networks/health.ts'
@@ -61,8 +62,8 @@ export function networksApi(services: Services): NetworkEndpoints {
 
 /** @throws FieldError for a name, a symbol or an explorer that cannot be. */
 function checkFacts(given: { name: string; symbol: string; explorer: string | null }) {
-  const name = given.name.trim().slice(0, 60)
-  const symbol = given.symbol.trim().slice(0, 12)
+  const name = cutText(plainText(given.name), 60).trim()
+  const symbol = cutText(plainText(given.symbol), 12).trim()
   if (name === '') throw new FieldError('name', 'Give the network a name.')
   if (symbol === '') throw new FieldError('symbol', 'Give the symbol of its coin, as in ETH.')
   const explorer = given.explorer?.trim() || null

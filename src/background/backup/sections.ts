@@ -8,7 +8,7 @@
  */
 import * as v from 'valibot'
 import { sameAddress } from '../../shared/hex.ts'
-import { watchKeyring } from '../accounts/accounts.ts'
+import { cleanName, watchKeyring } from '../accounts/accounts.ts'
 import { isSocketUrl, parseListedUrl } from '../networks/endpoint.ts'
 import { parseGateway } from '../nfts/place.ts'
 import type { Services } from '../services.ts'
@@ -87,7 +87,12 @@ const accounts = section({
         await state.accounts.update((now) =>
           now.map((mine) =>
             sameAddress(mine.address, address)
-              ? { ...mine, name, hidden, ...(color === undefined ? {} : { color }) }
+              ? {
+                  ...mine,
+                  name: cleanName(name) || mine.name,
+                  hidden,
+                  ...(color === undefined ? {} : { color }),
+                }
               : mine,
           ),
         )

@@ -16,7 +16,7 @@ import { parseTypedList, typedListDigest } from './typed-data-v1.ts'
 const KEY = '4af1bceebf7f3634ec3cff8a2c38e51178d5d4ce585c52d6043e5e2cc3418bb0'
 const ME = '0x29c76e6ad8f28bb1004902578fb108c507be341b'
 const key = Buffer.from(KEY, 'hex')
-const RUNS = process.env.SOAK ? 1000 : 300
+const RUNS = process.env.SOAK ? 1000 : 100
 /** Chosen anew by hand: `SEED=7 npx vitest run src/ethereum/sig-util.test.ts`. */
 const SEED = Number(process.env.SEED ?? 20_261_123)
 const TIME = 120_000

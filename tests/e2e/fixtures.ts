@@ -155,7 +155,10 @@ async function keepPictures(wallet: WalletBrowser, folder: string): Promise<void
   }
 }
 
+/** Of what the tests show, in `light` and `dark`. */
+export const picturesFolder = join(root, 'test-output/pictures')
+
 /** Writes test-output/pictures/{light,dark}/`name`.png. */
 export function shot(page: Page, name: string): Promise<void> {
-  return pictures(page, join(root, 'test-output/pictures'), name)
+  return pictures(page, picturesFolder, name)
 }

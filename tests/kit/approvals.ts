@@ -42,7 +42,7 @@ export async function waitForApproval(
         .catch(() => false)
       if (visible) return page
     }
-    await new Promise((done) => setTimeout(done, 25))
+    await new Promise((done) => setTimeout(done, 75))
   }
   throw new Error(`No ${kind ?? 'approval'} was asked for within ${timeout} ms`)
 }
@@ -77,7 +77,7 @@ async function decide(page: Page, press: () => Promise<void>): Promise<void> {
       .evaluate((node, id) => !node.isConnected || node.getAttribute('data-id') !== id, id)
       // The page went away with the approval.
       .catch(() => true)
-  await expect.poll(gone, { timeout: 20_000, intervals: [25], message: 'the approval is gone' }).toBe(true)
+  await expect.poll(gone, { timeout: 20_000, intervals: [50], message: 'the approval is gone' }).toBe(true)
 }
 
 /**

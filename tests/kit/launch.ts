@@ -91,21 +91,38 @@ async function launchContext(options: LaunchOptions, userDataDir: string): Promi
   })
 }
 
+const pause = (ms: number) => new Promise<null>((done) => setTimeout(done, ms, null))
+
+/** When the worker that runs was started; null where it does not say so at once. */
+async function startOf(context: BrowserContext, origin: string): Promise<number | null> {
+  const worker = context.serviceWorkers().find((one) => one.url().startsWith(origin))
+  const asked = worker?.evaluate<number>('performance.timeOrigin').catch(() => null)
+  return (await Promise.race([asked, pause(500)])) ?? null
+}
+
+/**
+ * Stops the worker once. Whoever waits for an answer starts it again at once, as the same target: then it is its
+ * time of start that shows that it was stopped.
+ */
 async function stopWorker(context: BrowserContext, extensionId: string): Promise<void> {
   const browser = context.browser()
   if (!browser) throw new Error('The browser is closed')
+  const origin = `chrome-extension://${extensionId}/`
   const session = await browser.newBrowserCDPSession()
+  const running = async () =>
+    (await session.send('Target.getTargets')).targetInfos.find(
+      ({ type, url }) => type === 'service_worker' && url.startsWith(origin),
+    )
   try {
-    for (const end = Date.now() + 5000; Date.now() < end; ) {
-      const { targetInfos } = await session.send('Target.getTargets')
-      const workers = targetInfos.filter(
-        ({ type, url }) => type === 'service_worker' && url.startsWith(`chrome-extension://${extensionId}/`),
-      )
-      if (workers.length === 0) return
-      for (const { targetId } of workers) {
-        await session.send('Target.closeTarget', { targetId }).catch(() => undefined)
-      }
-      await new Promise((done) => setTimeout(done, 10))
+    let before: number | null = null
+    for (const end = Date.now() + 20_000; Date.now() < end; await pause(10)) {
+      const worker = await running()
+      if (worker === undefined) return
+      const now = await startOf(context, origin)
+      if (before !== null && now !== null && now !== before) return
+      if (before !== null || now === null) continue
+      before = now
+      await session.send('Target.closeTarget', { targetId: worker.targetId })
     }
     throw new Error('The service worker does not stop')
   } finally {

@@ -16,6 +16,13 @@ export type Providers = {
   ask: Ask
 }
 
+/** What a page is told of each, whatever the person decided. */
+const SHOWN = PROVIDERS.map(({ hosts, learns, ...provider }) => ({
+  ...provider,
+  hosts: [...hosts],
+  learns: [...learns],
+}))
+
 export function createProviders(services: () => Needs, changed: () => void): Providers {
   const keys = createServiceKeys(services)
   /** Since the worker started; a new one has no reason to complain yet. */
@@ -40,12 +47,10 @@ export function createProviders(services: () => Needs, changed: () => void): Pro
     isAllowed: (id) => keys.stateOf(id).allowed === true,
     list: () => {
       const now = services().ports.clock.now()
-      return PROVIDERS.map(({ hosts, learns, ...provider }) => {
+      return SHOWN.map((provider) => {
         const { allowed, keys: own } = keys.stateOf(provider.id)
         return {
           ...provider,
-          hosts: [...hosts],
-          learns: [...learns],
           allowed,
           keys: own.map((key) => toView(key, now)),
           problem: problems.get(provider.id) ?? null,

@@ -77,6 +77,12 @@ function record(): void {
   })
 }
 
+/** What the dApp asked after its first `from` requests: deployments are long, so that only these are fetched. */
+const askedSince = (page: Page, from: number): Promise<Asked[]> =>
+  page.evaluate((from) => (window as unknown as { asked: Asked[] }).asked.slice(from), from)
+const countOf = (page: Page): Promise<number> =>
+  page.evaluate(() => (window as unknown as { asked: Asked[] }).asked.length)
+
 const isRead =
   /^(?:eth_(?:chainId|accounts|blockNumber|call|estimateGas|gasPrice|feeHistory|get(?!Enc).*)|net_version)$/
 
@@ -86,11 +92,10 @@ export async function openTestDapp(wallet: ReadyWallet, url: string): Promise<Te
   const page = await context.newPage()
   await page.addInitScript(record)
   await page.goto(url)
-  const all = () => page.evaluate(() => (window as unknown as { asked: Asked[] }).asked)
 
   async function press({ id, kinds = [], warning, code, shows }: Row): Promise<Asked> {
     return test.step(`press ${id}`, async () => {
-      const before = (await all()).length
+      const before = await countOf(page)
       await page.locator(`#${id}`).click()
       for (const kind of kinds) {
         const window = await waitForApproval(context, kind)
@@ -102,10 +107,10 @@ export async function openTestDapp(wallet: ReadyWallet, url: string): Promise<Te
         await approve(window, { acknowledge: true })
       }
       const settled = async () => {
-        const fresh = (await all()).slice(before).filter(({ method }) => !isRead.test(method))
+        const fresh = (await askedSince(page, before)).filter(({ method }) => !isRead.test(method))
         return fresh.find((one) => one.error !== undefined || one.result !== undefined)
       }
-      await expect.poll(settled, { intervals: [30], message: `${id} is answered` }).toBeDefined()
+      await expect.poll(settled, { intervals: [50, 100], message: `${id} is answered` }).toBeDefined()
       const answer = await settled()
       if (answer === undefined) throw new Error(`${id} was not answered`)
       expect(answer.error?.code, `${id}: ${JSON.stringify(answer)}`).toBe(code)
@@ -133,13 +138,9 @@ export async function rejectAll(
   ask: () => Promise<void>,
   count: number,
 ): Promise<(number | undefined)[]> {
-  const consenting = async () => {
-    const all = await page.evaluate(() => (window as unknown as { asked: Asked[] }).asked)
-    return all.filter(({ method }) => !isRead.test(method))
-  }
-  const before = (await consenting()).length
+  const before = await countOf(page)
   await ask()
-  const fresh = async () => (await consenting()).slice(before)
+  const fresh = async () => (await askedSince(page, before)).filter(({ method }) => !isRead.test(method))
   const isDone = (asked: Asked[]) => asked.length === count && asked.every(({ error }) => error !== undefined)
   while (!isDone(await fresh())) {
     const window = await waitForApproval(wallet.context, undefined, { timeout: 500 }).catch(() => undefined)

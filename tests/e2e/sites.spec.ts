@@ -146,6 +146,8 @@ test('behavior: wallet_watchAsset answers at once; the question waits for the pe
   await expect(row).toBeVisible()
   expect(await ask(site, 'wallet_watchAsset', asset)).toEqual({ result: true })
   const again = await waitForApproval(readyWallet.context, 'watch-asset')
+  // Something is outstanding: only then the wallet hears at once that the page went away.
+  void ask(site, 'eth_requestAccounts').catch(() => undefined)
   await site.goto(`${pages.loopback}dapp.html`)
   await expect.poll(() => again.isClosed()).toBe(true)
 })

@@ -150,7 +150,7 @@ describe('accounts', () => {
     const added = await ui.call('accounts.add', { keyringId })
     expect(ui.state?.accounts.at(-1)).toMatchObject({ address: added, index: 10 })
     // A pasted name hides and turns nothing beside it, and is cut between characters.
-    const nasty = `\u202ESav\u200Bings\n ${'👨‍👩‍👧'.repeat(20)}`
+    const nasty = `\u202ESav\u200Bings\n ${'👨‍👩‍👧'.repeat(400)}`
     await ui.call('accounts.rename', { address: added, name: nasty })
     const named = () => ui.state?.accounts.find((one) => one.address === added)?.name
     await ui.until(() => named()?.startsWith('Savings 👨‍👩‍👧'))

@@ -13,7 +13,11 @@ import { type Endpoints, endpoint } from './api.ts'
 type Group = 'accounts' | 'keyrings' | 'backup'
 type AccountEndpoints = Pick<Endpoints, Extract<keyof Endpoints, `${Group}.${string}`>>
 
-const name = v.pipe(v.string(), v.maxLength(200))
+/** However long a name was pasted, its beginning is taken: what is kept of it is shorter still. */
+const name = v.pipe(
+  v.string(),
+  v.transform((given) => given.slice(0, 400)),
+)
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const password = text(10_000)
 const keyringId = v.string()

@@ -10,7 +10,10 @@ type ActivityEndpoints = { [N in keyof ActivityApi]: Endpoint<ActivityApi[N][0],
 const at = v.number()
 const query = v.object({
   account: v.nullable(address),
-  text: v.pipe(v.string(), v.maxLength(200)),
+  text: v.pipe(
+    v.string(),
+    v.transform((given) => given.slice(0, 200)),
+  ),
   chainId: v.nullable(v.number()),
   group: v.nullable(v.picklist(ACTIVITY_GROUPS)),
   since: v.nullable(at),

@@ -45,9 +45,18 @@ const TITLE: Record<SwapView['status'], string> = {
   cancelled: 'Not swapped',
 }
 
+const ORDER = {
+  pending: 'Order open',
+  takenBack: 'Being cancelled',
+  confirmed: 'Swapped',
+  failed: 'Order not carried out',
+  cancelled: 'Order cancelled',
+} as const
+
 function titleOf({ status, kind, takenBack }: SwapView): string {
   if (status === 'failed' && kind === 'bridge') return 'Not delivered'
-  if (status === 'pending' && kind === 'intent') return takenBack ? 'Being cancelled' : 'Order open'
+  if (kind === 'intent' && status !== 'review')
+    return ORDER[status === 'pending' && takenBack ? 'takenBack' : status]
   return TITLE[status]
 }
 
@@ -106,14 +115,7 @@ function Shown({ swap }: { swap: SwapView }) {
           <Said swap={swap} network={network?.name ?? ''} />
         </p>
       </div>
-      {(status === 'failed' || status === 'cancelled') && (
-        <Notice kind="caution" title={swap.why ?? 'Nobody said why.'} testId="swap-why">
-          {kind === 'bridge'
-            ? 'What left this account, and what came back, stands in the activity.'
-            : 'If a transaction ran, its network fee is paid.'}
-          {allowed && ' The allowance that was given stays; you can end it under Settings, Allowances.'}
-        </Notice>
-      )}
+      <Why swap={swap} allowed={allowed} />
       <Steps swap={swap} />
       <Fact label={status === 'confirmed' ? 'Sold' : 'To sell'}>
         <Amount value={swap.sold} decimals={sell.decimals} symbol={sell.symbol} />
@@ -132,6 +134,27 @@ function Shown({ swap }: { swap: SwapView }) {
         <Fact label="Ends by itself">{timeOf(swap.until)}</Fact>
       )}
     </Screen>
+  )
+}
+
+/** Why nothing was swapped, and what was paid for that. */
+function Why({ swap, allowed }: { swap: SwapView; allowed: boolean }) {
+  const { status, kind, why } = swap
+  if (status !== 'failed' && status !== 'cancelled') return null
+  const isOrder = kind === 'intent'
+  return (
+    <Notice
+      kind={isOrder && status === 'cancelled' ? 'info' : 'caution'}
+      title={why ?? 'Nobody said why.'}
+      testId="swap-why"
+    >
+      {kind === 'bridge'
+        ? 'What left this account, and what came back, stands in the activity.'
+        : isOrder
+          ? 'An order alone costs no network fee.'
+          : 'If a transaction ran, its network fee is paid.'}
+      {allowed && ' The allowance that was given stays; you can end it under Settings, Allowances.'}
+    </Notice>
   )
 }
 
@@ -163,7 +186,9 @@ function Said({ swap, network }: { swap: SwapView; network: string }) {
         You can close this: it goes on by itself.
       </>
     )
-  return status === 'review' ? <>Nothing is signed yet.</> : kind === 'bridge' ? null : <>Nothing was sold.</>
+  if (status === 'review') return <>Nothing is signed yet.</>
+  // Of an order, that stands in the reason.
+  return kind === 'bridge' || kind === 'intent' ? null : <>Nothing was sold.</>
 }
 
 /** The transactions that it takes, where they are several. */

@@ -156,9 +156,8 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
       >
         <Where account={account} network={network} />
         {watched && (
-          <p className="small quiet" data-testid="swap-watch-only">
-            You watch this account: offers are to look at. Candor has no key for it; to swap, import its key
-            or choose another account.
+          <p className="small quiet swap-watched" data-testid="swap-watch-only">
+            Watch-only: these offers are to look at. To swap, import the account’s key or choose another one.
           </p>
         )}
         <div className="swap-sides">

@@ -288,5 +288,5 @@ describe('a worker that is stopped', () => {
     const all = deathsIn(await flow())
     const chosen = process.env.SOAK ? all : all.filter((_, i) => i % Math.ceil(all.length / 5) === 0)
     for (const at of chosen) await flow({ at, when: at % 2 === 0 ? 'before' : 'after' })
-  }, 600_000)
+  }, 1_200_000)
 })

@@ -57,6 +57,17 @@ export const swapShots = [
     }),
   ),
   swap('swap-permit', 'swap-permit', fill()),
+  swap(
+    'swap-permit2',
+    'swap-permit2',
+    fill(USDC, '1', async (page) => {
+      await page.click(id('swap-flip'))
+      await page.fill(id('swap-sell-amount'), '3000')
+      await page.waitForTimeout(500)
+      await page.click(id('swap-allowance'))
+      await bottom(page)
+    }),
+  ),
   swap('swap-none', 'swap-none', fill()),
   swap('swap-down', 'swap-down', fill()),
   swap('swap-high', 'swap-high', fill()),

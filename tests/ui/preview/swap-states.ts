@@ -236,6 +236,18 @@ export function swapScenarios(
         { ...approving, allowance: { ...approving.allowance, via: 'permit' } as SwapQuote['allowance'] },
       ]),
     ),
+    'swap-permit2': of(
+      answer([
+        {
+          ...approving,
+          allowance: {
+            ...approving.allowance,
+            via: 'permit',
+            permit2: { approve: true, grant: true },
+          } as SwapQuote['allowance'],
+        },
+      ]),
+    ),
     'swap-none': of(answer([])),
     'swap-down': of(
       answer([], {

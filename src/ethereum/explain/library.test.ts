@@ -280,7 +280,7 @@ describe('typed data', () => {
       },
     })
     expect(shown?.summary.map(words)).toEqual([
-      `Let ${EVE} spend up to *1 USDC*, *an unlimited amount of WETH*`,
+      `Let ${EVE} spend up to *1 USDC* and *an unlimited amount of WETH*`,
     ])
     expect(shown?.rows.map(({ label, value }) => `${label}: ${value}`)).toEqual([
       'Interaction with: Uniswap',

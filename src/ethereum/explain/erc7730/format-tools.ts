@@ -28,6 +28,8 @@ export type FormatTools<Nested> = {
   embedded(call: EmbeddedCall): Nested | null
   /** The contract's own token, as the descriptor declares it. */
   token(address: Address): { symbol: string; decimals: number } | null
+  /** The same where the parameters name the declaration itself; null where they do not. @throws PathError for a missing one */
+  ownToken(): { symbol: string; decimals: number } | null
 }
 export type EmbeddedCall = { chainId: number; from: Address; to: Address; value: bigint; data: Hex }
 

@@ -36,7 +36,7 @@ export function formatValue<N>(format: string, value: Value, tools: FormatTools<
     case 'nftName':
       return nft(value, tools)
     case 'addressName':
-      return party(addressOf(value), tools)
+      return partyIn(value, tools)
     case 'interoperableAddressName':
       return interoperableParty(bytesOf(value), tools)
     case 'date':
@@ -59,6 +59,18 @@ export function formatValue<N>(format: string, value: Value, tools: FormatTools<
 const networkText = (chainId: bigint, facts: Facts): string => {
   const name = facts.network(chainId)
   return name === null ? `chain ${chainId}` : visibleLine(name, 40)
+}
+
+/** A word of 32 bytes may be an address, or an address with flags in front of it, which is shown as it is. */
+function partyIn<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
+  if (value.kind !== 'fixed') return party(addressOf(value), tools)
+  try {
+    const told = party(addressOf(value), tools)
+    return { ...told, text: `${told.text}: ${value.value}` }
+  } catch (error) {
+    if (error instanceof PathError) return raw(value)
+    throw error
+  }
 }
 
 function party<N>(address: Address, tools: FormatTools<N>): Formatted<N> {

@@ -48,8 +48,13 @@ function placed<N>(
       texts.get(pathKey(path)) ??
       texts.get(pathKey({ ...path, steps: [...path.steps, { from: null, to: null }] }))
     if (found === undefined || found.length === 0) return null
-    const shown = found.slice(0, MOST).flatMap(({ parts }, i): Part[] => (i === 0 ? parts : [', ', ...parts]))
-    return found.length > MOST ? [...shown, ` and ${found.length - MOST} more`] : shown
+    const more = found.length - MOST
+    const shown = found.slice(0, MOST)
+    const listed = shown.flatMap(({ parts }, i): Part[] => {
+      if (i === 0) return parts
+      return [more <= 0 && i === shown.length - 1 ? ' and ' : ', ', ...parts]
+    })
+    return more > 0 ? [...listed, ` and ${more} more`] : listed
   } catch {
     // A path that is none.
     return null

@@ -140,7 +140,7 @@ describe('formats', () => {
     ],
     ['tokenTicker', 'address', TOKEN, { format: 'tokenTicker' }, 'TKN'],
     ['tokenTicker of none', 'address', BOB, { format: 'tokenTicker' }, BOB],
-    ['nftName', 'uint256', 9n, { format: 'nftName', params: { collection: BOB } }, 'Bob 9'],
+    ['nftName', 'uint256', 9n, { format: 'nftName', params: { collection: BOB } }, 'Bob #9'],
     ['nftName of none', 'uint256', 9n, { format: 'nftName', params: { collection: ME } }, `9 of ${ME}`],
     ['addressName', 'address', BOB, { format: 'addressName' }, `Bob (${BOB})`],
     [
@@ -156,7 +156,14 @@ describe('formats', () => {
       'bytes32',
       `0x${'0'.repeat(24)}${BOB.slice(2)}`,
       { format: 'addressName' },
-      `Bob (${BOB})`,
+      `Bob (${BOB}): 0x${'0'.repeat(24)}${BOB.slice(2).toLowerCase()}`,
+    ],
+    [
+      'addressName of a word that is more than an address',
+      'bytes32',
+      `0x80${'0'.repeat(22)}${BOB.slice(2)}`,
+      { format: 'addressName' },
+      `0x80${'0'.repeat(22)}${BOB.slice(2).toLowerCase()}`,
     ],
     [
       'date',
@@ -383,9 +390,10 @@ describe('formats', () => {
   })
   it('behavior: the token that a contract without answers is', () => {
     const metadata = { token: { name: 'Old', ticker: 'OLD', decimals: 2 } }
-    expect(one('uint256', 150n, { format: 'tokenAmount', params: { tokenPath: '@.to' } }, { metadata })).toBe(
-      'X: 1.5 OLD',
-    )
+    for (const params of [{ tokenPath: '@.to' }, { token: '$.metadata.token' }])
+      expect(one('uint256', 150n, { format: 'tokenAmount', params }, { metadata })).toBe('X: 1.5 OLD')
+    const named = { format: 'tokenAmount', params: { token: '$.metadata.token' } }
+    expect(() => one('uint256', 150n, named)).toThrow('not declared')
   })
 })
 
@@ -471,7 +479,7 @@ describe('fields', () => {
       format: { intent: 'I', interpolatedIntent: 'All of {b.[].n}', fields: [group] },
     })
     expect(rows(shown)).toEqual([': Element 0', 'N: 1000000', ': Element 1', 'N: 2000000'])
-    expect(shown.sentence).toEqual(['All of ', { strong: '1000000' }, ', ', { strong: '2000000' }])
+    expect(shown.sentence).toEqual(['All of ', { strong: '1000000' }, ' and ', { strong: '2000000' }])
   })
   it('behavior: what is never shown need not be there', () => {
     const fields = [

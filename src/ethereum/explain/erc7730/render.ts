@@ -176,6 +176,11 @@ function formatOne<N>(input: RenderInput<N>, spec: FieldSpec, one: Found, scope:
       if (isAddressLike(text)) return literal(text)
       return belonging(input, text, scope, one)
     },
+    ownToken() {
+      const isNamed = ['token', 'tokenPath'].some((name) => own(spec.params, name) === '$.metadata.token')
+      if (isNamed && descriptor.token === null) throw new PathError('the token is not declared')
+      return isNamed ? descriptor.token : null
+    },
     token: (address: Address) =>
       container.to !== null && sameAddress(address, container.to) ? descriptor.token : null,
   })

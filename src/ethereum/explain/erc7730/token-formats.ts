@@ -19,15 +19,17 @@ import { addressOf, integerOf } from './values.ts'
 
 export function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   const amount = integerOf(value)
+  const own = tools.ownToken()
+  if (own !== null) {
+    const message = messageFor(amount, tools)
+    return plain(`${message ?? formatPlainAmount(amount, own.decimals)} ${visibleLine(own.symbol, 24)}`)
+  }
   const chainId = chainOf(tools)
   const named = addressParam('token', tools)
   const getter = tools.constant('$getter')
   const linked = named !== null && isGetter(getter) ? linkedToken(named, chainId, getter, tools) : null
   const address = linked ?? named
-  const threshold = tools.constant('threshold')
-  const over =
-    threshold !== undefined && amount >= integerOf({ kind: 'string', type: '', value: String(threshold) })
-  const message = over ? visibleLine(String(tools.constant('message') ?? 'Unlimited'), 40) : null
+  const message = messageFor(amount, tools)
   if (address !== null && isOneOf(address, tools.constant('nativeCurrencyAddress'))) {
     const coin = coinOf(chainId, tools)
     const text = message === null ? `${formatPlainAmount(amount, 18)} ${coin}` : `${message} ${coin}`
@@ -51,6 +53,14 @@ export function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N
   if (token.vouched || address === null) return { ...plain(text), ...of }
   const parts: Part[] = [{ strong: text }, ' (', { address }, ')']
   return { text: `${text} (${address})`, parts, mono: false, ...of }
+}
+
+/** What stands in the place of an amount at the threshold and above. */
+function messageFor<N>(amount: bigint, tools: FormatTools<N>): string | null {
+  const threshold = tools.constant('threshold')
+  const over =
+    threshold !== undefined && amount >= integerOf({ kind: 'string', type: '', value: String(threshold) })
+  return over ? visibleLine(String(tools.constant('message') ?? 'Unlimited'), 40) : null
 }
 
 function tokenOf<N>(address: Address, chainId: number | null, tools: FormatTools<N>) {
@@ -89,6 +99,5 @@ export function nft<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
       parts: [{ strong: item }, ' of ', { address: collection }],
       mono: false,
     }
-  const text = `${visibleLine(name, 40)} ${id}`
-  return plain(text)
+  return plain(`${visibleLine(name, 40)} #${id}`)
 }

@@ -211,6 +211,8 @@ describe('current lists', () => {
     answers = { ...answers, 'config.json': text }
     await aDayLater()
     await asked('https://some.example')
+    // The one before may have left its problem.
+    await expect.poll(asks).toHaveLength(1)
     await ui.until((state) => state.guard.lists.sites.problem !== null)
     expect(await asked('https://app.new-9.example')).toHaveProperty('listed')
     expect(asks()).toHaveLength(1)

@@ -6,7 +6,7 @@ import type { Value } from '../../typed-data-values.ts'
 import type { Container, Facts } from '../facts.ts'
 import { asList, type Json } from './descriptor.ts'
 import { PathError } from './path.ts'
-import { addressOf, integerOf, literal } from './values.ts'
+import { addressOf, addressOrNull, integerOf, literal } from './values.ts'
 
 /** `parts` as it stands in a sentence. */
 export type Formatted<Nested> = {
@@ -85,9 +85,10 @@ export function integerParam<N>(name: string, tools: FormatTools<N>): bigint | n
   return constant === undefined || constant === null ? null : integerOf(literal(constant))
 }
 
+/** Null where there is none, and where what it leads to is no address: whose amount it is then nobody says. */
 export const addressParam = <N>(name: string, tools: FormatTools<N>): Address | null => {
   const pointed = tools.pointed(`${name}Path`)
-  if (pointed !== null) return addressOf(pointed)
+  if (pointed !== null) return addressOrNull(pointed)
   const constant = tools.constant(name)
   return constant === undefined
     ? null

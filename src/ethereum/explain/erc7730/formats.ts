@@ -19,7 +19,7 @@ import {
 import { readInteroperable } from './interoperable.ts'
 import { bytesOf, PathError } from './path.ts'
 import { nft, ticker, tokenAmount } from './token-formats.ts'
-import { addressOf, integerOf } from './values.ts'
+import { addressOf, addressOrNull, integerOf } from './values.ts'
 
 /** @throws PathError for a value that the format does not fit */
 export function formatValue<N>(format: string, value: Value, tools: FormatTools<N>): Formatted<N> {
@@ -61,16 +61,13 @@ const networkText = (chainId: bigint, facts: Facts): string => {
   return name === null ? `chain ${chainId}` : visibleLine(name, 40)
 }
 
-/** A word of 32 bytes may be an address, or an address with flags in front of it, which is shown as it is. */
+/** A word or a number may be an address, or an address with flags in front of it, which is shown as it is. */
 function partyIn<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
-  if (value.kind !== 'fixed') return party(addressOf(value), tools)
-  try {
-    const told = party(addressOf(value), tools)
-    return { ...told, text: `${told.text}: ${value.value}` }
-  } catch (error) {
-    if (error instanceof PathError) return raw(value)
-    throw error
-  }
+  if (value.kind !== 'fixed' && value.kind !== 'integer') return party(addressOf(value), tools)
+  const address = addressOrNull(value)
+  if (address === null) return raw(value)
+  const told = party(address, tools)
+  return { ...told, text: `${told.text}: ${value.value}` }
 }
 
 function party<N>(address: Address, tools: FormatTools<N>): Formatted<N> {

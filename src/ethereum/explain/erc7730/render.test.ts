@@ -159,6 +159,27 @@ describe('formats', () => {
       `Bob (${BOB}): 0x${'0'.repeat(24)}${BOB.slice(2).toLowerCase()}`,
     ],
     [
+      'addressName of a number with flags above the address',
+      'uint256',
+      (1n << 255n) + BigInt(BOB),
+      { format: 'addressName' },
+      String((1n << 255n) + BigInt(BOB)),
+    ],
+    [
+      'addressName of a number',
+      'uint256',
+      BigInt(BOB),
+      { format: 'addressName' },
+      `Bob (${BOB}): ${BigInt(BOB)}`,
+    ],
+    [
+      'tokenAmount of what is no address',
+      'uint256',
+      7n,
+      { format: 'tokenAmount', params: { tokenPath: '#.x.[0:3]' } },
+      '7 base units of a token that is not known',
+    ],
+    [
       'addressName of a word that is more than an address',
       'bytes32',
       `0x80${'0'.repeat(22)}${BOB.slice(2)}`,

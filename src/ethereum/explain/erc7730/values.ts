@@ -20,6 +20,16 @@ export function addressOf(value: Value): Address {
   throw new PathError('it is no address')
 }
 
+/** Null for what is no address. */
+export function addressOrNull(value: Value): Address | null {
+  try {
+    return addressOf(value)
+  } catch (error) {
+    if (error instanceof PathError) return null
+    throw error
+  }
+}
+
 /** @throws PathError */
 export function integerOf(value: Value): bigint {
   if (value.kind === 'integer') return value.value

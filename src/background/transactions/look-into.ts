@@ -44,6 +44,8 @@ export type Findings = {
 export const AUTHORIZATION_GAS = 25_000n + 2_600n
 /** A plain transfer costs exactly this. */
 const TRANSFER_GAS = 21_000n
+/** Pools keep the time of their last swap: the first of a second may write two words more than one that is tried. */
+const SWAP_ROOM = 45_000n
 /** For what cannot be estimated because it fails now, and is wanted nevertheless. */
 export const FALLBACK_GAS = 500_000n
 
@@ -57,7 +59,8 @@ export async function lookInto(services: Services, subject: TransactionSubject):
     to === null ? true : hasCode(services, chainId, to),
   ])
   const more = subject.delegateTo === undefined ? 0n : AUTHORIZATION_GAS
-  const gas = subject.gas !== null ? BigInt(subject.gas) : withMargin(estimate.gas) + more
+  const room = subject.swap === undefined ? 0n : SWAP_ROOM
+  const gas = subject.gas !== null ? BigInt(subject.gas) : withMargin(estimate.gas) + more + room
   const old = subject.replaces && replacedBy(services, subject.replaces.id)
   const tiers = old === undefined ? market.tiers : replacementTiers(old.fees, market.tiers)
   const { nextBaseFee } = market

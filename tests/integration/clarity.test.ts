@@ -20,9 +20,12 @@ import { addressOf, type Case, corpus, dataOf, NAMES, named, place, weiOf } from
 import { ACCOUNTS, type Document, restoredWorld, type Ui, type World } from './world'
 
 const ME = ACCOUNTS[0] as Address
-place('me', ME)
-place('apes', devnetAddresses.collectible)
-place('items', devnetAddresses.items)
+// Other tests of the same worker read the same names.
+const placed = [
+  place('me', ME),
+  place('apes', devnetAddresses.collectible),
+  place('items', devnetAddresses.items),
+]
 
 let devnet: Devnet
 let world: World
@@ -36,6 +39,7 @@ beforeAll(async () => {
   ui = world.ui()
 })
 afterAll(async () => {
+  for (const undo of placed) undo()
   world.worker.kill()
   await devnet.stop()
 })

@@ -160,14 +160,18 @@ export function resolved(value: unknown): unknown {
 
 const byAddress = new Map(Object.entries(NAMES).map(([name, { address }]) => [address.toLowerCase(), name]))
 
-/** Has a name stand for another address, where the requests are tried. */
-export function place(name: string, address: string): void {
+/** Has a name stand for another address, where the requests are tried. What it gives takes that back. */
+export function place(name: string, address: string): () => void {
   const known = NAMES[name]
   if (known === undefined) throw new Error(`names.json has no ${name}`)
+  const before = known.address
   byAddress.delete(known.address.toLowerCase())
   byAddress.set(address.toLowerCase(), name)
   addresses.delete(`$${name}`)
   known.address = address
+  return () => {
+    if (known.address !== before) place(name, before)
+  }
 }
 
 /** Addresses as their names, for a person to read; the narrow spaces of long numbers as plain ones. */

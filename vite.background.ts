@@ -20,7 +20,7 @@ const rest = new RegExp(
     'src/vault/(?!bytes|cipher|errors|format|random|vault-store)',
     'src/background/(?:backup|simulation)/',
     'src/background/nfts/(?:svg/|metadata|place|sniff)',
-    'src/background/swap/(?!follow|records|swaps)',
+    'src/background/swap/(?!follow|orders|records|swaps)',
   ].join('|'),
 )
 

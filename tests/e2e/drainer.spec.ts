@@ -5,7 +5,7 @@
 import type { Page } from '@playwright/test'
 import { type Case, kindOf, ORDINARY, REFUSED, requestOf, TRICKS } from '../drainer/requests'
 import { makeReady } from '../drainer/stage'
-import { approve, waitForApproval } from '../kit'
+import { approve, reject, waitForApproval } from '../kit'
 import { expect, shareReadyWallet, test } from './fixtures'
 
 const SITES = /^https:\/\/shop\d*\.example\//
@@ -47,18 +47,13 @@ async function readAndReject(window: Page): Promise<{ kind: string; dangers: str
   const approval = window.locator('[data-testid="approval"][aria-busy="false"]')
   await approval.waitFor()
   const read = await approval.evaluate((element) => ({
-    id: element.getAttribute('data-id') ?? '',
     kind: element.getAttribute('data-kind') ?? '',
     tick: element.querySelector('[data-testid="approval-acknowledge"]') !== null,
     dangers: [...element.querySelectorAll('[data-testid="approval-warning"][data-severity="danger"]')].map(
       (warning) => warning.getAttribute('data-rule') ?? '',
     ),
   }))
-  await window.getByTestId('approval-reject').click()
-  const gone = window.locator(`[data-testid="approval"][data-id="${read.id}"]`)
-  await gone.waitFor({ state: 'detached' }).catch((error: unknown) => {
-    if (!window.isClosed()) throw error
-  })
+  await reject(window)
   return read
 }
 

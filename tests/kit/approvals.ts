@@ -71,7 +71,10 @@ async function decide(page: Page, press: () => Promise<void>): Promise<void> {
   const element = await approvalOn(page).elementHandle()
   if (!element) throw new Error('No approval is shown')
   const id = await element.getAttribute('data-id')
-  await press()
+  await press().catch((error: unknown) => {
+    // The window can close before the click has come back from it.
+    if (!page.isClosed()) throw error
+  })
   const gone = () =>
     element
       .evaluate((node, id) => !node.isConnected || node.getAttribute('data-id') !== id, id)

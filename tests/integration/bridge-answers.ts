@@ -1,5 +1,5 @@
 /** What LI.FI answers of a swap from Ethereum to Base by Across, in the shape of its public documentation. */
-import { type Address, encodeFunctionData, type Hex, parseAbi, parseUnits } from 'viem'
+import { type Address, encodeFunctionData, type Hex, pad, parseAbi, parseUnits, zeroHash } from 'viem'
 import { OUTSIDE } from '../devnet/outside'
 
 export const BASE_USDC: Address = '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913'
@@ -8,7 +8,8 @@ export const BRIDGE_OUT = parseUnits('99', 6)
 export const BRIDGE_LEAST = (BRIDGE_OUT * 9_950n) / 10_000n
 const abi = parseAbi([
   'struct Bridge { bytes32 transactionId; string bridge; string integrator; address referrer; address sendingAssetId; address receiver; uint256 minAmount; uint256 destinationChainId; bool hasSourceSwaps; bool hasDestinationCall; }',
-  'function startBridgeTokensViaAcrossV3(Bridge bridgeData, bytes acrossData) payable',
+  'struct Across { bytes32 receiverAddress; bytes32 refundAddress; bytes32 sendingAssetId; bytes32 receivingAssetId; uint256 outputAmount; uint128 outputAmountMultiplier; bytes32 exclusiveRelayer; uint32 quoteTimestamp; uint32 fillDeadline; uint32 exclusivityParameter; bytes message; }',
+  'function startBridgeTokensViaAcrossV4(Bridge bridgeData, Across acrossData) payable',
 ])
 
 export type BridgeLie = Partial<{
@@ -21,6 +22,10 @@ export type BridgeLie = Partial<{
   value: bigint
   least: bigint
   fromAmount: bigint
+  /** Something is called on the other side. */
+  calls: boolean
+  /** Another function, of the same arguments. */
+  selector: Hex
 }>
 
 export function bridgeQuote(asked: URLSearchParams, lie: BridgeLie = {}): string {
@@ -29,9 +34,9 @@ export function bridgeQuote(asked: URLSearchParams, lie: BridgeLie = {}): string
   const amount = BigInt(asked.get('fromAmount') ?? 0)
   const { receiver = from, to = OUTSIDE.lifi, spender = OUTSIDE.lifi, takes = amount, toChain = 8453n } = lie
   const value = lie.value ?? (native ? amount : 0n)
-  const data = encodeFunctionData({
+  const honest = encodeFunctionData({
     abi,
-    functionName: 'startBridgeTokensViaAcrossV3',
+    functionName: 'startBridgeTokensViaAcrossV4',
     args: [
       {
         transactionId: `0x${'11'.repeat(32)}`,
@@ -43,11 +48,24 @@ export function bridgeQuote(asked: URLSearchParams, lie: BridgeLie = {}): string
         minAmount: takes,
         destinationChainId: toChain,
         hasSourceSwaps: false,
-        hasDestinationCall: false,
+        hasDestinationCall: lie.calls ?? false,
       },
-      '0x1234',
+      {
+        receiverAddress: pad(receiver),
+        refundAddress: pad(from),
+        sendingAssetId: pad(lie.token ?? (asked.get('fromToken') as Address)),
+        receivingAssetId: pad(BASE_USDC),
+        outputAmount: BRIDGE_LEAST,
+        outputAmountMultiplier: 10n ** 18n,
+        exclusiveRelayer: zeroHash,
+        quoteTimestamp: 0,
+        fillDeadline: 0xffffffff,
+        exclusivityParameter: 0,
+        message: '0x',
+      },
     ],
   })
+  const data = lie.selector === undefined ? honest : `${lie.selector}${honest.slice(10)}`
   return JSON.stringify({
     type: 'lifi',
     tool: 'across',

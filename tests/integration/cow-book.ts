@@ -12,6 +12,7 @@ export const settlement = parseAbi([
   'struct Order { address sellToken; address buyToken; address receiver; uint256 sellAmount; uint256 buyAmount; uint32 validTo; bytes32 appData; uint256 feeAmount; string kind; bool partiallyFillable; string sellTokenBalance; string buyTokenBalance; }',
   'function settle(Order order, bytes signature, address owner, uint256 sold, uint256 bought)',
   'function filledAmount(bytes) view returns (uint256)',
+  'function invalidateOrder(bytes)',
 ])
 
 export type Posted = {

@@ -200,7 +200,7 @@ describe('to another network', () => {
 })
 
 describe('lies', () => {
-  test.each([
+  test.each<[string, BridgeLie, RegExp]>([
     ['another recipient', { receiver: THIEF }, /pays somebody else/],
     ['another network', { toChain: 137n }, /another network/],
     ['another contract', { to: THIEF }, /not known as its router/],
@@ -210,6 +210,9 @@ describe('lies', () => {
     ['another amount', { fromAmount: 5n }, /another amount/],
     ['coins beside it', { value: 1n }, /takes coins/],
     ['a minimum far below', { least: BRIDGE_OUT / 2n }, /may lose more/],
+    // The same arguments would be read as others by a function that pays whom its fourth word names.
+    ['another function', { selector: '0x4666fc80' }, /cannot read/],
+    ['a call on the other side', { calls: true }, /cannot read/],
     ['a minimum above what is offered', { least: BRIDGE_OUT + 1n }, /makes no sense/],
   ])('security: %s is refused', async (_what, told, words) => {
     lie = told

@@ -285,6 +285,25 @@ describe('an order', () => {
     await ui.call('settings.set', { notify: { confirmed: false, failed: false, received: false } })
   })
 
+  test('security: carried out first, and cancelled then: what was sold is told, not that nothing was', async () => {
+    const id = await start()
+    await ui.approve('typed-data')
+    await swap(id, ({ status }) => status === 'pending')
+    await book.settle(devnet, OUT)
+    await devnet.client.impersonateAccount({ address: ME })
+    await devnet.client.writeContract({
+      account: ME,
+      address: COW.settlement,
+      abi: settlement,
+      functionName: 'invalidateOrder',
+      args: [book.only().uid],
+    })
+    await devnet.client.stopImpersonatingAccount({ address: ME })
+    await later()
+    const done = await swap(id, ({ status }) => status === 'confirmed')
+    expect(done).toMatchObject({ sold: AMOUNT.toString(), received: OUT.toString() })
+  })
+
   test('behavior: killed at any operation of handing it in: one order, found again by its uid', async () => {
     /** A person who does not give up, and a browser that starts what has died. */
     async function flow(death?: { at: number; when: 'before' | 'after' }): Promise<string[]> {

@@ -156,7 +156,8 @@ describe('carried out', () => {
       expect(quote).toMatchObject({
         sellAmount: AMOUNT.toString(),
         buyAmount: OUT.toString(),
-        minReceived: ((OUT * 9_950n) / 10_000n).toString(),
+        // Velora's router keeps a unit of it.
+        minReceived: ((OUT * 9_950n) / 10_000n - (id === 'velora' ? 1n : 0n)).toString(),
         allowance: { via: 'approve', amount: AMOUNT.toString() },
       })
       const before = await dai()

@@ -6,6 +6,7 @@
 import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
 import { ZERO_ADDRESS } from '../address.ts'
 import { CalldataError, selectorOf, type Words, wordsOf } from './calldata-words.ts'
+import { BRIDGE_SELECTORS } from './lifi-bridges.ts'
 
 export type OutsideCall = {
   /** Null: whoever sends it. */
@@ -43,15 +44,27 @@ function kyber(swap: Words): OutsideCall {
   }
 }
 
-/** Augustus V6.2, the generic functions: of exact-out, `fromAmount` is the most and `toAmount` what arrives. */
-const velora = (all: Words): OutsideCall => ({
-  sell: all.address(1),
-  buy: all.address(2),
-  sold: all.number(3),
-  least: all.number(4),
-  recipient: orSender(all.address(7)),
-  target: null,
-})
+/** Augustus V6.2, the generic functions. Its honest answers name a partner's fee of a hundredth of a per cent. */
+const VELORA_FEE = 0x3fffn
+const VELORA_MOST = 10n
+function velora(all: Words): OutsideCall {
+  need((all.number(8) & VELORA_FEE) <= VELORA_MOST)
+  return {
+    sell: all.address(1),
+    buy: all.address(2),
+    sold: all.number(3),
+    least: all.number(4),
+    recipient: orSender(all.address(7)),
+    target: null,
+  }
+}
+/** It holds what came to the minimum before it takes the fee, and what is above its quote; a unit stays in itself. */
+function veloraIn(all: Words): OutsideCall {
+  const call = velora(all)
+  need(all.number(5) >= call.least)
+  const kept = (call.least * (all.number(8) & VELORA_FEE) + 9_999n) / 10_000n + 1n
+  return { ...call, least: call.least > kept ? call.least - kept : 0n }
+}
 
 /** Aggregation Router v6: neither partial fill nor Permit2. */
 function oneInch(all: Words): OutsideCall {
@@ -102,7 +115,8 @@ const READERS: Readonly<Record<Router, Readonly<Record<string, (all: Words) => O
     '0xe21fd0e9': (all) => kyber(all.at(0).at(3)),
     '0x8af033fb': (all) => kyber(all.at(1)),
   },
-  velora: { '0xe3ead59e': velora, '0x7f457675': velora },
+  // Of exact-out, `fromAmount` is the most and `toAmount` what arrives.
+  velora: { '0xe3ead59e': veloraIn, '0x7f457675': velora },
   oneinch: { '0x07ed2379': oneInch },
   lifi: {
     '0x4666fc80': lifiSingle,
@@ -143,8 +157,12 @@ export type BridgeCall = {
  */
 export function readBridgeCall(data: Hex): BridgeCall | null {
   try {
+    // Another function would read other words than these.
+    if (!BRIDGE_SELECTORS.has(selectorOf(data))) return null
     const all = wordsOf(data)
     const bridge = all.at(0)
+    // What is called on the other side could do anything with what arrives.
+    need(bridge.number(9) === 0n)
     const swaps = bridge.number(8) !== 0n
     const steps = swaps ? all.tuples(1) : []
     const [first] = steps

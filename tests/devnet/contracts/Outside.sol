@@ -89,6 +89,20 @@ contract OutsideRouter is Pays {
         address buyToken;
         uint256 minAmountOut;
     }
+    struct AcrossV4 {
+        bytes32 receiverAddress;
+        bytes32 refundAddress;
+        bytes32 sendingAssetId;
+        bytes32 receivingAssetId;
+        uint256 outputAmount;
+        uint128 outputAmountMultiplier;
+        bytes32 exclusiveRelayer;
+        uint32 quoteTimestamp;
+        uint32 fillDeadline;
+        uint32 exclusivityParameter;
+        bytes message;
+    }
+
     struct Bridge {
         bytes32 transactionId;
         string bridge;
@@ -147,7 +161,7 @@ contract OutsideRouter is Pays {
         _swap(step.sendingAssetId, step.receivingAssetId, step.fromAmount, least, receiver);
     }
 
-    function startBridgeTokensViaAcrossV3(Bridge calldata b, bytes calldata) external payable {
+    function startBridgeTokensViaAcrossV4(Bridge calldata b, AcrossV4 calldata) external payable {
         if (_isCoin(b.sendingAssetId)) require(msg.value == b.minAmount, "value");
         else require(IToken(b.sendingAssetId).transferFrom(msg.sender, address(this), b.minAmount), "not taken");
     }

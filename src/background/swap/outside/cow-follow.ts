@@ -43,8 +43,9 @@ export async function followCow(services: Services, swap: StoredSwap): Promise<S
   ])
   const filled = isHex(raw) ? decodeUint(raw) : null
   if (filled === null) return pending('The network does not tell how it stands.')
-  if (filled === ENDED) return { status: 'cancelled', why: CANCELLED, received: null }
-  if (filled > 0n) return carriedOut(services, swap, ref, numberOf(head, 'number'))
+  const height = numberOf(head, 'number')
+  if (filled === ENDED) return cancelled(services, swap, ref, height)
+  if (filled > 0n) return carriedOut(services, swap, ref, height)
   const over = numberOf(head, 'timestamp') > BigInt(validToOf(ref))
   if (over && swap.takenBack) return { status: 'cancelled', why: CANCELLED, received: null }
   if (over)
@@ -74,13 +75,16 @@ async function words(services: Services, chainId: number, uid: Hex): Promise<str
   return 'The order waits for somebody to carry it out.'
 }
 
-/** How much, by the settlement's log: of the newest blocks, else of where the order book says that it is. */
-async function carriedOut(
+/**
+ * What was sold and bought, by the settlement's log: of the newest blocks, else of where the order book says that it
+ * is. Null where there is none; undefined where it cannot be told.
+ */
+async function tradeOf(
   services: Services,
   { account, sell: { chainId } }: StoredSwap,
   uid: Hex,
   height: bigint,
-): Promise<SwapProgress> {
+): Promise<{ sold: bigint; bought: bigint } | null | undefined> {
   const recent = {
     address: COW_SETTLEMENT,
     topics: [TRADE, `0x${account.slice(2).toLowerCase().padStart(64, '0')}`],
@@ -89,20 +93,35 @@ async function carriedOut(
   }
   const logs = await services.rpc.request(chainId, 'eth_getLogs', [recent], 'logs').catch(() => null)
   const found = Array.isArray(logs) ? readTrade(logs, uid) : null
-  if (found !== null) return done(found)
+  if (found !== null) return found
   const listed = await services.providers.ask
     .json('cow', trades, () => ({ url: cowUrl(chainId, `trades?orderUid=${uid}`) }), { most: MOST_BYTES })
-    .catch(() => [])
-  for (const { txHash } of listed) {
+    .catch(() => undefined)
+  for (const { txHash } of listed ?? []) {
     const mined = txHash ? await minedOf(services, chainId, txHash).catch(() => null) : null
     const trade = mined?.ok === true ? readTrade(mined.logs, uid) : null
-    if (trade !== null) return done(trade)
+    if (trade !== null) return trade
   }
+  return listed?.length === 0 ? null : undefined
+}
+
+async function carriedOut(...of: Parameters<typeof tradeOf>): Promise<SwapProgress> {
+  const trade = await tradeOf(...of)
+  if (trade) return done(trade)
   return {
     status: 'confirmed',
     why: 'The network has carried it out, for the minimum at least. How much arrived is not told.',
     received: null,
   }
+}
+
+/** Cancelling marks one that was carried out before the same way as one that was not. */
+async function cancelled(...of: Parameters<typeof tradeOf>): Promise<SwapProgress> {
+  const trade = await tradeOf(...of)
+  if (trade) return done(trade)
+  return trade === null
+    ? { status: 'cancelled', why: CANCELLED, received: null }
+    : pending('It is cancelled on the network. Whether it was carried out before that cannot be told yet.')
 }
 
 const done = ({ sold, bought }: { sold: bigint; bought: bigint }): SwapProgress => ({

@@ -36,7 +36,7 @@ export const relayWords = (relay: string | null | undefined): Warning[] =>
           rule: 'private-sending',
           severity: 'info',
           title: `Sent through ${relayName(relay)}, not publicly.`,
-          text: `Nobody else sees it before it is in a block. Should it not be in one within ${PATIENCE_BLOCKS} blocks, you are told, and can send it publicly.`,
+          text: `It stays out of the public queue: only the relay sees it, and whom the relay shares it with to have it put into a block. Should it not be in one within ${PATIENCE_BLOCKS} blocks, you are told, and can send it publicly.`,
         },
       ]
     : []

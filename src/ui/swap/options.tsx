@@ -77,7 +77,7 @@ export function SwapOptions({ value, onChange }: OptionsProps) {
         testId="swap-deadline"
         after={<span className="quiet">minutes</span>}
         error={inMinutes < 1 || inMinutes > 180 ? 'Between 1 and 180 minutes.' : null}
-        hint="A swap that waits longer than this fails, and nothing is sold."
+        hint="A swap that waits longer fails, and nothing is sold. Swaps by LI.FI, Velora and 1inch have no such time in them: for those it holds until you sign."
         onChange={(text) => {
           setMinutes(text)
           const count = /^\d{1,3}$/.test(text) ? Number(text) : 0

@@ -6,9 +6,11 @@ import { sameAddress } from '../../shared/hex.ts'
 import { ZERO_ADDRESS } from '../address.ts'
 import type { ExplainedTransaction } from '../explain/context.ts'
 import { createLibrary } from '../explain/library.ts'
+import { canonical, type Parameter, parseSignature, selectorOf } from '../explain/signature.ts'
 import { type Around, callWarnings, factsOfCalls } from './calls.ts'
 import type { Place } from './facts.ts'
 import { CALL_RULES } from './index.ts'
+import { READ } from './read.ts'
 
 const file = (name: string) => readFileSync(new URL(`../../../public/${name}`, import.meta.url), 'utf8')
 const library = createLibrary(file('descriptors.json'), '')
@@ -487,4 +489,69 @@ test.each<[string, Case]>([
   ['a transaction of a Safe', { data: safe(USDC, 0) }],
 ])('behavior: no danger in %s', (_, call) => {
   expect(said(call).join()).not.toContain('danger')
+})
+
+/** Any value of a type, with its highest bits free. */
+function sample({ type, components }: Parameter): unknown {
+  const list = /^(.*)\[(\d*)\]$/.exec(type)
+  if (list !== null)
+    return Array(Number(list[2] || 1)).fill(sample({ name: '', components, type: list[1] ?? '' }))
+  if (type === 'tuple') return components.map(sample)
+  if (type === 'address') return OLD
+  if (type === 'string') return 'a'
+  if (type === 'bool') return true
+  if (type === 'bytes') return '0x01'
+  const bytes = /^bytes(\d+)$/.exec(type)
+  return bytes === null ? 1n : `0x${'01'.repeat(Number(bytes[1]))}`
+}
+const isWhole = (type: string) => /^(uint256|int256|bytes32)$/.test(type)
+const isList = ({ type, components }: Parameter): boolean =>
+  /^(bytes|string)$|\[\]$/.test(type) || components.some(isList)
+
+/** The clean call with one byte in front of an argument that is shorter than its word, and with its lists a word later. */
+function misfits(text: string): [string, Hex][] {
+  const signature = parseSignature(text)
+  if (signature === null) throw new TypeError(text)
+  const { inputs } = signature
+  const clean = new Interface([`function ${canonical(signature)}`]).encodeFunctionData(
+    signature.name,
+    inputs.map(sample),
+  )
+  expect(clean.slice(0, 10)).toBe(selectorOf(signature))
+  const words = clean.slice(10).match(/.{64}/g) ?? []
+  const all = (changed: readonly string[]): Hex => `0x${clean.slice(2, 10)}${changed.join('')}`
+  const made: [string, Hex][] = []
+  const short = inputs.findIndex((one) => one.components.length === 0 && !isList(one) && !isWhole(one.type))
+  // Where all words before it are arguments of one word each.
+  if (short >= 0 && inputs.slice(0, short).every(({ type }) => !type.startsWith('tuple')))
+    made.push(['dirty', all(words.map((word, i) => (i === short ? `ff${word.slice(2)}` : word)))])
+  const [only] = inputs
+  const heads = inputs.map((input) =>
+    isList(input) ? 1 : input.type === 'tuple' ? input.components.length : 1,
+  )
+  const head = heads.reduce((sum, one) => sum + one, 0)
+  const places = inputs.flatMap((input, i) =>
+    isList(input) ? [heads.slice(0, i).reduce((sum, one) => sum + one, 0)] : [],
+  )
+  if (places.length > 0) {
+    const later = words.map((word, i) =>
+      places.includes(i) ? (BigInt(`0x${word}`) + 32n).toString(16).padStart(64, '0') : word,
+    )
+    made.push(['moved', all([...later.slice(0, head), '0'.repeat(64), ...later.slice(head)])])
+  }
+  // All in one tuple of plain values: its first short member.
+  if (made.length === 0 && only?.type === 'tuple') {
+    const member = only.components.findIndex(({ type }) => !isWhole(type))
+    made.push(['dirty', all(words.map((word, i) => (i === member ? `ff${word.slice(2)}` : word)))])
+  }
+  return made
+}
+
+const withArguments = [...new Set(READ)].filter((text) => !text.endsWith('()'))
+test.each(withArguments)('security: a call of %s in another form is a danger', (text) => {
+  const forms = misfits(text)
+  expect(forms.length > 0 || (parseSignature(text)?.inputs.every(({ type }) => isWhole(type)) ?? false)).toBe(
+    true,
+  )
+  for (const [form, data] of forms) expect(said({ data }), form).toContain('danger malformed-call')
 })

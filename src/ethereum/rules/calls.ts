@@ -4,13 +4,11 @@ import { decodeCall } from '../calls.ts'
 import type { ExplainContext, ExplainedTransaction } from '../explain/context.ts'
 import type { CallFacts } from './facts.ts'
 import { CALL_RULES } from './index.ts'
-import { misfitOf } from './read.ts'
-import { GIVES } from './receivers.ts'
-import { EXECUTES } from './router-steps.ts'
+import { misfitOf, READ } from './read.ts'
 import { judge, onlyWorst } from './rule.ts'
 
-/** Of a known function that gives something to somebody, whose arguments cannot be read. */
-const misfit = misfitOf([...GIVES, ...EXECUTES])
+/** By when it first reads, all rules are made. */
+const misfit = misfitOf(READ)
 
 /** What the rules ask that does not stand in the call. */
 export type Around = Pick<CallFacts, 'account' | 'isMine' | 'context' | 'at' | 'holding' | 'used'>

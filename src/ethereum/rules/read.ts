@@ -13,6 +13,10 @@ export type Reading = { name: string; values: Struct }
 
 type Table = ReadonlyMap<Hex, Signature>
 
+const read: string[] = []
+/** All that rules read: who makes a reader tells it here, so that no rule can forget the misfits of its functions. */
+export const READ: readonly string[] = read
+
 /** By selector, made when it is first needed. */
 function tableOf(signatures: readonly string[]): () => Table {
   let table: Table | undefined
@@ -37,6 +41,7 @@ const decoded = (signature: Signature, data: Hex): Struct | null =>
  * for the function: a byte there must not silence a rule.
  */
 export function readerOf(signatures: readonly string[]): (data: Hex) => Reading | null {
+  read.push(...signatures)
   const table = tableOf(signatures)
   return (data) => {
     const signature = signatureIn(table(), data)
@@ -45,7 +50,10 @@ export function readerOf(signatures: readonly string[]): (data: Hex) => Reading 
   }
 }
 
-/** The function of these that the data begins as, where it has not its arguments: a contract may read them all the same. */
+/**
+ * The function of these that the data begins as, where it has not its arguments: a contract may read them all the same,
+ * as older ones do that mask dirty words, and all of them with lists that begin elsewhere.
+ */
 export function misfitOf(signatures: readonly string[]): (data: Hex) => string | null {
   const table = tableOf(signatures)
   return (data) => {

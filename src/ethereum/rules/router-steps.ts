@@ -11,11 +11,10 @@ import { addressIn, integerIn, readerOf } from './read.ts'
 export type RouterStep = { kind: 'swap' | 'pay' | 'share'; to: Address | null; min: bigint | null }
 type Kind = { kind: RouterStep['kind']; signature: Signature | null }
 
-export const EXECUTES: readonly string[] = [
+const read = readerOf([
   'execute(bytes commands,bytes[] inputs,uint256 deadline)',
   'execute(bytes commands,bytes[] inputs)',
-]
-const read = readerOf(EXECUTES)
+])
 const of = (kind: RouterStep['kind'], inputs: string): Kind => ({
   kind,
   signature: parseSignature(`step(${inputs})`),

@@ -160,6 +160,44 @@ describe('security: what was offered is held to', () => {
   })
 })
 
+describe('a step before the swap', () => {
+  /** A swap whose allowance waits for its block, and what takes the place of that. */
+  async function replaced(how: 'speed-up' | 'cancel'): Promise<string | null> {
+    const { view, swapId } = await on.review(await on.best(on.ask(DAI, USDC, parseUnits('20', 18))))
+    expect(view).toMatchObject({ kind: 'calls', together: false })
+    await on.devnet.client.setAutomine(false)
+    await on.ui.call('approvals.approve', { id: view.id, digest: view.digest, edits: {} })
+    const { id } = await on.ui.until(({ activity }) => activity.find(({ status }) => status === 'pending'))
+    await on.ui.call('transactions.replace', { id, how })
+    await on.ui.approve('transaction')
+    await on.devnet.client.mine({ blocks: 1 })
+    return swapId
+  }
+
+  test('behavior: sped up, it is not the swap: that is carried out after it, and only then', async () => {
+    const [had, nonce] = [await on.balance(DAI), await on.nonce()]
+    const swapId = await replaced('speed-up')
+    const next = await on.ui.until(({ swaps }) =>
+      swaps.find(({ id, why }) => id === swapId && why !== 'Step 1 of 2.'),
+    )
+    expect(next).toMatchObject({ status: 'pending', why: 'Step 2 of 2.' })
+    await on.ui.until(({ activity }) => activity.find(({ status }) => status === 'pending'))
+    await on.devnet.client.mine({ blocks: 1 })
+    const ended = await on.ended(swapId)
+    expect(ended).toMatchObject({ status: 'confirmed', sold: parseUnits('20', 18).toString() })
+    expect(BigInt(ended.received ?? 0)).toBeGreaterThan(0n)
+    expect(had - (await on.balance(DAI))).toBe(parseUnits('20', 18))
+    expect(await on.nonce()).toBe(nonce + 2)
+  })
+
+  test('behavior: cancelled, the swap is too', async () => {
+    const had = await on.balance(DAI)
+    const ended = await on.ended(await replaced('cancel'))
+    expect(ended).toMatchObject({ status: 'cancelled', why: 'You cancelled it.' })
+    expect(await on.balance(DAI)).toBe(had)
+  })
+})
+
 describe('a worker that is stopped', () => {
   test('behavior: at any operation of an allowance and its swap: one of each', async () => {
     const flow = async (death?: { at: number; when: 'before' | 'after' }) => {

@@ -33,13 +33,13 @@ export function createRecords(services: () => Services): SwapRecords {
     })
   }
 
-  /** A record whose last transaction this is; what failed before it ends it too. */
-  function isEnd({ consent }: StoredSwap, { approvalId, status }: StoredTransaction): boolean {
-    if (consent === null) return false
-    if (approvalId === consent) return true
-    if (!approvalId.startsWith(`${consent}:`)) return false
+  /** Which of its steps a transaction is; null for one that is none. */
+  function stepOf({ consent }: StoredSwap, { approvalId }: StoredTransaction): 'last' | 'before' | null {
+    if (consent === null) return null
+    if (approvalId === consent) return 'last'
+    if (!approvalId.startsWith(`${consent}:`)) return null
     const count = services().state.callBatches.get()[consent]?.count ?? 1
-    return status !== 'confirmed' || approvalId === `${consent}:${count - 1}`
+    return approvalId === `${consent}:${count - 1}` ? 'last' : 'before'
   }
 
   /** What became of its content: of one that another took the place of, that other one. */
@@ -108,8 +108,15 @@ export function createRecords(services: () => Services): SwapRecords {
     async ended(transactions) {
       for (const swap of field().get()) {
         if (swap.status !== 'open') continue
-        const mine = transactions.find((one) => isEnd(swap, one))
-        if (mine !== undefined) await settle(swap, await outcomeOf(mine, transactions))
+        for (const one of transactions) {
+          const step = stepOf(swap, one)
+          if (step === null) continue
+          const outcome = await outcomeOf(one, transactions)
+          // The batch goes on with what took the place of a step, as with the step itself.
+          if (step === 'before' && outcome.status === 'confirmed') continue
+          await settle(swap, outcome)
+          break
+        }
       }
     },
     views() {

@@ -23,6 +23,17 @@ describe('what is offered is what arrives, to the unit', () => {
     expect(row && textOf(row)).toMatch(/^Swapped 3.000 USDC for 0\.99\d+ ETH$/)
   })
 
+  test('behavior: of an account that runs strange code no signature is asked for, as the token may ask that code', async () => {
+    const { client } = on.devnet
+    await client.setCode({ address: ME, bytecode: '0x60006000fd' })
+    try {
+      const quote = await on.best(on.ask(USDC, 'native', parseUnits('3000', 6)))
+      expect(quote.allowance).toMatchObject({ via: 'approve' })
+    } finally {
+      await client.setCode({ address: ME, bytecode: '0x' })
+    }
+  })
+
   test('behavior: wrapping and unwrapping are one for one', async () => {
     const wraps = await on.best(on.ask('native', WETH, 5n))
     expect(wraps).toMatchObject({ kind: 'wrap', buyAmount: '5', minReceived: '5' })

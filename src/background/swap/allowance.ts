@@ -50,7 +50,8 @@ export async function allowanceFor(services: Services, order: SwapOrder, quote: 
   const more = { spender, amount: maxSold.toString() }
   // One that sends several calls as one has no use for a signature before them.
   const isAtomic = (await atomicStatus(services, chainId, account)) === 'supported'
-  if (permits !== null && !isAtomic)
+  // Of an account that runs code, a token may ask that code whether the signature is good.
+  if (permits !== null && !isAtomic && (await codeAt(services, chainId, account)) === '0x')
     return { ...NOTHING, allowance: { ...more, via: 'permit', reset: false }, permits }
   if (throughPermit2 && throughPermit2.spender !== null && !isAtomic) {
     const other = await forPermit2(services, order, quote, throughPermit2.spender)

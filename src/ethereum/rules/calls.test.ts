@@ -60,6 +60,9 @@ const encode = (name: string, ...args: unknown[]): Hex => `0x${abi.encodeFunctio
 const permit2 = (...args: unknown[]): Hex => `0x87517c45${encode('approve2', ...args).slice(10)}`
 const safe = (to: string, operation: number) =>
   encode('execTransaction', to, 0n, '0x', operation, 0n, 0n, 0n, ZERO_ADDRESS, ZERO_ADDRESS, '0x')
+const refunded = (receiver: string, token: string = USDC, base = 50_000n) =>
+  encode('execTransaction', OTHER, 1n, '0x', 0, 50_000n, base, 10n, token, receiver, '0x')
+const MULTICALL = '0xcA11bde05977b3631167028862bE2a173976CA11'
 const swap = (to: string, min = 1n) =>
   encode('swapExactTokensForTokens', 5n, min, [USDC, WETH], to, 2n ** 40n)
 /** Through the Universal Router: one swap in a pool of v3, of v2 and of v4. */
@@ -298,6 +301,32 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['warning', { data: encode('setApprovalForAll', POOL, true) }],
     ],
     silent: [{ data: encode('setApprovalForAll', OLD, false) }],
+  },
+  'open-spender': {
+    fires: [
+      ['danger', { to: USDC, data: encode('approve', MULTISEND, 5n) }],
+      ['danger', { to: USDC, data: encode('approve', MULTICALL, 5n), inside: true }],
+      ['danger', { to: PERMIT2, data: permit2(USDC, MULTICALL, 1n, 1n) }],
+      ['danger', { data: encode('setApprovalForAll', MULTICALL, true) }],
+      ['danger', { data: encode('authorizeOperator', MULTICALL) }],
+      ['danger', { data: encode('approveDelegation', MULTICALL, 1n) }],
+    ],
+    silent: [
+      { to: USDC, data: encode('approve', POOL, 5n) },
+      { to: USDC, data: encode('approve', MULTICALL, 0n) },
+      { data: encode('setApprovalForAll', MULTICALL, false) },
+      { to: MULTICALL, data: '0x12345678' },
+    ],
+  },
+  'safe-refund': {
+    fires: [
+      ['danger', { data: refunded(EVE) }],
+      ['danger', { data: refunded(ZERO_ADDRESS) }],
+      ['danger', { data: refunded(ZERO_ADDRESS, ZERO_ADDRESS, 10n ** 12n) }],
+      ['warning', { data: refunded(ZERO_ADDRESS, ZERO_ADDRESS) }],
+      ['warning', { data: refunded(ME) }],
+    ],
+    silent: [{ data: safe(POOL, 0) }],
   },
   'authorize-operator': {
     fires: [

@@ -22,6 +22,7 @@ import { nameOwner } from './call/name-owner.ts'
 import { noCode } from './call/no-code.ts'
 import { noMinimum } from './call/no-minimum.ts'
 import { nothingSent } from './call/nothing-sent.ts'
+import { openSpender } from './call/open-spender.ts'
 import { ownAccountCall } from './call/own-account-call.ts'
 import { permit2Allowance } from './call/permit2-allowance.ts'
 import { proxyUpgrade } from './call/proxy-upgrade.ts'
@@ -29,6 +30,7 @@ import { proxyUpgraded } from './call/proxy-upgraded.ts'
 import { resultToOther } from './call/result-to-other.ts'
 import { safeControl } from './call/safe-control.ts'
 import { safeDelegatecall } from './call/safe-delegatecall.ts'
+import { safeRefund } from './call/safe-refund.ts'
 import { tokenRecipient } from './call/token-recipient.ts'
 import { unlimitedAllowance } from './call/unlimited-allowance.ts'
 import { valueLost } from './call/value-lost.ts'
@@ -64,12 +66,14 @@ import type { Rule } from './rule.ts'
 import { agentSignature } from './signature/agent-signature.ts'
 import { contractMissing } from './signature/contract-missing.ts'
 import { delegationSignature } from './signature/delegation-signature.ts'
+import { openSpenderSignature } from './signature/open-spender-signature.ts'
 import { orderSignature } from './signature/order-signature.ts'
 import { orderUnreadable } from './signature/order-unreadable.ts'
 import { permitMany } from './signature/permit-many.ts'
 import { permitNoNetwork } from './signature/permit-no-network.ts'
 import { permitToAccount } from './signature/permit-to-account.ts'
 import { permitUnknown } from './signature/permit-unknown.ts'
+import { safeRefundSignature } from './signature/safe-refund-signature.ts'
 import { safeSignature } from './signature/safe-signature.ts'
 import { signatureBlocked } from './signature/signature-blocked.ts'
 import { signedCall } from './signature/signed-call.ts'
@@ -107,6 +111,7 @@ export const CALL_RULES: readonly Rule<CallFacts>[] = [
   noCode,
   noMinimum,
   nothingSent,
+  openSpender,
   ownAccountCall,
   permit2Allowance,
   proxyUpgraded,
@@ -114,6 +119,7 @@ export const CALL_RULES: readonly Rule<CallFacts>[] = [
   resultToOther,
   safeControl,
   safeDelegatecall,
+  safeRefund,
   tokenRecipient,
   unlimitedAllowance,
   valueLost,
@@ -149,12 +155,14 @@ export const SIGNATURE_RULES: readonly Rule<SignatureFacts>[] = [
   agentSignature,
   contractMissing,
   delegationSignature,
+  openSpenderSignature,
   orderSignature,
   orderUnreadable,
   permitMany,
   permitNoNetwork,
   permitToAccount,
   permitUnknown,
+  safeRefundSignature,
   safeSignature,
   signatureBlocked,
   signedCall,

@@ -117,6 +117,35 @@ const safe = (to: string, operation: number) =>
     { to: 'address', value: 'uint256', data: 'bytes', operation: 'uint8' },
     { to, value: 0, data: '0x', operation },
   )
+const refunded = (price: number, refundReceiver: string) =>
+  typed(
+    'SafeTx',
+    {
+      to: 'address',
+      value: 'uint256',
+      data: 'bytes',
+      operation: 'uint8',
+      safeTxGas: 'uint256',
+      baseGas: 'uint256',
+      gasPrice: 'uint256',
+      gasToken: 'address',
+      refundReceiver: 'address',
+    },
+    {
+      to: POOL,
+      value: 1,
+      data: '0x',
+      operation: 0,
+      safeTxGas: 5,
+      baseGas: 5,
+      gasPrice: price,
+      gasToken: USDC,
+      refundReceiver,
+    },
+  )
+const MULTICALL = '0xcA11bde05977b3631167028862bE2a173976CA11'
+const authorization = (authorized: string) =>
+  typed('Authorization', { authorizer: 'address', authorized: 'address' }, { authorizer: ME, authorized })
 const delegation = (delegate: string) =>
   typed('Delegation', { delegate: 'address', delegator: 'address' }, { delegate, delegator: ME })
 const agent = (name: string) =>
@@ -128,6 +157,7 @@ const LISTED = '0x000000000532b45f47779fce440748893b257865'
 const PLACES: Record<string, Partial<Place>> = {
   [EVE]: { isContract: false },
   [POOL]: { isKnown: true },
+  [MULTICALL]: { isKnown: true },
   [YOUNG]: { isYoung: true },
   [LISTED]: { listed: { match: LISTED, near: false, list: 'a public list', date: null } },
 }
@@ -238,6 +268,21 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     ],
     silent: of(safe(CONTRACT, 0), safe('0x40A2aCCbd92BCA938b02010E17A5b8929b49130D', 1)),
   },
+  'safe-refund': {
+    fires: [
+      ['danger', { data: refunded(100, EVE) }],
+      ['warning', { data: refunded(100, ME) }],
+    ],
+    silent: of(refunded(0, EVE), safe(CONTRACT, 0)),
+  },
+  'open-spender': {
+    fires: [
+      ['danger', { data: permit(MULTICALL) }],
+      ['danger', { data: batch(MULTICALL) }],
+      ['danger', { data: authorization(MULTICALL) }],
+    ],
+    silent: of(permit(POOL), authorization(POOL), vote()),
+  },
   'unbound-signature': { fires: [['warning', { data: vote({}) }]], silent: of(vote()) },
   'unknown-format': { fires: [['info', { data: vote(), isExplained: false }]], silent: of(vote()) },
 }
@@ -292,6 +337,14 @@ const MESSAGES: Record<string, { fires: [string, Uint8Array][]; silent: Uint8Arr
   'message-hidden': { fires: [['warning', text('pay \u202Ex')]], silent: [text('hello'), text('👩‍🚀 é')] },
   'message-empty': { fires: [['info', new Uint8Array()]], silent: [text('hello')] },
 }
+test('behavior: a refund of a Safe is told with its token, its most and its receiver', () => {
+  const rule = SIGNATURE_RULES.find(({ id }) => id === 'safe-refund')
+  const facts = { data: refunded(100, EVE), account: ME, context: { token: () => null } }
+  expect(rule?.check(facts as unknown as SignatureFacts)).toContain(
+    `up to 1000 base units of ${USDC} to ${EVE}`,
+  )
+})
+
 describe('rules of messages', () => {
   test('behavior: each of them has cases', () => {
     expect(Object.keys(MESSAGES).sort()).toEqual(MESSAGE_RULES.map(({ id }) => id).sort())

@@ -1,6 +1,7 @@
 import { sameAddress } from '../../../shared/hex.ts'
 import { isSeen } from '../changes.ts'
 import type { OutcomeFacts } from '../facts.ts'
+import { isOpenCaller } from '../open-callers.ts'
 import { allowanceOf } from '../read.ts'
 import type { Rule } from '../rule.ts'
 
@@ -12,7 +13,8 @@ export const rightUnsaid: Rule<OutcomeFacts> = {
   check(facts) {
     if (!isSeen(facts)) return null
     const right = facts.rights.find(
-      ({ spender, amount }) => amount !== '0' && !facts.at(spender).isKnown && !isNamed(facts, spender),
+      ({ spender, amount }) =>
+        amount !== '0' && (isOpenCaller(spender) || !facts.at(spender).isKnown) && !isNamed(facts, spender),
     )
     return right === undefined
       ? null

@@ -200,6 +200,19 @@ describe('to another network', () => {
 })
 
 describe('lies', () => {
+  test.each([
+    ['HTML', respond(200, '<html>blocked</html>', { 'content-type': 'text/html' }), /makes no sense/],
+    ['a truncated body', respond(200, '{"tool":"across","action":{'), /makes no sense/],
+    ['another shape', respond(200, '{"tool":5,"estimate":[]}'), /makes no sense/],
+    ['500', respond(500, 'oops'), /did not answer/],
+    ['404', respond(404, '{"message":"No available quotes"}'), /no offer/],
+  ])('error: %s: nothing is offered, and it is said why', async (_what, bad, words) => {
+    server.act.set('li.quest', bad)
+    const found = await quotes()
+    expect(found.quotes).toEqual([])
+    expect(why(found)).toMatch(words)
+  })
+
   test.each<[string, BridgeLie, RegExp]>([
     ['another recipient', { receiver: THIEF }, /pays somebody else/],
     ['another network', { toChain: 137n }, /another network/],

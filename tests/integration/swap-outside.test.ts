@@ -278,6 +278,22 @@ describe('answers that are none', () => {
     // The last: they are left alone for a while then.
     ['429', respond(429, '{}'), /asked too often/],
   ]
+  test.each(BAD.slice(0, -1))(
+    'error: velora, 0x: %s: every other source stands',
+    async (_what, bad, words) => {
+      world.patience = 2_000
+      for (const id of IDS) server.act.set(HOSTS[id], bad)
+      tells('kyberswap')
+      await allow('kyberswap', 'velora', 'zerox')
+      const found = await quotes()
+      expect(found.quotes.map(({ source }) => source.id)).toEqual(
+        expect.arrayContaining(['kyberswap', 'chain']),
+      )
+      expect(found.failed.map(({ label }) => label).sort()).toEqual(['0x', 'Velora'])
+      for (const { why } of found.failed) expect(why).toMatch(words)
+    },
+  )
+
   test.each(BAD)('error: %s: every other source stands', async (_what, bad, words) => {
     world.patience = 2_000
     for (const id of IDS) server.act.set(HOSTS[id], bad)

@@ -10,6 +10,7 @@ import {
   isVouched,
   itemText,
   type KnownToken,
+  mayBeItemZero,
   party,
 } from './context.ts'
 import type { Explanation } from './explain.ts'
@@ -45,7 +46,11 @@ export function describeCall(
     }
     case 'approve':
     case 'increaseAllowance':
-      return { kind: 'approve', summary: [allowance(call, token, contract, who)], changes: [] }
+      return {
+        kind: 'approve',
+        summary: [allowance(call, token, contract, who, tx.to !== null && mayBeItemZero(tx.to, context))],
+        changes: [],
+      }
     case 'setApprovalForAll': {
       const operator = who(call.operator)
       const title: Part[] = call.approved
@@ -92,11 +97,14 @@ function allowance(
   token: KnownToken | null,
   contract: readonly Part[],
   who: Who,
+  mayBeItem: boolean,
 ): Part[] {
   const spender = who(call.spender)
   const symbol: Part[] = token === null ? [] : [{ strong: token.symbol }]
   const all: Part[] =
     token === null ? [...contract] : isVouched(token) ? symbol : [...symbol, ' (', ...contract, ')']
+  if (call.amount === 0n && call.name === 'approve' && mayBeItem)
+    return ['Let ', ...spender, ' take ', { strong: 'item #0' }, ' of ', ...contract, ', if it has items']
   if (call.amount === 0n && call.name === 'approve' && token !== null) {
     return ['Take back the right of ', ...spender, ' to spend your ', ...all]
   }

@@ -49,6 +49,13 @@ export type ExplainContext = {
   network?(chainId: number): { name: string; symbol: string } | null
 }
 
+/** Where an allowance of nothing may be a right to item #0: a collection answers like a token without decimals. */
+export function mayBeItemZero(contract: Address, context: Pick<ExplainContext, 'token' | 'item'>): boolean {
+  const token = context.token(contract)
+  if (token !== null && isVouched(token)) return false
+  return token?.decimals === 0 || (context.item?.(contract, 0n) ?? null) !== null
+}
+
 /** What the descriptors ask, answered from the context. `home` is the network of the request. */
 export function factsOf(context: ExplainContext, home: number): Facts {
   return {

@@ -12,6 +12,7 @@ const BOB = '0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359'
 const EVE = '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB'
 const USDC = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'
 const NEW = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb'
+const COLLECTION = '0xBC4CA0EdA7647A8aB7C2061c2E118A18a936f13D'
 const MAX = 2n ** 256n - 1n
 
 const abi = new Interface([
@@ -31,6 +32,7 @@ const context: ExplainContext = {
   symbol: 'ETH',
   token: (address) =>
     sameAddress(address, USDC) ? { address: USDC, symbol: 'USDC', name: 'USD Coin', decimals: 6 } : null,
+  item: (address) => (sameAddress(address, COLLECTION) ? 'Apes' : null),
   name: () => null,
   isContract: true,
 }
@@ -65,6 +67,10 @@ describe('sentences', () => {
       [`Let ${EVE} spend up to *9 base units* (or item number) of ${NEW}`],
     ],
     [{ data: encode('approve', EVE, 0n) }, [`Take back the right of ${EVE} to spend your *USDC*`]],
+    [
+      { to: COLLECTION, data: encode('approve', EVE, 0n) },
+      [`Let ${EVE} take *item #0* of ${COLLECTION}, if it has items`],
+    ],
     [
       { data: encode('increaseAllowance', EVE, 1_000_000n) },
       [`Let ${EVE} spend *1 USDC*, on top of what it may spend already`],

@@ -130,7 +130,15 @@ const oddly = (data: string): `0x${string}` => {
 const tokens = [
   { address: USDC, symbol: 'USDC', name: 'USD Coin', decimals: 6, origin: 'listed' },
   { address: WETH, symbol: 'WETH', name: 'Wrapped Ether', decimals: 18, origin: 'listed' },
+  {
+    address: '0xBC4CA0EdA7647A8aB7C2061c2E118A18a936f13D',
+    symbol: 'BAYC',
+    name: 'B',
+    decimals: 0,
+    origin: 'read',
+  },
 ] as const
+const COLLECTION = '0xBC4CA0EdA7647A8aB7C2061c2E118A18a936f13D'
 const UPGRADED = '0x00000000000000000000000000000000000c0de2'
 const LISTED = '0x000000000532b45f47779fce440748893b257865'
 const PLACES: Record<string, Partial<Place>> = {
@@ -256,12 +264,15 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
   },
   'allowance-to-account': {
     fires: [
+      // Item #0.
+      ['danger', { to: COLLECTION, data: encode('approve', EVE, 0n) }],
       ['danger', { to: USDC, data: encode('approve', EVE, 1n) }],
       ['danger', { to: PERMIT2, data: permit2(USDC, EVE, 1n, 1n) }],
     ],
     silent: [
       { to: USDC, data: encode('approve', POOL, 1n) },
       { to: USDC, data: encode('approve', EVE, 0n) },
+      { to: COLLECTION, data: encode('approve', ZERO_ADDRESS, 0n) },
     ],
   },
   'allowance-young': {

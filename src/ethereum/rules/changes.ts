@@ -12,6 +12,24 @@ export const gainsOf = (changes: readonly BalanceChange[]): BalanceChange[] =>
 export const isSeen = ({ looked, failure }: OutcomeFacts): boolean =>
   looked !== null && looked !== 'tried' && failure === null
 
+/**
+ * What comes and is something: anybody can hand out an item, a token that nobody vouches for, or next to nothing of a
+ * good one. What a contract that the wallet knows gives is believed.
+ */
+export function realGains(facts: OutcomeFacts): BalanceChange[] {
+  const gains = gainsOf(facts.changes)
+  const isKnown = ownCalls(facts).every(({ call }) => call.to === null || facts.at(call.to).isKnown)
+  if (isKnown) return gains
+  const given = worthOf(lossesOf(facts.changes))
+  return gains.filter((gain) => {
+    if (gain.unlisted === true || gain.item !== undefined) return false
+    const worth = worthOf([gain])
+    if (worth === null || given === null) return BigInt(gain.amount) * MILLION >= 10n ** BigInt(gain.decimals)
+    return worth > 0n && worth * 100n >= given
+  })
+}
+const MILLION = 1_000_000n
+
 /** The account's own calls. */
 export const ownCalls = ({ calls }: OutcomeFacts): CallFacts[] => calls.filter(({ inside }) => !inside)
 

@@ -21,6 +21,7 @@ const POOL = '0x87870Bca3F3fD6335C3F4ce8392D69350B4fA4E2'
 const CONTRACT = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb'
 /** stake(uint256), by the table of signatures; the other is on no table. */
 const STAKE = '0xa694fc3a'
+const MINT = '0xa0712d68'
 const ODD = '0x12345678'
 const word = (value: bigint) => value.toString(16).padStart(64, '0')
 const transfer = (amount: bigint): Hex => `0xa9059cbb${word(BigInt(EVE))}${word(amount)}`
@@ -37,7 +38,7 @@ const around: Around = {
         : null,
     name: () => null,
     isContract: true,
-    library: createLibrary(descriptors, '\na694fc3a stake(uint256 amount)'),
+    library: createLibrary(descriptors, '\na0712d68 mint(uint256 amount)\na694fc3a stake(uint256 amount)'),
   },
   at: (address) => ({
     isContract: !sameAddress(address, EVE),
@@ -161,6 +162,13 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
   'simulation-unread': { fires: [['danger', { unread: USDC }]], silent: [{}] },
   'pays-for-nothing': {
     fires: [
+      ['danger', { changes: [change(USDC, -5n), change(CONTRACT, 5n, { unlisted: true })] }],
+      ['danger', { changes: [change(USDC, -5n), change(CONTRACT, 1n, { item: '7' })] }],
+      ['danger', { changes: [change(USDC, -5n), change('native', 1n)] }],
+      [
+        'danger',
+        { changes: [change(USDC, -5n, { value: '-5000' }), change('native', ETHER, { value: '0.01' })] },
+      ],
       ['danger', { changes: [change('native', -5n)] }],
       ['danger', { changes: [change(USDC, -1n, { item: '7' })] }],
       ['warning', { call: { data: STAKE }, changes: [change(USDC, -5n)] }],
@@ -170,8 +178,12 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     silent: [
       // A note.
       { call: { to: EVE, data: '0x68656c6c6f' }, changes: [change('native', -5n)] },
-      { changes: [change('native', -5n), change(USDC, 5n)] },
+      { changes: [change('native', -5n), change(USDC, ETHER)] },
       { call: { to: POOL }, changes: [change(USDC, -5n)] },
+      // An item of a marketplace that is known, what a contract mints, and a receipt for a stake.
+      { call: { to: POOL }, changes: [change('native', -5n), change(CONTRACT, 1n, { item: '7' })] },
+      { call: { data: MINT }, changes: [change('native', -5n), change(CONTRACT, 1n, { item: '7' })] },
+      { call: { data: STAKE }, changes: [change(USDC, -5n), change(CONTRACT, 5n, { unlisted: true })] },
       { call: { data: '0x' }, changes: [change('native', -5n)] },
       { bySite: false, changes: [change('native', -5n)] },
       { failure: 'no', changes: [change('native', -5n)] },
@@ -196,10 +208,23 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     ],
   },
   sweep: {
-    fires: [['danger', { changes: [change('native', -1n), change(USDC, -1n), change(CONTRACT, -1n)] }]],
+    fires: [
+      ['danger', { changes: [change('native', -1n), change(USDC, -1n), change(CONTRACT, -1n)] }],
+      [
+        'danger',
+        {
+          changes: [
+            change('native', -1n),
+            change(USDC, -1n),
+            change(CONTRACT, -1n),
+            change(POOL, ETHER, { unlisted: true }),
+          ],
+        },
+      ],
+    ],
     silent: [
       { changes: [change('native', -1n), change(USDC, -1n)] },
-      { changes: [change('native', -1n), change(USDC, -1n), change(CONTRACT, -1n), change(POOL, 1n)] },
+      { changes: [change('native', -1n), change(USDC, -1n), change(CONTRACT, -1n), change(POOL, ETHER)] },
     ],
   },
   'right-unsaid': {
@@ -211,8 +236,11 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     ],
   },
   'takes-all': {
-    fires: [['warning', { changes: [change(USDC, -995n)] }]],
-    silent: [{ changes: [change(USDC, -500n)] }, { changes: [change(USDC, -1000n), change(POOL, 1n)] }],
+    fires: [
+      ['warning', { changes: [change(USDC, -995n)] }],
+      ['warning', { changes: [change(USDC, -995n), change(POOL, ETHER, { unlisted: true })] }],
+    ],
+    silent: [{ changes: [change(USDC, -500n)] }, { changes: [change(USDC, -1000n), change(POOL, ETHER)] }],
   },
   'price-impact': {
     fires: [
@@ -278,7 +306,10 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
   },
   'foreign-code': { fires: [['danger', { foreignCode: EVE }]], silent: [{}] },
   'empties-account': {
-    fires: [['warning', { changes: [change('native', -990n)] }]],
+    fires: [
+      ['warning', { changes: [change('native', -990n)] }],
+      ['warning', { changes: [change('native', -990n), change(POOL, 1n, { item: '7' })] }],
+    ],
     silent: [{ changes: [change('native', -500n)] }, { bySite: false, changes: [change('native', -990n)] }],
   },
 }

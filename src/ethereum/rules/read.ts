@@ -2,6 +2,7 @@
 import type { Address, Hex } from '../../shared/hex.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import { ZERO_ADDRESS } from '../address.ts'
+import { mayBeItemZero } from '../explain/context.ts'
 import { decodeLoosely } from '../explain/decode.ts'
 import { canonical, parseSignature, type Signature, selectorOf } from '../explain/signature.ts'
 import { PERMIT2 } from '../known-contracts.ts'
@@ -81,11 +82,12 @@ export type Allowance = {
 const readPermit2 = readerOf(['approve(address token, address spender, uint160 amount, uint48 expiration)'])
 
 /** A right over tokens that the call gives; null for any other call, and for a right that is taken back. */
-export function allowanceOf({ call, decoded }: CallFacts): Allowance | null {
+export function allowanceOf({ call, decoded, context }: CallFacts): Allowance | null {
   if (call.to === null) return null
   if (decoded?.name === 'approve' || decoded?.name === 'increaseAllowance')
     // Nobody can use a right of the zero address: with items it takes one back.
-    return decoded.amount === 0n || sameAddress(decoded.spender, ZERO_ADDRESS)
+    return (decoded.amount === 0n && !mayBeItemZero(call.to, context)) ||
+      sameAddress(decoded.spender, ZERO_ADDRESS)
       ? null
       : { token: call.to, spender: decoded.spender, amount: decoded.amount, how: decoded.name }
   if (!sameAddress(call.to, PERMIT2)) return null

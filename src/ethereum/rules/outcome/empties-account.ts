@@ -1,4 +1,4 @@
-import { gainsOf, isSeen, lossesOf } from '../changes.ts'
+import { isSeen, lossesOf, realGains } from '../changes.ts'
 import type { OutcomeFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
@@ -12,7 +12,7 @@ export const emptiesAccount: Rule<OutcomeFacts> = {
     const coins = lossesOf(changes).find(({ token }) => token === 'native')
     const had = holding('native')
     if (!bySite || !isSeen(facts) || coins === undefined || had === null || had === 0n) return null
-    return -BigInt(coins.amount) * 100n >= had * 95n && gainsOf(changes).length === 0
+    return -BigInt(coins.amount) * 100n >= had * 95n && realGains(facts).length === 0
       ? `The site asks for nearly all of your ${symbol}. Without some for fees you can move nothing else.`
       : null
   },

@@ -1,4 +1,4 @@
-import { functionName, gainsOf, isPlain, isSeen, lossesOf, ownCalls } from '../changes.ts'
+import { functionName, gainsOf, isPlain, isSeen, lossesOf, ownCalls, realGains } from '../changes.ts'
 import type { CallFacts, OutcomeFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
@@ -6,25 +6,36 @@ import type { Rule } from '../rule.ts'
 const TAKES =
   /^(?:add|back|bid|bond|borrow|bridge|bulk|burn|buy|commit|contribute|create|deposit|donate|enter|exec|fill|fund|give|ignite|increase|invest|join|list|lock|open|outbound|pay|place|play|pledge|post|provide|purchase|put|relay|repay|request|send|set|settle|spend|sponsor|stake|submit|subscribe|supply|support|swap|tip|top|transfer|vote|wrap)/i
 
+/** Functions that make what they are paid for. */
+const MAKES =
+  /^(?:mint|(?:public|presale|safe|allowlist|whitelist)_?(?:mint|sale)|register|redeem|withdraw|unwrap|remove|exit|unstake|convert|migrate|multicall|zap)/i
+
 /** Words for a person, who has no functions; what has the form of a call is meant to be taken for one. */
 const isNote = ({ call, context, at }: CallFacts): boolean =>
   call.to !== null &&
   (context.isContract ?? at(call.to).isContract) === false &&
   (call.data.length - 2) % 64 !== 8
 
-/** A trial shows that something leaves and nothing comes, by a function of a contract that nobody knows. */
+/** A trial shows that something leaves and nothing of worth comes, by a function of a contract that nobody knows. */
 export const paysForNothing: Rule<OutcomeFacts> = {
   id: 'pays-for-nothing',
   severity: 'danger',
   title: 'You lose something and get nothing',
   check(facts) {
     if (!facts.bySite || !isSeen(facts)) return null
-    if (lossesOf(facts.changes).length === 0 || gainsOf(facts.changes).length > 0) return null
+    if (lossesOf(facts.changes).length === 0 || realGains(facts).length > 0) return null
     const odd = ownCalls(facts).filter(
       (one) => !isPlain(one) && !isNote(one) && one.call.to !== null && !facts.at(one.call.to).isKnown,
     )
     if (odd.length === 0) return null
     const names = odd.map(functionName)
+    if (gainsOf(facts.changes).length > 0)
+      return names.every((name) => name !== null && (TAKES.test(name) || MAKES.test(name)))
+        ? null
+        : {
+            title: 'What you get may be worth nothing',
+            text: 'A trial shows what leaves your account. What comes is something that anybody could have made, or next to nothing. Reject it unless you know exactly what you pay for.',
+          }
     return names.every((name) => name !== null && TAKES.test(name))
       ? {
           severity: 'warning',

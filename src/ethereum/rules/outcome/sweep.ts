@@ -1,8 +1,8 @@
-import { gainsOf, isPlain, isSeen, lossesOf, ownCalls } from '../changes.ts'
+import { isPlain, isSeen, lossesOf, ownCalls, realGains } from '../changes.ts'
 import type { OutcomeFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
-/** Three assets or more leave at once, and nothing comes. */
+/** Three assets or more leave at once, and nothing of worth comes. */
 export const sweep: Rule<OutcomeFacts> = {
   id: 'sweep',
   severity: 'danger',
@@ -10,8 +10,8 @@ export const sweep: Rule<OutcomeFacts> = {
   check(facts) {
     if (!facts.bySite || !isSeen(facts) || ownCalls(facts).every(isPlain)) return null
     const count = lossesOf(facts.changes).length
-    return count >= 3 && gainsOf(facts.changes).length === 0
-      ? `${count} assets leave your account and nothing comes. This is how an account is emptied. Reject it.`
+    return count >= 3 && realGains(facts).length === 0
+      ? `${count} assets leave your account and nothing of worth comes. This is how an account is emptied. Reject it.`
       : null
   },
 }

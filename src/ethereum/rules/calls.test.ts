@@ -423,6 +423,12 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['danger', { to: POOL, data: swap(OLD) }],
       ['danger', { to: POOL, data: exact(EVE) }],
       ['danger', { to: POOL, data: `${exact(EVE)}d00dfeed` }],
+      // Known as they are, anybody can take from there what lies there.
+      ['danger', { to: POOL, data: exact(MULTISEND) }],
+      ['danger', { to: POOL, data: exact(MULTISEND), inside: true }],
+      ['danger', { to: POOL, data: exact(PERMIT2) }],
+      ['danger', { to: POOL, data: exact(POOL) }],
+      ['danger', { to: POOL, data: exact(ROUTER_ITSELF) }],
       ['danger', { to: POOL, data: encode('withdraw', USDC, 1n, EVE) }],
       ['danger', { to: POOL, data: kyber(EVE) }],
       ['danger', { to: LIFI, data: bridge(EVE) }],
@@ -441,7 +447,8 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       { to: POOL, data: kyber(CONTRACT), inside: true },
 
       { to: POOL, data: swap(ME) },
-      { to: POOL, data: exact('0x0000000000000000000000000000000000000002') },
+      { to: POOL, data: exact(ROUTER_ITSELF), inside: true },
+      { to: POOL, data: exact(POOL), inside: true },
       { to: POOL, data: encode('withdraw', USDC, 1n, OTHER) },
     ],
   },

@@ -15,19 +15,24 @@ export const resultToOther: Rule<CallFacts> = {
   severity: 'danger',
   title: 'Somebody else gets what you pay for',
   check(facts) {
-    const { call, by, isMine, at } = facts
+    const { call, by, isMine } = facts
+    // A further call, or a further step of a program, hands on what stays there.
+    const handsOn = by !== null || read(call.data) === null
     const other = receiversOf(facts).find((to) => {
-      // Routers know these as themselves and the sender; the router itself hands it on in a further call.
-      if (/^0x0{39}[012]$/.test(to) || isMine(to)) return false
+      if (isSender(to) || isMine(to)) return false
       // What a Safe does for itself.
       if (by !== null && sameAddress(to, by)) return false
-      return call.to === null || !(sameAddress(to, call.to) || isRouter(to, call.to, at))
+      // Elsewhere anybody may take what lies in a contract, however well it is known.
+      return !(handsOn && call.to !== null && (to === ROUTER || sameAddress(to, call.to)))
     })
     if (other === undefined) return null
     return `It comes from your account and goes to ${other}, which is not yours. Reject this unless you mean to pay for somebody else.`
   },
 }
 
+/** Of routers: the sender; and the router itself. */
+const isSender = (to: Address): boolean => /^0x0{39}[01]$/.test(to)
+const ROUTER = '0x0000000000000000000000000000000000000002'
 /** Stands for an account of a network with addresses of another form, for which it says nothing (LI.FI). */
 const ELSEWHERE = '0x11f111f111f111F111f111f111F111f111f111F1'
 
@@ -45,7 +50,3 @@ function explained({ call, context, inside, at }: CallFacts): Address[] {
   const { to } = givesOf(call, context)
   return to.filter((one) => !sameAddress(one, ELSEWHERE) && (!inside || at(one).isContract === false))
 }
-
-/** Wrapped coins are unwrapped by the helper contracts of the same protocol. */
-const isRouter = (to: Address, called: Address, at: CallFacts['at']): boolean =>
-  at(to).isKnown && at(called).isKnown

@@ -53,9 +53,9 @@ export type EditableAllowance = {
 
 /**
  * How far it could be looked into: `simulated`, balances were read before and after; `traced`, contracts' logs tell;
- * `tried`, only what the call says of itself; `signed`, nothing moves by signing, but this is what it lets others do.
+ * `partly`, it does more than could be read; `tried`, only what the call says of itself; `signed`, nothing moves by signing, but this is what it lets others do.
  */
-export type Looked = 'simulated' | 'traced' | 'tried' | 'signed'
+export type Looked = 'simulated' | 'traced' | 'partly' | 'tried' | 'signed'
 
 export type FeeChoice = {
   tier: FeeTier

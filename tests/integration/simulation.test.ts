@@ -165,6 +165,30 @@ describe('a contract that steals', () => {
     expect(rules(view)).toContain('simulation-differs')
     expect(view.changes).toEqual([expect.objectContaining({ amount: (-parseEther('1')).toString() })])
   })
+
+  test('security: a tip that nobody pays does not give a trial away', async () => {
+    await devnet.client.setCode({
+      address: RED_PILL,
+      // if (tx.gasprice - block.basefee <= 1) msg.sender.call{value: msg.value}("")
+      bytecode: '0x483a03600211600a57005b600060006000600034335af100',
+    })
+    const view = await ask({ to: RED_PILL, data: '0x12345678', value: parseEther('1') })
+    expect(rules(view)).toContain('simulation-differs')
+    expect(view.changes).toEqual([expect.objectContaining({ amount: (-parseEther('1')).toString() })])
+  })
+
+  test('security: a loss cannot hide behind more logs than are read', async () => {
+    await devnet.client.setCode({
+      address: RED_PILL,
+      // for (i = 2001; i != 0; i--) log0("")
+      bytecode: '0x6107d15b60006000a0600190038060035700',
+    })
+    const view = await ask({ to: RED_PILL, data: '0x12345678' })
+    expect(view).toMatchObject({ looked: 'partly', changes: [] })
+    expect(view.warnings).toContainEqual(
+      expect.objectContaining({ rule: 'simulation-unread', severity: 'danger' }),
+    )
+  })
 })
 
 describe('again', () => {

@@ -4,17 +4,19 @@
  * is looked at. Where the endpoint cannot do that, less is known, and the answer says how much.
  */
 import { decodeString, decodeUint, SELECTORS } from '../../ethereum/erc20.ts'
+import type { TierFees } from '../../ethereum/fees.ts'
 import { differ } from '../../ethereum/simulation/compare.ts'
 import { type Effects, effectsOf, readsFor, SCRATCH_CODE } from '../../ethereum/simulation/effects.ts'
-import { effectsOfLogs } from '../../ethereum/simulation/logged.ts'
+import { effectsOfLogs, loggedOf, rightKey } from '../../ethereum/simulation/logged.ts'
 import {
   type CallOutcome,
+  type Price,
   parseSimulated,
   type SimulatedCall,
   type Surroundings,
   simulateParams,
 } from '../../ethereum/simulation/simulated.ts'
-import { loggedChanges, type Touched, touchedBy } from '../../ethereum/simulation/touched.ts'
+import { type Touched, touchedBy } from '../../ethereum/simulation/touched.ts'
 import { EndpointError } from '../../shared/errors.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
@@ -27,6 +29,8 @@ export type SimulationRequest = {
   chainId: number
   from: Address
   calls: readonly { to: Address | null; value: bigint; data: Hex; gas?: bigint }[]
+  /** What it will be sent with, where that is known. */
+  fees?: TierFees
   /** Stands in for the code of the account, as an authorization would change it. */
   code?: Hex
 }
@@ -43,6 +47,8 @@ export type Simulation = {
   effects: Effects | null
   /** Two runs disagree: the contract behaves differently when it is looked at. */
   differs: boolean
+  /** It did more than could be read. */
+  cut: boolean
   claimed: ReadonlyMap<Address, Claimed>
 }
 
@@ -60,8 +66,8 @@ export async function simulate(services: Services, request: SimulationRequest): 
   return traced(services, request)
 }
 
-const callsOf = ({ from, calls }: SimulationRequest, gasPrice?: bigint): SimulatedCall[] =>
-  calls.map((call) => ({ ...call, from, ...(gasPrice === undefined ? {} : { gasPrice }) }))
+const callsOf = ({ from, calls }: SimulationRequest, price?: Price): SimulatedCall[] =>
+  calls.map((call) => ({ ...call, from, ...(price === undefined ? {} : { price }) }))
 
 /** Null when the endpoint's answer makes no sense. */
 async function run(
@@ -77,10 +83,10 @@ async function run(
 
 async function simulated(services: Services, request: SimulationRequest): Promise<Simulation | null> {
   const { from, chainId } = request
-  const around = await surroundingsOf(services, chainId)
+  const around = await surroundingsOf(services, chainId, request.fees)
   const first = await firstRun(services, request, around)
   if (first === null) return null
-  const touched = touchedBy(logsOf(first), from)
+  const touched = touchedBy(logsOf(first), from, rankOf(services, chainId))
   const reads = readsFor(touched, from)
   const names = unknownOf(services, chainId, touched)
   const asked = names.flatMap((to): SimulatedCall[] => [
@@ -96,14 +102,14 @@ async function simulated(services: Services, request: SimulationRequest): Promis
   const failed = main.findIndex((one) => !one.ok)
   const failedFirst = first.findIndex((one) => !one.ok)
   const differs =
-    failed !== failedFirst || differ(loggedChanges(logsOf(first), from), loggedChanges(logsOf(main), from))
+    failed !== failedFirst || differ(loggedOf(logsOf(first), from), loggedOf(logsOf(main), from))
   const effects = effectsOf(touched, from, before, after)
   return {
     how: 'simulated',
     failure: failureOf(main, failed) ?? failureOf(first, failedFirst),
-    // The first was run as it will be when it is mined.
-    effects: differs ? { ...effects, changes: effectsOfLogs(logsOf(first), from).changes } : effects,
+    effects: differs ? asMined(effects, effectsOfLogs(logsOf(first), from)) : effects,
     differs,
+    cut: touched.cut || [...first, ...main].some((one) => one.cut),
     claimed: claimedBy(names, second),
   }
 }
@@ -112,14 +118,32 @@ async function simulated(services: Services, request: SimulationRequest): Promis
 async function firstRun(
   services: Services,
   request: SimulationRequest,
-  { real, price }: Awaited<ReturnType<typeof surroundingsOf>>,
+  { real, prices }: Awaited<ReturnType<typeof surroundingsOf>>,
 ): Promise<CallOutcome[] | null> {
-  try {
-    return await run(services, request, callsOf(request, price), real)
-  } catch (error) {
-    // The account cannot pay for the gas: that is said elsewhere, and looked into all the same.
-    if (!(error instanceof EndpointError) || !/insufficient funds/i.test(error.message)) throw error
-    return run(services, request, callsOf(request), real)
+  for (const price of prices) {
+    try {
+      return await run(services, request, callsOf(request, price), real)
+    } catch (error) {
+      if (!(error instanceof EndpointError) || !/insufficient funds/i.test(error.message)) throw error
+    }
+  }
+  // The account cannot pay for the gas: that is said elsewhere, and looked into all the same.
+  return run(services, request, callsOf(request), real)
+}
+
+/** The first was run as it will be when it is mined; what the second gives besides is not left out. */
+function asMined(second: Effects, first: Effects): Effects {
+  const said = new Set(first.allowances.map(rightKey))
+  const besides = second.allowances.filter((right) => !said.has(rightKey(right)))
+  return { ...second, changes: first.changes, allowances: [...first.allowances, ...besides] }
+}
+
+/** Listed and added tokens before those that came by themselves, and these before strangers. */
+function rankOf(services: Services, chainId: number) {
+  return (address: Address): number => {
+    const known = services.assets.tokens.find(chainId, address)
+    if (known === null) return 2
+    return known.origin === 'found' ? 1 : 0
   }
 }
 

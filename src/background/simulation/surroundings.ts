@@ -1,6 +1,7 @@
 /** What a contract can see around it, taken from the newest block, so that it cannot tell a trial from the real run. */
 import { keccak256 } from 'viem/utils'
-import type { Surroundings } from '../../ethereum/simulation/simulated.ts'
+import { highestGasPrice, type TierFees } from '../../ethereum/fees.ts'
+import type { Price, Surroundings } from '../../ethereum/simulation/simulated.ts'
 import { type Address, type Hex, isAddressLike, isHex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 
@@ -14,12 +15,12 @@ export type Around = {
   real: Surroundings
   /** Another block's, as plausible. Nothing is charged in it: balances change by what is sent alone. */
   other: Surroundings
-  /** Wei for a unit of gas. */
-  price: bigint
+  /** As it will be paid, and the least that looks the same, for accounts with little. */
+  prices: [Price, Price]
 }
 
-/** @throws UnreachableError, EndpointError */
-export async function surroundingsOf(services: Services, chainId: number): Promise<Around> {
+/** @param fees what it will be sent with, where that is known. @throws UnreachableError, EndpointError */
+export async function surroundingsOf(services: Services, chainId: number, fees?: TierFees): Promise<Around> {
   const block = await services.rpc.request(chainId, 'eth_getBlockByNumber', ['latest', false])
   const of = (key: string): unknown =>
     typeof block === 'object' && block !== null
@@ -34,6 +35,22 @@ export async function surroundingsOf(services: Services, chainId: number): Promi
   return {
     real: { feeRecipient: named ? miner : BUILDERS[0], prevRandao: random, baseFeePerGas },
     other: { feeRecipient: BUILDERS[1], prevRandao: keccak256(random) },
-    price: baseFeePerGas * 2n + 1n,
+    prices: pricesOf(baseFeePerGas, fees),
   }
+}
+
+/** A tip that no contract can tell from that of the real run. */
+function pricesOf(base: bigint, fees: TierFees | undefined): [Price, Price] {
+  const tip = fees === undefined ? base / 10n + 1n : tipOf(base, fees)
+  const least = base + tip
+  const most = fees === undefined ? base * 2n + tip : highestGasPrice(fees)
+  return [
+    { most: most > least ? most : least, tip },
+    { most: least, tip },
+  ]
+}
+
+function tipOf(base: bigint, fees: TierFees): bigint {
+  if (fees.type === 'eip1559') return fees.maxPriorityFeePerGas
+  return fees.gasPrice > base ? fees.gasPrice - base : 0n
 }

@@ -8,7 +8,14 @@ import type { Services } from '../services.ts'
 import { revertReason } from '../transactions/revert-reason.ts'
 import type { Simulation, SimulationRequest } from './simulate.ts'
 
-const TRIED: Simulation = { how: 'tried', failure: null, effects: null, differs: false, claimed: new Map() }
+const TRIED: Simulation = {
+  how: 'tried',
+  failure: null,
+  effects: null,
+  differs: false,
+  cut: false,
+  claimed: new Map(),
+}
 
 /**
  * A single call by its trace, which tells what contracts log; of several, or where there are no traces, nothing but
@@ -31,6 +38,7 @@ export async function traced(services: Services, request: SimulationRequest): Pr
     ...TRIED,
     how: 'traced',
     failure: outcome.ok ? null : { call: 0, why },
+    cut: outcome.cut,
     effects: effectsOfLogs(outcome.logs, request.from),
   }
 }

@@ -18,12 +18,13 @@ export type Seen = {
 }
 
 export function seen(services: Services, chainId: number, simulation: Simulation): Seen {
-  const { effects, how, differs, claimed } = simulation
+  const { effects, how, differs, cut, claimed } = simulation
+  const unread = effects?.unread[0] ?? null
   return {
     ...inNames(services, chainId, effects, claimed),
-    looked: how,
+    looked: cut || unread !== null ? 'partly' : how,
     differs,
-    unread: effects?.unread[0] ?? null,
+    unread,
   }
 }
 

@@ -159,7 +159,13 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
   },
   'will-fail': { fires: [['danger', { failure: 'no' }]], silent: [{}] },
   'simulation-differs': { fires: [['danger', { differs: true }]], silent: [{}] },
-  'simulation-unread': { fires: [['danger', { unread: USDC }]], silent: [{}] },
+  'simulation-unread': {
+    fires: [
+      ['danger', { unread: USDC }],
+      ['danger', { looked: 'partly' }],
+    ],
+    silent: [{}, { looked: 'traced' }],
+  },
   'pays-for-nothing': {
     fires: [
       ['danger', { changes: [change(USDC, -5n), change(CONTRACT, 5n, { unlisted: true })] }],

@@ -4,6 +4,9 @@
  */
 import { type Address, type Hex, isAddressLike, isHex, toQuantity } from '../../shared/hex.ts'
 
+/** Wei for a unit of gas: at most, and of that for the block's maker. */
+export type Price = { most: bigint; tip: bigint }
+
 export type SimulatedCall = {
   /** Left out: the node's own choice, the zero address. */
   from?: Address
@@ -13,7 +16,7 @@ export type SimulatedCall = {
   data: Hex
   gas?: bigint
   /** What it pays for a unit of gas; without it nothing is charged, and contracts see a price of zero. */
-  gasPrice?: bigint
+  price?: Price
 }
 
 /** What a contract can see of the block that it runs in. Left out: what the node puts there, mostly zeros. */
@@ -26,19 +29,21 @@ export type CallOutcome = {
   returnData: Hex
   gasUsed: bigint
   logs: Log[]
+  /** There were more logs than are read. */
+  cut: boolean
   /** Of the node, in its words; null when it went well. */
   error: string | null
 }
 
-const callParams = ({ from, to, value, data, gas, gasPrice }: SimulatedCall) => ({
+const callParams = ({ from, to, value, data, gas, price }: SimulatedCall) => ({
   ...(from === undefined ? {} : { from }),
   ...(to === null ? {} : { to }),
   ...(value === undefined || value === 0n ? {} : { value: toQuantity(value) }),
   ...(data === '0x' ? {} : { data }),
   ...(gas === undefined ? {} : { gas: toQuantity(gas) }),
-  ...(gasPrice === undefined
+  ...(price === undefined
     ? {}
-    : { maxFeePerGas: toQuantity(gasPrice), maxPriorityFeePerGas: toQuantity(1n) }),
+    : { maxFeePerGas: toQuantity(price.most), maxPriorityFeePerGas: toQuantity(price.tip) }),
 })
 
 /** The calls one after another in one block on top of the newest. `code` stands in for that of some addresses. */
@@ -90,13 +95,13 @@ function parseOutcome(call: unknown): CallOutcome | null {
     typeof call.gasUsed === 'string' && /^0x[0-9a-f]{1,16}$/i.test(call.gasUsed) ? BigInt(call.gasUsed) : 0n
   const error = isRecord(call.error) && typeof call.error.message === 'string' ? call.error.message : ''
   // Some nodes keep the logs of what was rolled back.
-  const logs = ok && Array.isArray(call.logs) ? parseLogs(call.logs) : []
-  return { ok, returnData, gasUsed, logs, error: ok ? null : error }
+  const { logs, cut } = parseLogs(ok && Array.isArray(call.logs) ? call.logs : [])
+  return { ok, returnData, gasUsed, logs, cut, error: ok ? null : error }
 }
 
-/** Those that are logs; the others are dropped. */
-export function parseLogs(logs: readonly unknown[]): Log[] {
-  return logs.slice(0, MOST_LOGS).flatMap((log): Log[] => {
+/** Those that are logs; the others are dropped. `cut` when there are more than are read. */
+export function parseLogs(all: readonly unknown[]): { logs: Log[]; cut: boolean } {
+  const logs = all.slice(0, MOST_LOGS).flatMap((log): Log[] => {
     if (!isRecord(log)) return []
     const { address, topics, data } = log
     if (typeof address !== 'string' || !isAddressLike(address) || !Array.isArray(topics)) return []
@@ -104,6 +109,7 @@ export function parseLogs(logs: readonly unknown[]): Log[] {
     if (words.length !== topics.length || words.length > 4) return []
     return [{ address: lower(address), topics: words, data: isHex(data) ? data : '0x' }]
   })
+  return { logs, cut: all.length > MOST_LOGS }
 }
 
 const lower = (address: Address): Address => `0x${address.slice(2).toLowerCase()}`

@@ -36,6 +36,8 @@ export type Touched = {
   /** Of Permit2: through it, the spender takes the token. */
   permit2: { token: Address; spender: Address }[]
   operators: { collection: Address; operator: Address }[]
+  /** There was more than is looked at. */
+  cut: boolean
 }
 
 const UINT = [{ type: 'uint256' }] as const
@@ -43,13 +45,18 @@ const PAIR = [{ type: 'uint256' }, { type: 'uint256' }] as const
 const LISTS = [{ type: 'uint256[]' }, { type: 'uint256[]' }] as const
 
 /** More than this of a kind is not looked at: a batch that touches so much cannot be shown either. */
-export const MOST_OF_A_KIND = 60
+const MOST_OF_A_KIND = 60
 
 const addressOf = (word: Hex | undefined): Address | null =>
   word !== undefined && /^0x0{24}/.test(word) ? getAddress(`0x${word.slice(26)}`) : null
 
-export function touchedBy(logs: readonly Log[], account: Address): Touched {
-  const touched: Touched = { tokens: [], items: [], allowances: [], permit2: [], operators: [] }
+/** @param rank of a contract: the lowest are looked at first, so that strangers do not crowd out what is known */
+export function touchedBy(
+  logs: readonly Log[],
+  account: Address,
+  rank: (contract: Address) => number,
+): Touched {
+  const touched: Touched = { tokens: [], items: [], allowances: [], permit2: [], operators: [], cut: false }
   for (const log of logs) {
     if (NATIVE.has(log.address) || !mentions(log, account)) continue
     const [topic, ...words] = log.topics
@@ -63,7 +70,7 @@ export function touchedBy(logs: readonly Log[], account: Address): Touched {
     else if ((topic === TOPICS.transfer || topic === TOPICS.approval) && words.length === 3)
       touched.items.push({ collection: contract, id: BigInt(words[2] ?? 0), many: false })
     else if (topic === TOPICS.transferSingle || topic === TOPICS.transferBatch)
-      for (const id of idsOf(log.data, topic === TOPICS.transferBatch))
+      for (const [id] of quantities(log.data, topic === TOPICS.transferBatch))
         touched.items.push({ collection: contract, id, many: true })
     else if (
       (topic === TOPICS.permit2Approval || topic === TOPICS.permit2Permit) &&
@@ -76,12 +83,25 @@ export function touchedBy(logs: readonly Log[], account: Address): Touched {
     // Whatever else names the account: wrapped coins and vault shares do not always log a transfer.
     else touched.tokens.push(contract)
   }
+  let cut = false
+  const first = <T>(all: readonly T[], of: (one: T) => Address, key: (one: T) => string): T[] => {
+    const unique = [...new Map(all.map((one) => [key(one), one])).values()]
+    cut ||= unique.length > MOST_OF_A_KIND
+    return unique.toSorted((a, b) => rank(of(a)) - rank(of(b))).slice(0, MOST_OF_A_KIND)
+  }
+  const token = (one: { token: Address }) => one.token
+  const collection = (one: { collection: Address }) => one.collection
   return {
-    tokens: unique(touched.tokens, (one) => one),
-    items: unique(touched.items, ({ collection, id }) => `${collection} ${id}`),
-    allowances: unique(touched.allowances, ({ token, spender }) => `${token} ${spender}`),
-    permit2: unique(touched.permit2, ({ token, spender }) => `${token} ${spender}`),
-    operators: unique(touched.operators, ({ collection, operator }) => `${collection} ${operator}`),
+    tokens: first(
+      touched.tokens,
+      (one) => one,
+      (one) => one,
+    ),
+    items: first(touched.items, collection, (one) => `${one.collection} ${one.id}`),
+    allowances: first(touched.allowances, token, (one) => `${one.token} ${one.spender}`),
+    permit2: first(touched.permit2, token, (one) => `${one.token} ${one.spender}`),
+    operators: first(touched.operators, collection, (one) => `${one.collection} ${one.operator}`),
+    cut,
   }
 }
 
@@ -89,19 +109,6 @@ function mentions({ topics, data }: Log, account: Address): boolean {
   const word = account.slice(2).toLowerCase().padStart(64, '0')
   return topics.some((topic) => topic.slice(2).toLowerCase() === word) || data.toLowerCase().includes(word)
 }
-
-function idsOf(data: Hex, isBatch: boolean): readonly bigint[] {
-  try {
-    return isBatch
-      ? decodeAbiParameters(LISTS, data)[0].slice(0, MOST_OF_A_KIND)
-      : [decodeAbiParameters(PAIR, data)[0]]
-  } catch {
-    return []
-  }
-}
-
-const unique = <T>(all: readonly T[], key: (one: T) => string): T[] =>
-  [...new Map(all.map((one) => [key(one), one])).values()].slice(0, MOST_OF_A_KIND)
 
 /**
  * What the logs alone say that an account wins and loses, by asset: for endpoints that simulate no further reads, and
@@ -134,7 +141,7 @@ function quantities(data: Hex, isBatch: boolean): [bigint, bigint][] {
   try {
     if (!isBatch) return [[...decodeAbiParameters(PAIR, data)]]
     const [ids, amounts] = decodeAbiParameters(LISTS, data)
-    return ids.slice(0, MOST_OF_A_KIND).map((id, i) => [id, amounts[i] ?? 0n])
+    return ids.map((id, i) => [id, amounts[i] ?? 0n])
   } catch {
     return []
   }

@@ -31,9 +31,14 @@ export function parseTrace(answer: unknown): CallOutcome | null {
   if (!isRecord(answer) || typeof answer.type !== 'string') return null
   const logs: Log[] = []
   let frames = 0
+  let cut = false
   const walk = (frame: unknown, depth: number): void => {
     frames += 1
-    if (!isRecord(frame) || frame.error !== undefined || depth > DEEPEST || frames > MOST_FRAMES) return
+    if (depth > DEEPEST || frames > MOST_FRAMES) {
+      cut = true
+      return
+    }
+    if (!isRecord(frame) || frame.error !== undefined) return
     const { from, to, value, type } = frame
     const isMove = type !== 'DELEGATECALL' && type !== 'STATICCALL' && type !== 'CALLCODE'
     if (
@@ -49,12 +54,16 @@ export function parseTrace(answer: unknown): CallOutcome | null {
         topics: [TOPICS.transfer, pad(from), pad(to)],
         data: encodeAbiParameters(UINT, [BigInt(value)]),
       })
-    if (Array.isArray(frame.logs)) logs.push(...parseLogs(frame.logs))
+    if (Array.isArray(frame.logs)) {
+      const parsed = parseLogs(frame.logs)
+      logs.push(...parsed.logs)
+      cut ||= parsed.cut
+    }
     if (Array.isArray(frame.calls)) for (const inner of frame.calls) walk(inner, depth + 1)
   }
   walk(answer, 0)
   const ok = answer.error === undefined
   const returnData: Hex = isHex(answer.output) ? answer.output : '0x'
   const gasUsed = isHex(answer.gasUsed) && answer.gasUsed.length > 2 ? BigInt(answer.gasUsed) : 0n
-  return { ok, returnData, gasUsed, logs, error: ok ? null : String(answer.error).slice(0, 200) }
+  return { ok, returnData, gasUsed, logs, cut, error: ok ? null : String(answer.error).slice(0, 200) }
 }

@@ -36,6 +36,7 @@ function wordsOf(looked: Looked, none: boolean): string {
   if (looked === 'signed') return 'Nothing moves by signing. This is what the signature lets others do.'
   if (looked === 'tried')
     return 'Your endpoint cannot simulate. Only what the request itself says is shown here; other changes cannot be ruled out.'
+  if (looked === 'partly') return 'Not all that it does could be read. More may change than is shown here.'
   if (looked === 'traced')
     return none
       ? 'Your endpoint cannot simulate fully. In what it traced, nothing of yours changes.'

@@ -143,18 +143,25 @@ function titleOf({ calls: asked, swap }: CallsSubject, mode: CallsMode | null): 
 async function trial(
   services: Services,
   subject: CallsSubject,
-  { mode, gas }: CallsFindings,
+  { mode, gas, tiers: { normal: fees } }: CallsFindings,
 ): Promise<Simulation> {
   const { chainId, from, calls } = subject
   if (!isTogether(mode))
     return simulate(services, {
       chainId,
       from,
+      fees,
       calls: calls.map(({ to, value, data }) => ({ to, value: BigInt(value), data, gas })),
     })
   const code = mode === 'upgrade' ? await codeAt(services, chainId, DELEGATE.address) : undefined
   const together = { to: from, value: 0n, data: batchData(calls), gas }
-  return simulate(services, { chainId, from, calls: [together], ...(code === undefined ? {} : { code }) })
+  return simulate(services, {
+    chainId,
+    from,
+    fees,
+    calls: [together],
+    ...(code === undefined ? {} : { code }),
+  })
 }
 
 function explained(

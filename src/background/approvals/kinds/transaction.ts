@@ -160,7 +160,8 @@ async function trial(
   const { chainId, from, to, data, replaces, nonce, delegateTo } = subject
   if (replaces !== undefined || nonce !== undefined || delegateTo !== undefined) return null
   const value = subject.value === 'max' ? findings.value.normal : BigInt(subject.value)
-  return simulate(services, { chainId, from, calls: [{ to, value, data, gas: findings.gas }] })
+  const fees = findings.tiers.normal
+  return simulate(services, { chainId, from, fees, calls: [{ to, value, data, gas: findings.gas }] })
 }
 
 function explained(

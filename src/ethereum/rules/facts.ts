@@ -96,6 +96,8 @@ export type SignatureFacts = {
   holding(token: Address): bigint | null
   /** Whether the wallet knows what it means. */
   isExplained: boolean
+  /** What the signature lets come and go, with what that is worth. */
+  changes?: readonly BalanceChange[]
 }
 
 export type SiteFacts = {

@@ -1,6 +1,6 @@
 import { Transaction } from 'ethers'
 import { describe, expect, test } from 'vitest'
-import { hexToBytes, sameAddress } from '../../shared/hex.ts'
+import { type Address, hexToBytes, sameAddress } from '../../shared/hex.ts'
 import { parseTypedData } from '../typed-data.ts'
 import type { Place, SignatureFacts, SiteFacts } from './facts.ts'
 import { MESSAGE_RULES, SIGNATURE_RULES, SITE_RULES } from './index.ts'
@@ -101,6 +101,27 @@ const order = (asked: [string, string][]) =>
     },
     { more: { Item: ITEM } },
   )
+const limit = (receiver: string, takingAmount: string) =>
+  typed(
+    'Order',
+    {
+      maker: 'address',
+      receiver: 'address',
+      makerAsset: 'address',
+      takerAsset: 'address',
+      makingAmount: 'uint256',
+      takingAmount: 'uint256',
+    },
+    { maker: ME, receiver, makerAsset: USDC, takerAsset: POOL, makingAmount: '5000000000', takingAmount },
+  )
+const worth = (...values: string[]) =>
+  values.map((value) => ({
+    token: POOL as Address,
+    symbol: 'X',
+    decimals: 6,
+    amount: value.startsWith('-') ? '-1' : '1',
+    value,
+  }))
 const blur = (price: string) =>
   typed('Order', { trader: 'address', side: 'uint8', price: 'uint256' }, { trader: ME, side: 1, price })
 const root = () => typed('Root', { root: 'bytes32' }, { root: `0x${'ab'.repeat(32)}` })
@@ -162,8 +183,13 @@ const PLACES: Record<string, Partial<Place>> = {
   [LISTED]: { listed: { match: LISTED, near: false, list: 'a public list', date: null } },
 }
 const ABSENT = '0x00000000000000000000000000000000DEADbEE1'.toLowerCase()
-type Case = { data: SignatureFacts['data']; isExplained?: boolean; holding?: bigint }
-const said = ({ data, isExplained = true, holding = 1000n }: Case): string[] =>
+type Case = {
+  data: SignatureFacts['data']
+  isExplained?: boolean
+  holding?: bigint
+  changes?: ReturnType<typeof worth>
+}
+const said = ({ data, isExplained = true, holding = 1000n, changes = [] }: Case): string[] =>
   judge(SIGNATURE_RULES, {
     data,
     account: ME,
@@ -171,6 +197,7 @@ const said = ({ data, isExplained = true, holding = 1000n }: Case): string[] =>
     chainId: 1,
     now: NOW,
     isExplained,
+    changes,
     holding: () => holding,
     at(address) {
       const place = Object.entries(PLACES).find(([one]) => sameAddress(one, address))?.[1]
@@ -242,12 +269,18 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
         'warning',
         {
           data: order([
-            [ME, '5000000'],
+            [ME, '5000000000000000'],
             [EVE, '5000'],
           ]),
         },
       ],
-      ['warning', { data: blur('5000000') }],
+      ['warning', { data: blur('5000000000000000') }],
+      ['danger', { data: order([[ME, '1001']]) }],
+      ['danger', { data: limit(ME, '1') }],
+      ['danger', { data: limit(EVE, '5000000') }],
+      ['warning', { data: limit(ME, '5000000') }],
+      ['danger', { data: limit(ME, '5000000'), changes: worth('-5000', '400') }],
+      ['warning', { data: limit(ME, '5000000'), changes: worth('-5000', '4900') }],
     ],
     silent: of(permit(POOL)),
   },

@@ -67,13 +67,14 @@ function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown
   const around = aroundOf(services, chainId, account, context)
   const hashes = typedDataHashes(data)
   const effects = typedEffects(data, account)
+  const named = inNames(services, chainId, effects, new Map())
   return {
     name: `“${visibleLine(data.primaryType, 40)}”`,
     domain: domainDetails(data),
     primaryType: visibleLine(data.primaryType, 60),
     tree: typedDataTree(data),
     sentences: told?.summary ?? [],
-    ...inNames(services, chainId, effects, new Map()),
+    ...named,
     looked: effects === null ? null : 'signed',
     warnings: sortWarnings([
       ...judge(SIGNATURE_RULES, {
@@ -81,6 +82,7 @@ function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown
         data,
         chainId,
         now,
+        changes: named.changes,
         isExplained: told !== null && told.outside !== true,
       }),
       ...callWarnings((told?.calls ?? []).map((call) => callFacts(call, call.from, around))),

@@ -39,7 +39,8 @@ export type Explanation = {
   token?: Token
 }
 
-const MODULES: readonly Module[] = [
+/** What the wallet itself knows of calls. */
+const OWN: readonly Module[] = [
   byDeployer,
   byDescriptor,
   byWords,
@@ -50,11 +51,9 @@ const MODULES: readonly Module[] = [
   byMarket,
   bySafe,
   byInterface,
-  // From here on nothing is our own knowledge of what the call does.
-  byOutside,
-  bySignature,
-  byLookedUp,
 ]
+/** From a source outside, and by the form of the call alone. */
+const MODULES: readonly Module[] = [...OWN, byOutside, bySignature, byLookedUp]
 /** Calls in calls, and all of them together, that are looked into. */
 const DEEPEST = 4
 const MOST_CALLS = 64
@@ -70,6 +69,12 @@ export function explainTransaction(tx: ExplainedTransaction, context: ExplainCon
     calls: told.calls,
     ...(token === null ? {} : { token }),
   }
+}
+
+/** Whether the wallet itself knows what the call does, not its form alone. */
+export function isUnderstood(tx: ExplainedTransaction, context: ExplainContext): boolean {
+  const tools = createTools(context, tx.chainId)
+  return OWN.some((module) => attempt(module, tx, tools) !== null)
 }
 
 function tellTransaction(tx: ExplainedTransaction, context: ExplainContext): Told {

@@ -263,11 +263,16 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     ],
   },
   blind: {
-    fires: [['danger', { looked: 'tried' }]],
+    fires: [
+      ['danger', { looked: 'tried' }],
+      // A known name, or a known contract, does not say what the call does.
+      ['warning', { looked: 'tried', call: { to: POOL } }],
+      ['warning', { looked: 'tried', call: { data: STAKE } }],
+    ],
     silent: [
       { looked: 'simulated' },
-      { looked: 'tried', call: { to: POOL } },
-      { looked: 'tried', call: { data: STAKE } },
+      { ...swapped(80n), looked: 'tried' },
+      { looked: 'tried', call: { to: WETH, data: transfer(5n) } },
     ],
   },
   'fee-share': {

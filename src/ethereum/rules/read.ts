@@ -81,6 +81,12 @@ export type Allowance = {
 
 const readPermit2 = readerOf(['approve(address token, address spender, uint160 amount, uint48 expiration)'])
 
+/** Of ERC-1363 and from before it: an allowance that the spender is told of at once. */
+const readTold = readerOf([
+  'approveAndCall(address spender,uint256 amount)',
+  'approveAndCall(address spender,uint256 amount,bytes data)',
+])
+
 /** A right over tokens that the call gives; null for any other call, and for a right that is taken back. */
 export function allowanceOf({ call, decoded, context }: CallFacts): Allowance | null {
   if (call.to === null) return null
@@ -90,6 +96,10 @@ export function allowanceOf({ call, decoded, context }: CallFacts): Allowance | 
       sameAddress(decoded.spender, ZERO_ADDRESS)
       ? null
       : { token: call.to, spender: decoded.spender, amount: decoded.amount, how: decoded.name }
+  const told = readTold(call.data)?.values
+  const [whom, much] = [addressIn(told, 'spender'), integerIn(told, 'amount')]
+  if (whom !== null && much !== null)
+    return much === 0n ? null : { token: call.to, spender: whom, amount: much, how: 'approve' }
   if (!sameAddress(call.to, PERMIT2)) return null
   const values = readPermit2(call.data)?.values
   const [token, spender] = [addressIn(values, 'token'), addressIn(values, 'spender')]

@@ -3,7 +3,7 @@ import { parseAbi, parseEther, parseGwei, parseUnits } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { devnetAddresses } from '../devnet/devnet'
 import { PROVIDER } from '../devnet/swap-pools'
-import { type Asked, DAI, ME, type SwapWorld, swapWorld, USDC, WETH } from './swap-world'
+import { type Asked, DAI, ME, type SwapWorld, swapWorld, USDC, USDT, WETH } from './swap-world'
 import { deathsIn } from './world'
 
 const router = parseAbi([
@@ -106,6 +106,19 @@ describe('security: what was offered is held to', () => {
     await expect(on.ui.call('approvals.approve', { id, digest, edits: {} })).rejects.toThrow(/would fail/)
   })
 
+  test('behavior: past its deadline by the clock no yes is taken, whatever the chain says', async () => {
+    const { view, swapId } = await on.review(await offer({ deadlineMinutes: 1 }))
+    const before = await on.nonce()
+    on.world.now += 240_000
+    const { id, digest } = view
+    await expect(on.ui.call('approvals.approve', { id, digest, edits: {} })).rejects.toThrow(
+      'The time of this offer is over. Ask for a new quote.',
+    )
+    expect(await on.nonce()).toBe(before)
+    await on.ui.call('approvals.reject', { id })
+    expect(await on.ended(swapId)).toMatchObject({ status: 'cancelled' })
+  })
+
   test('behavior: a pool that is drained after the offer is refused, and its dust is called what it is', async () => {
     const { client } = on.devnet
     const asked = on.ask(on.pools.toll, 'native', parseEther('100'))
@@ -161,6 +174,24 @@ describe('security: what was offered is held to', () => {
 })
 
 describe('a step before the swap', () => {
+  test('behavior: its block came after the deadline: the swap is not sent, and says why', async () => {
+    const asked = on.ask(USDT, USDC, parseUnits('20', 6), { deadlineMinutes: 1 })
+    const { view, swapId } = await on.review(await on.best(asked))
+    expect(view).toMatchObject({ kind: 'calls', together: false })
+    const [had, nonce] = [await on.balance(USDT), await on.nonce()]
+    await on.devnet.client.setAutomine(false)
+    await on.ui.call('approvals.approve', { id: view.id, digest: view.digest, edits: {} })
+    on.world.now += 240_000
+    await on.devnet.client.mine({ blocks: 1 })
+    expect(await on.ended(swapId)).toMatchObject({
+      status: 'failed',
+      why: expect.stringMatching(/^The time of this offer was over before the swap\. Nothing is sold/),
+    })
+    await on.devnet.client.mine({ blocks: 1 })
+    expect(await on.balance(USDT)).toBe(had)
+    expect(await on.nonce()).toBe(nonce + 1)
+  })
+
   /** A swap whose allowance waits for its block, and what takes the place of that. */
   async function replaced(how: 'speed-up' | 'cancel'): Promise<string | null> {
     const { view, swapId } = await on.review(await on.best(on.ask(DAI, USDC, parseUnits('20', 18))))

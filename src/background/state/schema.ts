@@ -242,6 +242,8 @@ export const batch = v.object({
     }),
   ),
   count: v.number(),
+  /** Of a swap: the end of its offer, in seconds since 1970. */
+  until: v.optional(v.nullable(amount), null),
   gas: amount,
   l1Fee: amount,
   fees: storedFees,

@@ -36,6 +36,11 @@ export async function orderOf(services: Services, batch: Batch): Promise<Omit<Se
   const { chainId, from, mode } = batch
   const step = batch.steps[batch.next]
   if (step === undefined) throw new InternalError('The batch has no such step.')
+  // An allowance for an offer that is over is of no use either.
+  if (batch.until !== null && BigInt(batch.until) * 1000n < BigInt(services.ports.clock.now()))
+    throw new GiveUpError(
+      'The time of this offer was over before the swap. Nothing is sold. Ask for a new quote.',
+    )
   if (mode === 'atomic' || mode === 'upgrade') await checkDelegation(services, batch)
   const fees = feesOf(batch.fees)
   const { gas, l1Fee } = mode === 'sequential' ? await priceStep(services, batch) : approved(batch)

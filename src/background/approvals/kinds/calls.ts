@@ -23,7 +23,7 @@ import { readCallsToSign } from './calls-to-sign.ts'
 import { rawOf, requireSiteAccount, shared } from './common.ts'
 import { outcomeWarnings } from './judged.ts'
 import { cannotCover, failureWarning, highestFee, inWords, planOf, readCalls, whyNot } from './pricing.ts'
-import { began, brokenSwap } from './swap.ts'
+import { began, brokenSwap, requireInTime } from './swap.ts'
 import { isBadNews, tried } from './tried.ts'
 
 type Mine = EntryOf<CallsSubject>
@@ -68,6 +68,7 @@ export const calls: Kind<CallsSubject> = {
   recheck(services, entry, edits) {
     requireSiteAccount(services, entry, entry.subject.from)
     services.networks.need(entry.subject.chainId)
+    requireInTime(services, entry.subject.swap)
     requireSound(entry.plan, false, edits)
   },
 
@@ -87,6 +88,7 @@ export const calls: Kind<CallsSubject> = {
       mode: plan.mode,
       relay: plan.relay ?? null,
       steps: stepsOf(services, subject, plan.mode),
+      until: subject.swap?.until ?? null,
       gas: plan.gas,
       l1Fee: plan.l1Fee,
       fees: plan.tiers[tier],

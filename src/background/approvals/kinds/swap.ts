@@ -11,6 +11,7 @@ import type { Simulation } from '../../simulation/simulate.ts'
 import { permitFor } from '../../swap/permit-for.ts'
 import { afterPermit } from '../../swap/start.ts'
 import type { CallsSubject, Subject, TransactionSubject } from '../entry.ts'
+import { BlockedError } from '../errors.ts'
 import type { EntryOf, Executed } from '../kinds.ts'
 
 /** Why it does not give what was offered; null when it does, and for what is no swap. */
@@ -28,6 +29,13 @@ export const brokenSwap = (
         differs: simulation?.differs ?? false,
         failure: simulation?.failure?.why ?? null,
       })
+
+/** At the yes: a review may stand open for longer than its offer. @throws BlockedError */
+export function requireInTime({ ports }: Services, promise: SwapPromise | undefined): void {
+  const until = promise?.until
+  if (until !== undefined && BigInt(until) * 1000n < BigInt(ports.clock.now()))
+    throw new BlockedError('The time of this offer is over. Ask for a new quote.')
+}
 
 export const swapWords = (promise: SwapPromise): { kind: 'swap'; summary: Part[][] } => ({
   kind: 'swap',

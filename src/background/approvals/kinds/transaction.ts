@@ -23,7 +23,7 @@ import { outcomeWarnings } from './judged.ts'
 import { cannotCover, inWords, planOf, readCalls, whyNot } from './pricing.ts'
 import { asExplained, recipientWarnings, withName, wrongName } from './recipient.ts'
 import { replacing } from './replacing.ts'
-import { began, brokenSwap, swapWords } from './swap.ts'
+import { began, brokenSwap, requireInTime, swapWords } from './swap.ts'
 import { isBadNews, tried } from './tried.ts'
 
 type Mine = EntryOf<TransactionSubject>
@@ -67,8 +67,9 @@ export const transaction: Kind<TransactionSubject> = {
 
   recheck(services, entry, edits) {
     requireSiteAccount(services, entry, entry.subject.from)
-    const { chainId, value, replaces } = entry.subject
+    const { chainId, value, replaces, swap } = entry.subject
     services.networks.need(chainId)
+    requireInTime(services, swap)
     if (replaces !== undefined) nonceOfReplaced(services, replaces.id)
     requireSound(entry.plan, value === 'max', edits)
   },
@@ -95,6 +96,7 @@ export const transaction: Kind<TransactionSubject> = {
       // signed already is told in any case.
       requireConsent() {
         requireSiteAccount(services, entry, subject.from)
+        requireInTime(services, subject.swap)
         if (services.keeper.opening() !== opening) throw new LockedError()
       },
       ...(instead === null || instead.batch === null ? {} : { batch: instead.batch }),

@@ -25,7 +25,7 @@ import { inNames } from '../../simulation/view.ts'
 import type { Subject as AnySubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { rawOf, requireSiteAccount, shared, signFor } from './common.ts'
-import { brokenSignature, signedSwap, takesBackWords } from './swap.ts'
+import { brokenSignature, requireInTime, signedSwap, takesBackWords } from './swap.ts'
 
 type Subject = Extract<AnySubject, { kind: 'typed-data' }>
 
@@ -147,8 +147,9 @@ export const typedData: Kind<Subject> = {
     return { view: { ...shown, blocked }, plan: null }
   },
   recheck(services, entry) {
-    const { account, takesBack } = entry.subject
+    const { account, takesBack, swap } = entry.subject
     requireSiteAccount(services, entry, account)
+    requireInTime(services, swap?.promise)
     if (takesBack !== undefined) services.swaps.orders.needOpen(takesBack)
   },
   async execute(services, entry) {

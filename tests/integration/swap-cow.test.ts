@@ -396,6 +396,18 @@ describe('an order', () => {
     await ui.call('services.allow', { id: 'cow', allowed: true })
   })
 
+  test('behavior: the time of the offer passed before the yes: it is not signed, and nothing is handed in', async () => {
+    const id = await start(asked({ deadlineMinutes: 5 }))
+    const view = await ui.until(({ approvals }) => approvals.find((one) => !one.preparing))
+    world.now += 301_000
+    await expect(
+      ui.call('approvals.approve', { id: view.id, digest: view.digest, edits: {} }),
+    ).rejects.toThrow('The time of this offer is over.')
+    await ui.call('approvals.reject', { id: view.id })
+    await swap(id, ({ status }) => status === 'cancelled')
+    expect(book.orders.size).toBe(0)
+  })
+
   test('behavior: out of time: it holds no more, said by the clock of the network alone', async () => {
     const id = await start(asked({ deadlineMinutes: 5 }))
     await ui.approve('typed-data')

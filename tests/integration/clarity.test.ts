@@ -85,10 +85,18 @@ async function connected(): Promise<Document> {
   return document
 }
 
+/** The chain goes by today's clock, and the deadlines of the corpus by its own: they are put off by ten years. */
+const deadline = (date: string) => (Date.parse(date) / 1000).toString(16).padStart(64, '0')
+const putOff = (data: Hex): Hex =>
+  ['12:20', '12:30'].reduce<string>(
+    (text, at) => text.replaceAll(deadline(`2026-11-28T${at}:00Z`), deadline(`2036-11-28T${at}:00Z`)),
+    data,
+  ) as Hex
+
 const plain = ({ to, value, ...call }: { to?: string | null; value?: string; call?: string }) => ({
   ...(to == null ? {} : { to: addressOf(to) }),
   value: `0x${weiOf(value).toString(16)}` as Hex,
-  data: dataOf(call),
+  data: putOff(dataOf(call)),
 })
 
 /** What the person would be shown; the request is refused after. */
@@ -118,7 +126,7 @@ function rightText({ spender, over, amount, token, item, symbol, decimals, permi
 
 function sentencesOf(view: TransactionApproval | CallsApproval): string[] {
   const parts = view.kind === 'calls' ? view.calls.flatMap(({ summary }) => summary) : view.summary
-  return parts.map((one) => named(textOf(one)))
+  return parts.map((one) => named(textOf(one)).replaceAll('2036', '2026'))
 }
 
 const amountIn = (text: string): number => Number(/[+-][\d ]+(?:\.\d+)?/.exec(text)?.[0].replaceAll(' ', ''))

@@ -17,6 +17,8 @@ export type ExplainedTransaction = {
   /** Wei. */
   value: bigint
   data: Hex
+  /** It, and maybe calls beside or inside of it, were not looked into. */
+  unread?: true
 }
 
 /**

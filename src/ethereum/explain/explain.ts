@@ -60,7 +60,8 @@ const MOST_CALLS = 64
 
 export function explainTransaction(tx: ExplainedTransaction, context: ExplainContext): Explanation {
   const token = tx.to === null ? null : tokenAt(tx.to, context)
-  const told = tellTransaction(tx, context)
+  const tools = createTools(context, tx.chainId)
+  const told = withUnread(tellTransaction(tx, tools), tools.unread())
   return {
     kind: told.kind,
     summary: told.summary,
@@ -77,7 +78,8 @@ export function isUnderstood(tx: ExplainedTransaction, context: ExplainContext):
   return OWN.some((module) => attempt(module, tx, tools) !== null)
 }
 
-function tellTransaction(tx: ExplainedTransaction, context: ExplainContext): Told {
+function tellTransaction(tx: ExplainedTransaction, tools: Tools): Told {
+  const { context } = tools
   const coins = amountText(tx.value, 18, context.symbol)
   if (tx.to === null) {
     const title: Part[] = ['Create a ', { strong: 'new contract' }]
@@ -89,7 +91,7 @@ function tellTransaction(tx: ExplainedTransaction, context: ExplainContext): Tol
     const note = ` with ${(tx.data.length - 2) / 2} bytes of data`
     return plainly('send', [['Send ', { strong: coins }, ' to ', ...whom, note]])
   }
-  return tellCall(tx, createTools(context, tx.chainId)) ?? unknown(tx, context)
+  return tellCall(tx, tools) ?? unknown(tx, context)
 }
 
 const plainly = (kind: Told['kind'], summary: Part[][]): Told => ({
@@ -123,14 +125,35 @@ function attempt(module: Module, call: ExplainedTransaction, tools: Tools): Told
   }
 }
 
-export function createTools(context: ExplainContext, home: number): Tools {
+/** Says that there is more, and hands one of it to the rules. */
+export const withUnread = <T extends Pick<Told, 'summary' | 'calls'>>(
+  told: T,
+  unread: ExplainedTransaction | null,
+): T =>
+  unread === null
+    ? told
+    : {
+        ...told,
+        summary: [...told.summary, ['It makes more calls, which Candor did not look into.']],
+        calls: [...told.calls, { ...unread, unread: true }],
+      }
+
+/** `unread` is the first call that was too deep or too many. */
+export function createTools(
+  context: ExplainContext,
+  home: number,
+): Tools & { unread(): ExplainedTransaction | null } {
   const facts = factsOf(context, home)
   let left = MOST_CALLS
+  let unread: ExplainedTransaction | null = null
   const at = (depth: number): Tools => ({
     context: depth === 0 ? context : { ...context, isContract: null },
     facts,
     inner(call) {
-      if (depth >= DEEPEST || left === 0) return null
+      if (depth >= DEEPEST || left === 0) {
+        unread ??= call
+        return null
+      }
       left--
       const tools = at(depth + 1)
       const told = call.data === '0x' ? null : tellCall(call, tools)
@@ -138,7 +161,7 @@ export function createTools(context: ExplainContext, home: number): Tools {
       return { ...known, calls: [call, ...known.calls] }
     },
   })
-  return at(0)
+  return { ...at(0), unread: () => unread }
 }
 
 function sent(call: ExplainedTransaction, context: ExplainContext): Told {

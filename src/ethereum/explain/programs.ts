@@ -168,12 +168,10 @@ export const byMultiSend: Module = (call, tools) => {
   const packed = valueAt(decodeCallOf(MULTI_SEND, call.data), 'transactions')
   if (packed?.kind !== 'bytes') return null
   const inner = unpack(packed.value)
-  const told = inner.map(({ operation, to, value, data }) => {
+  const told = inner.flatMap(({ operation, to, value, data }) => {
     // Run by delegate call: whoever calls makes the calls.
     const made = { chainId: call.chainId, from: call.from, to, value, data }
-    const one = operation === 1 && !isSafeLibrary(to) ? asItself(made) : tools.inner(made)
-    if (one === null) throw new TypeError('too many calls')
-    return one
+    return (operation === 1 && !isSafeLibrary(to) ? asItself(made) : tools.inner(made)) ?? []
   })
   const delegated = inner.filter(({ operation }) => operation === 1).length
   const note: Part[][] =
@@ -182,7 +180,7 @@ export const byMultiSend: Module = (call, tools) => {
   return {
     kind: 'contract',
     summary: [
-      ['Run ', { strong: `${told.length} ${told.length === 1 ? 'call' : 'calls'}` }, ', all or none'],
+      ['Run ', { strong: `${inner.length} ${inner.length === 1 ? 'call' : 'calls'}` }, ', all or none'],
       ...note,
       ...summary,
     ],

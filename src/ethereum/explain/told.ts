@@ -38,13 +38,10 @@ export const textOf = (parts: readonly Part[]): string =>
     .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.address))
     .join('')
 
-/** Calls that are made in turn: as sentences of their own, as far as anybody reads them, and all of them as rows. */
-export function nested(told: readonly Told[], most = 8): Pick<Told, 'summary' | 'rows' | 'calls'> {
-  const sentences = told.flatMap(({ summary }) => summary)
-  const left = sentences.length - most
-  const more: Part[][] = left > 0 ? [[`And ${left} more, in the details.`]] : []
+/** Calls that are made in turn, as sentences and as rows. None is left out: the harmful one would stand there. */
+export function nested(told: readonly Told[]): Pick<Told, 'summary' | 'rows' | 'calls'> {
   return {
-    summary: [...sentences.slice(0, most), ...more],
+    summary: told.flatMap(({ summary }) => summary),
     rows: told.flatMap((one, i) => rowsOf(`Call ${i + 1}`, one)),
     calls: told.flatMap(({ calls }) => calls),
   }

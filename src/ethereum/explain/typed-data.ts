@@ -11,7 +11,7 @@ import { type ExplainContext, type ExplainedTransaction, factsOf } from './conte
 import { bindMessage } from './erc7730/bind.ts'
 import type { Descriptor } from './erc7730/descriptor.ts'
 import { render } from './erc7730/render.ts'
-import { createTools } from './explain.ts'
+import { createTools, withUnread } from './explain.ts'
 import type { Container } from './facts.ts'
 import { foreignCode } from './foreign-code.ts'
 import { tellOrder } from './orders.ts'
@@ -121,9 +121,10 @@ function tell(
     },
   })
   const within = nested(inside)
-  return {
+  const message: ExplainedMessage = {
     summary: [titleOf(rendered), ...within.summary],
     rows: [...ownerRows(rendered), ...fieldRows(rendered)],
     calls: within.calls,
   }
+  return withUnread(message, tools.unread())
 }

@@ -489,6 +489,10 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       { to: PERMIT2, data: permit2(USDC, OLD, 0n, 1n) },
     ],
   },
+  'unread-calls': {
+    fires: [['danger', { to: EVE, value: 1n, unread: true }]],
+    silent: [{ to: EVE, value: 1n }],
+  },
   'nothing-sent': {
     fires: [['info', { to: USDC, data: encode('transfer', OLD, 0n) }]],
     silent: [{ to: USDC, data: encode('transfer', OLD, 1n) }],

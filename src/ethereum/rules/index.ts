@@ -33,6 +33,7 @@ import { safeDelegatecall } from './call/safe-delegatecall.ts'
 import { safeRefund } from './call/safe-refund.ts'
 import { tokenRecipient } from './call/token-recipient.ts'
 import { unlimitedAllowance } from './call/unlimited-allowance.ts'
+import { unreadCalls } from './call/unread-calls.ts'
 import { valueLost } from './call/value-lost.ts'
 import { zeroAddress } from './call/zero-address.ts'
 import type { CallFacts, OutcomeFacts, SignatureFacts, SiteFacts } from './facts.ts'
@@ -122,6 +123,7 @@ export const CALL_RULES: readonly Rule<CallFacts>[] = [
   safeRefund,
   tokenRecipient,
   unlimitedAllowance,
+  unreadCalls,
   valueLost,
   zeroAddress,
 ]

@@ -8,7 +8,7 @@ import type { EditPatch } from './kind-view.ts'
 import { kindOf } from './kinds.tsx'
 import { OfferBlock } from './offer-block.tsx'
 import { OriginLine } from './origin-line.tsx'
-import { Summary } from './summary.tsx'
+import { isLong, Summary } from './summary.tsx'
 import { useArmed } from './use-armed.ts'
 import { type Outcome, useDecision } from './use-decision.ts'
 import { useEscTwice } from './use-esc-twice.ts'
@@ -32,6 +32,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
   const [edits, setEdits] = useState(kind.start)
   const [held, setHeld] = useState<string | null>(null)
   const [readFor, setReadFor] = useState<string | null>(null)
+  const [summaryReadFor, setSummaryReadFor] = useState<string | null>(null)
   const [acknowledgedFor, setAcknowledgedFor] = useState<string | null>(null)
   const statusId = useId()
   const body = useRef<HTMLDivElement>(null)
@@ -44,7 +45,8 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
 
   const danger = dangerOf(approval.warnings)
   const acknowledged = danger === null || acknowledgedFor === content
-  const read = !kind.gated || readFor === content
+  const read =
+    (!kind.gated || readFor === content) && (!isLong(approval.summary) || summaryReadFor === content)
   const missing = held ?? kind.missing(edits)
   const ready =
     open && !approval.preparing && approval.blocked === null && read && acknowledged && missing === null
@@ -84,7 +86,7 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
         {approval.kind !== 'connect' && <Whom approval={approval} />}
       </header>
       <div ref={body} className="ap-body">
-        <Summary approval={approval} />
+        <Summary key={content} approval={approval} onEnd={() => setSummaryReadFor(content)} />
         {kind.warnsFirst && <Warnings warnings={approval.warnings} />}
         {kind.body(rest)}
         {!kind.warnsFirst && <Warnings warnings={approval.warnings} />}

@@ -288,6 +288,24 @@ describe('gates', () => {
     expect(approve().disabled).toBe(true)
   })
 
+  test.each([transaction, message])('security: many sentences are read to their end', async (asked) => {
+    const isSummary = (element: HTMLElement) => element.getAttribute('aria-label') === 'What it does'
+    let top = 0
+    vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockImplementation(function (this: HTMLElement) {
+      return isSummary(this) ? 1000 : 0
+    })
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(200)
+    vi.spyOn(HTMLElement.prototype, 'scrollTop', 'get').mockImplementation(() => top)
+    const summary = Array.from({ length: 9 }, (_, i) => [`Call ${i}`])
+    show({ ...asked, summary })
+    await pass(ARMING_MS)
+    expect(approve().disabled).toBe(true)
+    expect(screen.getByTestId('approval-status').textContent).toContain('Scroll to the end')
+    top = 800
+    fireEvent.scroll(screen.getByRole('region', { name: 'What it does' }))
+    expect(approve().disabled).toBe(false)
+  })
+
   test('security: a danger is acknowledged first, for this content alone', async () => {
     show({ ...message, warnings: [info, danger] })
     await pass(ARMING_MS)

@@ -8,10 +8,12 @@ import { DetailList, Disclosure } from './details.tsx'
 import { FeeChoice } from './fee-choice.tsx'
 import type { BodyProps, KindView } from './kind-view.ts'
 import { ScrollBox } from './scroll-box.tsx'
-import { addressesIn, Parties } from './summary.tsx'
+import { addressesIn, isLong, Parties } from './summary.tsx'
 
 /** More steps than anybody takes in at a glance: these are read to their end. */
 const MANY = 5
+const areMany = (calls: readonly CallView[]): boolean =>
+  calls.length > MANY || (calls.length > 1 && calls.some(({ summary }) => isLong(summary)))
 
 function Calls({ approval, onEnd }: BodyProps<CallsApproval>) {
   const { calls, preparing, changes, rights, looked } = approval
@@ -30,7 +32,7 @@ function Calls({ approval, onEnd }: BodyProps<CallsApproval>) {
       ) : (
         <Changes changes={changes} rights={rights} looked={looked} />
       )}
-      {calls.length > MANY ? (
+      {areMany(calls) ? (
         <div className="ap-steps-box">
           <h2 className="ap-label">The {calls.length} steps</h2>
           <ScrollBox key={approval.digest} label={`The ${calls.length} steps`} onEnd={onEnd}>
@@ -95,5 +97,5 @@ export const calls: KindView<CallsApproval> = {
   Body: Calls,
   After: CallsFee,
   start: (approval) => ({ tier: approval.tier }),
-  gated: (approval) => approval.calls.length > MANY,
+  gated: (approval) => areMany(approval.calls),
 }

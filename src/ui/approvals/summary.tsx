@@ -4,8 +4,13 @@ import { Address } from '../components/Address.tsx'
 import { Identicon } from '../components/Identicon.tsx'
 import { Sentence } from '../components/Sentence.tsx'
 import { describeName, useName } from '../people/names.ts'
+import { ScrollBox } from './scroll-box.tsx'
 
 const LONG_TITLE = 64
+/** More sentences than anybody takes in at a glance: these are read to their end. */
+const MANY = 8
+
+export const isLong = (summary: readonly (readonly Part[])[]): boolean => summary.length > MANY
 
 const lengthOf = (parts: readonly Part[]) =>
   parts.reduce(
@@ -15,8 +20,14 @@ const lengthOf = (parts: readonly Part[]) =>
   )
 
 /** The sentences; the first is the title. Every address they name stands whole below them. */
-export function Summary({ approval }: { approval: ApprovalView }) {
+export function Summary({ approval, onEnd }: { approval: ApprovalView; onEnd: () => void }) {
   const [title, ...more] = approval.summary
+  const sentences = more.map((parts, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the sentences of one approval do not move.
+    <p key={index} className="ap-sentence" data-testid="approval-summary">
+      <Sentence parts={parts} />
+    </p>
+  ))
   const named = addressesIn(approval.summary).filter((address) => address !== approval.account)
   return (
     <div className="ap-summary">
@@ -29,12 +40,13 @@ export function Summary({ approval }: { approval: ApprovalView }) {
           <Sentence parts={title} />
         </h1>
       )}
-      {more.map((parts, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the sentences of one approval do not move.
-        <p key={index} className="ap-sentence" data-testid="approval-summary">
-          <Sentence parts={parts} />
-        </p>
-      ))}
+      {isLong(approval.summary) ? (
+        <ScrollBox label="What it does" onEnd={onEnd}>
+          {sentences}
+        </ScrollBox>
+      ) : (
+        sentences
+      )}
       <Parties addresses={named} names={namesIn(approval.summary)} />
     </div>
   )

@@ -14,7 +14,7 @@ export type Nested = {
   /** Solidity types, packed. */
   packed?: string[]
   /** Calls in a row, as a Safe's MultiSend takes them. */
-  multiSend?: { operation?: number; to: string; value?: string; data: Argument }[]
+  multiSend?: { times?: number; operation?: number; to: string; value?: string; data: Argument }[]
   args?: Argument[]
 }
 export type Call = { to: string | null; value?: string; call?: string; args?: Argument[]; data?: string }
@@ -120,15 +120,16 @@ function bytesOf({ call, encode, packed, multiSend, args = [] }: Nested): string
   if (encode !== undefined) return AbiCoder.defaultAbiCoder().encode(splitTypes(encode), values)
   if (packed !== undefined) return solidityPacked(packed, values)
   return concat(
-    (multiSend ?? []).map(({ operation = 0, to, value = '0', data }) => {
+    (multiSend ?? []).map(({ times = 1, operation = 0, to, value = '0', data }) => {
       const bytes = String(meant(data))
       const length = (bytes.length - 2) / 2
-      return concat([
+      const one = concat([
         solidityPacked(['uint8', 'address'], [operation, addressOf(to)]),
         toBeHex(BigInt(String(meant(value))), 32),
         toBeHex(length, 32),
         bytes,
       ])
+      return concat(Array.from({ length: times }, () => one))
     }),
   )
 }

@@ -87,9 +87,10 @@ async function connected(): Promise<Document> {
 
 /** The chain goes by today's clock, and the deadlines of the corpus by its own: they are put off by ten years. */
 const deadline = (date: string) => (Date.parse(date) / 1000).toString(16).padStart(64, '0')
+const dates = new Set(JSON.stringify(corpus()).match(/2026-\d\d-\d\dT[\d:]+Z/g) ?? [])
 const putOff = (data: Hex): Hex =>
-  ['12:20', '12:30'].reduce<string>(
-    (text, at) => text.replaceAll(deadline(`2026-11-28T${at}:00Z`), deadline(`2036-11-28T${at}:00Z`)),
+  [...dates].reduce<string>(
+    (text, date) => text.replaceAll(deadline(date), deadline(date.replace('2026', '2036'))),
     data,
   ) as Hex
 

@@ -136,7 +136,7 @@ export class CowBook {
       appData: order.appDataHash,
       feeAmount: 0n,
     }
-    await client.writeContract({
+    const hash = await client.writeContract({
       account: SOLVER,
       address: COW.settlement,
       abi: settlement,
@@ -144,5 +144,6 @@ export class CowBook {
       args: [signed, order.signature, order.from, signed.sellAmount, bought],
       chain: null,
     })
+    await client.waitForTransactionReceipt({ hash })
   }
 }

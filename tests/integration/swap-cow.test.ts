@@ -285,6 +285,20 @@ describe('an order', () => {
     await ui.call('settings.set', { notify: { confirmed: false, failed: false, received: false } })
   })
 
+  test('behavior: carried out, and its log is not there yet: it is waited for while the order lasts', async () => {
+    const id = await start(asked({ deadlineMinutes: 5 }))
+    await ui.approve('typed-data')
+    await swap(id, ({ status }) => status === 'pending')
+    await book.settle(devnet, OUT)
+    world.intercept = (_, { method }) => (method === 'eth_getLogs' ? { result: [] } : undefined)
+    await later()
+    await swap(id, ({ status, why }) => status === 'pending' && /is looked up/.test(why ?? ''))
+    world.intercept = undefined
+    await later()
+    const done = await swap(id, ({ status }) => status === 'confirmed')
+    expect(done).toMatchObject({ received: OUT.toString(), why: null })
+  })
+
   test('security: carried out first, and cancelled then: what was sold is told, not that nothing was', async () => {
     const id = await start()
     await ui.approve('typed-data')

@@ -45,8 +45,8 @@ export async function followCow(services: Services, swap: StoredSwap): Promise<S
   if (filled === null) return pending('The network does not tell how it stands.')
   const height = numberOf(head, 'number')
   if (filled === ENDED) return cancelled(services, swap, ref, height)
-  if (filled > 0n) return carriedOut(services, swap, ref, height)
   const over = numberOf(head, 'timestamp') > BigInt(validToOf(ref))
+  if (filled > 0n) return carriedOut(over, services, swap, ref, height)
   if (over && swap.takenBack) return { status: 'cancelled', why: CANCELLED, received: null }
   if (over)
     return {
@@ -105,9 +105,11 @@ async function tradeOf(
   return listed?.length === 0 ? null : undefined
 }
 
-async function carriedOut(...of: Parameters<typeof tradeOf>): Promise<SwapProgress> {
+/** An endpoint can have the state of a block before its logs: they are waited for while the order's time lasts. */
+async function carriedOut(over: boolean, ...of: Parameters<typeof tradeOf>): Promise<SwapProgress> {
   const trade = await tradeOf(...of)
   if (trade) return done(trade)
+  if (!over) return pending('The network has carried it out. How much arrived is looked up.')
   return {
     status: 'confirmed',
     why: 'The network has carried it out, for the minimum at least. How much arrived is not told.',

@@ -90,7 +90,7 @@ describe('contracts that create contracts', () => {
     expect(words(chance.summary)).toEqual([
       'Create a new contract',
       `Asked of CreateX (${CREATE_X}).`,
-      'Its address is known only when it is created.',
+      'Its address is not known before it is created.',
     ])
     const init = abi.encodeFunctionData('deployCreate2AndInit', [SALT, CODE, '0x12345678', [0n, 0n]])
     const { summary, details } = told(at(CREATE_X, init))
@@ -102,4 +102,10 @@ describe('contracts that create contracts', () => {
     expect(creationOf(at(CREATE_X, '0x12345678'))).toBeNull()
     expect(creationOf(at(ME, concat([SALT, CODE])))).toBeNull()
   })
+})
+
+it('behavior: of code that no network takes no address is worked out', () => {
+  const made = (bytes: number) => creationOf(at(PROXY, `${SALT}${'00'.repeat(bytes)}`))?.at
+  expect(made(49_152)).toMatch(/^0x/)
+  expect(made(49_153)).toBeNull()
 })

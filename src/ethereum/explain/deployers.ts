@@ -17,6 +17,8 @@ const PROXIES: readonly (readonly [Address, string])[] = [
   ['0x4e59b44847b379578588920cA78FbF26c0B4956C', 'Deterministic Deployment Proxy'],
   ['0x914d7Fec6aaC8cd542e72Bca78B30650d45643d7', 'Safe, Singleton factory'],
 ]
+/** Characters: of more bytes than this no network creates a contract (EIP-3860). */
+const MOST_CODE = 2 + 2 * 49_152
 const CREATE_X: Address = '0xba5Ed099633D3B313e4D5F7bdc1305d3c28ba5Ed'
 /** Of the contract that CREATE3 puts in between. */
 const CREATE3_PROXY = '21c35dbe1b344a2488cf3321d6ce542f8e9f305544ff09e4993a62319a497c1f'
@@ -40,7 +42,7 @@ const FUNCTIONS: ReadonlyMap<string, Signature> = new Map(
   }),
 )
 
-/** `at`: null where the contract that creates it chooses a salt by chance, or counts. */
+/** `at`: null where the contract that creates it chooses a salt by chance, or counts, and for code that is too long. */
 type Creation = { by: string; at: Address | null; salt: Hex | null; code: Hex; call: Hex | null }
 
 /** Null for what creates no contract that way. */
@@ -52,7 +54,7 @@ export function creationOf(call: ExplainedTransaction): Creation | null {
     if (data.length <= 66) return null
     const [salt, code]: Hex[] = [data.slice(0, 66) as Hex, `0x${data.slice(66)}`]
     if (salt === undefined || code === undefined) return null
-    return { by: proxy[1], at: create2(to, salt, keccak256(code)), salt, code, call: null }
+    return { by: proxy[1], at: create2(to, salt, code), salt, code, call: null }
   }
   return sameAddress(to, CREATE_X) ? byCreateX(call) : null
 }
@@ -69,7 +71,7 @@ function byCreateX({ data, from, chainId }: ExplainedTransaction): Creation | nu
   const guarded = guardedSalt(salt.value, from, chainId)
   if (guarded === null) return { ...made, salt: salt.value, at: null }
   const isThird = signature.name.startsWith('deployCreate3')
-  const at = isThird ? create3(CREATE_X, guarded) : create2(CREATE_X, guarded, keccak256(code.value))
+  const at = isThird ? create3(CREATE_X, guarded) : create2(CREATE_X, guarded, code.value)
   return { ...made, salt: salt.value, at }
 }
 
@@ -88,11 +90,13 @@ function guardedSalt(salt: Hex, from: Address, chainId: number): Hex | null {
 }
 
 const lastOf = (hash: Hex): Address => parseAddress(`0x${hash.slice(26)}`)
-const create2 = (by: Address, salt: Hex, codeHash: Hex): Address =>
+const create2 = (by: Address, salt: Hex, code: Hex): Address | null =>
+  code.length > MOST_CODE ? null : at(by, salt, keccak256(code))
+const at = (by: Address, salt: Hex, codeHash: Hex): Address =>
   lastOf(keccak256(`0xff${by.slice(2).toLowerCase()}${salt.slice(2)}${codeHash.slice(2)}`))
 /** The first contract that the one in between creates (its nonce is 1). */
 function create3(by: Address, salt: Hex): Address {
-  const between = create2(by, salt, `0x${CREATE3_PROXY}`)
+  const between = at(by, salt, `0x${CREATE3_PROXY}`)
   return lastOf(keccak256(`0xd694${between.slice(2).toLowerCase()}01`))
 }
 
@@ -115,7 +119,7 @@ export const byDeployer: Module = (call, { context }) => {
     summary: [
       ['Create a ', { strong: 'new contract' }, ...where, ...coins],
       ['Asked of ', { strong: by }, ' (', { address: call.to }, ').'],
-      ...(at === null ? [['Its address is known only when it is created.']] : []),
+      ...(at === null ? [['Its address is not known before it is created.']] : []),
       ...(creation.call === null ? [] : [['It is called once right after.']]),
     ],
     changes: [],

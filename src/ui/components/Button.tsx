@@ -50,6 +50,11 @@ export function Button(props: ButtonProps) {
   )
 }
 
+/** What a form is sent with; Enter presses it too. */
+export const SubmitButton = (props: Omit<ButtonProps, 'full' | 'kind' | 'type' | 'onClick'>) => (
+  <Button full kind="primary" type="submit" {...props} />
+)
+
 type IconButtonProps = {
   icon: IconName
   /** What it does; read out, and shown on hover. */

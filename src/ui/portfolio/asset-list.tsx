@@ -1,10 +1,10 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { NetworkView, PortfolioView } from '../../messaging/protocol.ts'
 import { Field } from '../components/Field.tsx'
-import { Icon } from '../components/Icons.tsx'
 import { Empty, List } from '../components/List.tsx'
 import { useWallet } from '../state.ts'
 import { AssetLine, GroupLine, lineOf } from './asset-line.tsx'
+import { Folded } from './folded.tsx'
 import { type AssetGroup, listAssets } from './groups.ts'
 import { useListedNetwork } from './view.ts'
 
@@ -40,25 +40,25 @@ export function AssetList({ view }: { view: PortfolioView }) {
       )}
       <Groups label="Assets" groups={shown} view={view} charts />
       {shown.length === 0 && <Empty>Nothing here is called that. Search for another name.</Empty>}
-      <Folded groups={list.small} view={view} testId="assets-small">
+      <FoldedGroups groups={list.small} view={view} testId="assets-small">
         {(n) => `${n} small ${n === 1 ? 'amount' : 'amounts'}`}
-      </Folded>
-      <Folded
+      </FoldedGroups>
+      <FoldedGroups
         groups={list.found}
         view={view}
         testId="assets-found"
         note="Anybody can send a token to anybody. These are on no list, so they are not valued. Their names and links may be bait: leave them."
       >
         {(n) => `${n} unknown ${n === 1 ? 'token' : 'tokens'} that arrived unasked`}
-      </Folded>
-      <Folded
+      </FoldedGroups>
+      <FoldedGroups
         groups={list.hidden}
         view={view}
         testId="assets-hidden"
         note="You have hidden these. They are not counted in the total."
       >
         {(n) => `${n} hidden`}
-      </Folded>
+      </FoldedGroups>
     </>
   )
 }
@@ -165,7 +165,7 @@ function useMore(count: number): [most: number, end: React.RefObject<HTMLDivElem
   return [most, end]
 }
 
-type FoldedProps = {
+type FoldedGroupsProps = {
   groups: readonly AssetGroup[]
   view: PortfolioView
   testId: string
@@ -173,27 +173,12 @@ type FoldedProps = {
   children: (count: number) => string
 }
 
-/** One row for all that is out of sight. */
-function Folded({ groups, view, testId, note, children }: FoldedProps) {
-  const [open, setOpen] = useState(false)
+function FoldedGroups({ groups, view, testId, note, children }: FoldedGroupsProps) {
   if (groups.length === 0) return null
   const label = children(groups.length)
   return (
-    <>
-      <button
-        type="button"
-        className="asset-folded small quiet"
-        data-testid={testId}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <span className="row-main">{label}</span>
-        <span className="asset-fold" data-open={open}>
-          <Icon name="down" size={16} />
-        </span>
-      </button>
-      {open && note && <p className="small quiet asset-note">{note}</p>}
-      {open && <Groups label={label} groups={groups} view={view} />}
-    </>
+    <Folded label={label} testId={testId} note={note}>
+      {() => <Groups label={label} groups={groups} view={view} />}
+    </Folded>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button } from '../components/Button.tsx'
+import { SubmitButton } from '../components/Button.tsx'
 import { RadioGroup } from '../components/Choice.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -29,17 +29,14 @@ export function AccountFind({ params }: { params: Params }) {
       title="Find used accounts"
       onSubmit={() => void look.run()}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
+        <SubmitButton
           testId="find-submit"
           busy={look.busy}
           busyLabel="Looking…"
           slowLabel="Waiting for the networks…"
         >
           Look
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { CallError } from '../../messaging/client.ts'
-import { Button } from '../components/Button.tsx'
+import { Button, SubmitButton } from '../components/Button.tsx'
 import { RadioGroup } from '../components/Choice.tsx'
 import { Field, FieldError, PasswordField } from '../components/Field.tsx'
 import { FileField } from '../components/FileField.tsx'
@@ -77,16 +77,13 @@ export function AccountImport({ params }: { params: Params }) {
       title="Import an account"
       onSubmit={() => void submit.run(false)}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
+        <SubmitButton
           testId="import-submit"
           busy={submit.busy}
           busyLabel={how === 'key' ? 'Importing…' : 'Opening the file…'}
         >
           Import
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

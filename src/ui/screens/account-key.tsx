@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { Address } from '../components/Address.tsx'
-import { Button } from '../components/Button.tsx'
+import { SubmitButton } from '../components/Button.tsx'
 import { PasswordField } from '../components/Field.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -28,17 +28,9 @@ export function AccountKey({ params }: { params: Params }) {
       onSubmit={() => void reveal.run()}
       footer={
         secret.shown ? undefined : (
-          <Button
-            full
-            kind="primary"
-            icon="eye"
-            type="submit"
-            testId="key-reveal"
-            busy={reveal.busy}
-            busyLabel="Opening…"
-          >
+          <SubmitButton icon="eye" testId="key-reveal" busy={reveal.busy} busyLabel="Opening…">
             Show the key
-          </Button>
+          </SubmitButton>
         )
       }
     >

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { Button } from '../components/Button.tsx'
+import { SubmitButton } from '../components/Button.tsx'
 import { FieldError } from '../components/Field.tsx'
 import { Progress } from '../components/Progress.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -30,16 +30,9 @@ export function AccountKeystore({ params }: { params: Params }) {
       title="Keystore file"
       onSubmit={() => void make.run()}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
-          testId="keystore-submit"
-          busy={make.busy}
-          busyLabel="Locking the file…"
-        >
+        <SubmitButton testId="keystore-submit" busy={make.busy} busyLabel="Locking the file…">
           Save the file
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

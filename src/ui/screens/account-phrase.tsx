@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button } from '../components/Button.tsx'
+import { Button, SubmitButton } from '../components/Button.tsx'
 import { RadioGroup } from '../components/Choice.tsx'
 import { FieldError } from '../components/Field.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -22,16 +22,9 @@ export function AccountPhrase() {
       footer={
         <>
           {create.error && <FieldError text={create.error} testId="phrase-error" />}
-          <Button
-            full
-            kind="primary"
-            type="submit"
-            testId="phrase-create"
-            busy={create.busy}
-            busyLabel="Making it…"
-          >
+          <SubmitButton testId="phrase-create" busy={create.busy} busyLabel="Making it…">
             Make a new one
-          </Button>
+          </SubmitButton>
           <Button full testId="phrase-restore" onClick={() => go('restore', { another: 'yes' })}>
             Restore one that I have
           </Button>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button } from '../components/Button.tsx'
+import { SubmitButton } from '../components/Button.tsx'
 import { Field } from '../components/Field.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { toast } from '../components/Toast.tsx'
@@ -21,16 +21,9 @@ export function AccountWatch() {
       title="Watch an address"
       onSubmit={() => void submit.run()}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
-          testId="watch-submit"
-          busy={submit.busy}
-          busyLabel="Adding…"
-        >
+        <SubmitButton testId="watch-submit" busy={submit.busy} busyLabel="Adding…">
           Watch it
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

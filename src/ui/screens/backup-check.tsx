@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { KeyringView } from '../../messaging/protocol.ts'
-import { Button } from '../components/Button.tsx'
+import { SubmitButton } from '../components/Button.tsx'
 import { FieldError, PasswordField } from '../components/Field.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { toast } from '../components/Toast.tsx'
@@ -54,16 +54,9 @@ export function BackupCheck({ keyring, onBack }: { keyring: KeyringView; onBack:
       onSubmit={() => void check.run()}
       footer={
         <>
-          <Button
-            full
-            kind="primary"
-            type="submit"
-            testId="seed-submit"
-            busy={check.busy}
-            busyLabel="Comparing…"
-          >
+          <SubmitButton testId="seed-submit" busy={check.busy} busyLabel="Comparing…">
             Check
-          </Button>
+          </SubmitButton>
           <SkipButton />
         </>
       }

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { BackupReport } from '../../messaging/protocol.ts'
-import { Button } from '../components/Button.tsx'
+import { Button, SubmitButton } from '../components/Button.tsx'
 import { Check } from '../components/Choice.tsx'
 import { FieldError, PasswordField } from '../components/Field.tsx'
 import { FileField } from '../components/FileField.tsx'
@@ -41,16 +41,9 @@ export function BackupRestore() {
       title="Restore from a file"
       onSubmit={() => void restore.run()}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
-          testId="backup-restore-submit"
-          busy={restore.busy}
-          busyLabel="Opening the file…"
-        >
+        <SubmitButton testId="backup-restore-submit" busy={restore.busy} busyLabel="Opening the file…">
           Restore
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

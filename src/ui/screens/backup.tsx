@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { Button } from '../components/Button.tsx'
+import { Button, SubmitButton } from '../components/Button.tsx'
 import { PasswordField } from '../components/Field.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { PhraseGrid, usePhrase } from '../components/Phrase.tsx'
@@ -92,11 +92,7 @@ function AskPassword({ onPassword }: { onPassword: (password: string) => void })
         if (typed === '') setError('Type your password.')
         else onPassword(typed)
       }}
-      footer={
-        <Button full kind="primary" type="submit" testId="backup-unlock">
-          Go on
-        </Button>
-      }
+      footer={<SubmitButton testId="backup-unlock">Go on</SubmitButton>}
     >
       <div className="stack">
         <p className="lead">First, your password</p>

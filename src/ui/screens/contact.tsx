@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { sameAddress } from '../../shared/hex.ts'
 import type { ScreenProps } from '../app.tsx'
-import { Button } from '../components/Button.tsx'
+import { Button, SubmitButton } from '../components/Button.tsx'
 import { Check } from '../components/Choice.tsx'
 import { Field, FieldError } from '../components/Field.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -57,16 +57,9 @@ export function Contact({ params }: ScreenProps) {
       footer={
         <>
           {other && <FieldError text={problem.text} testId="contact-error" />}
-          <Button
-            full
-            kind="primary"
-            type="submit"
-            testId="contact-save"
-            busy={save.busy}
-            busyLabel="Saving…"
-          >
+          <SubmitButton testId="contact-save" busy={save.busy} busyLabel="Saving…">
             Save
-          </Button>
+          </SubmitButton>
           {was && (
             <Button
               full

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { NftView } from '../../messaging/protocol.ts'
 import { Button } from '../components/Button.tsx'
-import { Icon } from '../components/Icons.tsx'
 import { NetworkDot } from '../components/Identicon.tsx'
 import { Empty } from '../components/List.tsx'
 import { fold } from '../format.ts'
@@ -9,6 +8,7 @@ import { AllowPictures, PicturesButton } from '../nfts/allow.tsx'
 import { Art } from '../nfts/art.tsx'
 import { listNfts, type NftGroup, nftId, titleOf } from '../nfts/groups.ts'
 import { useNftRefresh } from '../nfts/use-refresh.ts'
+import { Folded } from '../portfolio/folded.tsx'
 import { go } from '../router.ts'
 import { useNetwork, useWallet } from '../state.ts'
 import '../portfolio/portfolio.css'
@@ -51,16 +51,16 @@ export function Nfts() {
       {list.groups.map((group) => (
         <Collection key={group.key} group={group} />
       ))}
-      <Folded
+      <FoldedTiles
         items={list.unasked}
         testId="nfts-unasked"
         note="Anybody can send an NFT to anybody. Names and links of these may be bait, and nothing of them is loaded from the internet. Open one to take it out of here."
       >
         {(n) => `${n} that arrived unasked`}
-      </Folded>
-      <Folded items={list.hidden} testId="nfts-hidden">
+      </FoldedTiles>
+      <FoldedTiles items={list.hidden} testId="nfts-hidden">
         {(n) => `${n} hidden`}
-      </Folded>
+      </FoldedTiles>
       {add}
     </>
   )
@@ -133,34 +133,21 @@ const GridSkeleton = () => (
   </div>
 )
 
-type FoldedProps = {
+type FoldedTilesProps = {
   items: readonly NftView[]
   testId: string
   note?: string
   children: (count: number) => string
 }
 
-/** One row for all that is out of sight. */
-function Folded({ items, testId, note, children }: FoldedProps) {
-  const [open, setOpen] = useState(false)
+function FoldedTiles({ items, testId, note, children }: FoldedTilesProps) {
   if (items.length === 0) return null
   const label = children(items.length)
   return (
     <div className="nft-folded">
-      <button
-        type="button"
-        className="asset-folded small quiet"
-        data-testid={testId}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <span className="row-main">{label}</span>
-        <span className="asset-fold" data-open={open}>
-          <Icon name="down" size={16} />
-        </span>
-      </button>
-      {open && note && <p className="small quiet asset-note">{note}</p>}
-      {open && <Tiles items={items} label={label} first={STEP} />}
+      <Folded label={label} testId={testId} note={note}>
+        {() => <Tiles items={items} label={label} first={STEP} />}
+      </Folded>
     </div>
   )
 }

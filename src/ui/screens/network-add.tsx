@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button } from '../components/Button.tsx'
+import { SubmitButton } from '../components/Button.tsx'
 import { Field, FieldError } from '../components/Field.tsx'
 import { List, Row } from '../components/List.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -60,17 +60,14 @@ export function NetworkAdd({ params }: { params: Params }) {
       title="Add a network"
       onSubmit={() => void add.run()}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
+        <SubmitButton
           testId="network-save"
           busy={add.busy}
           busyLabel="Asking the endpoint…"
           slowLabel="Still waiting for the endpoint to answer…"
         >
           Add network
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { EndpointHealth, NetworkView } from '../../messaging/protocol.ts'
-import { Button, IconButton } from '../components/Button.tsx'
+import { Button, IconButton, SubmitButton } from '../components/Button.tsx'
 import { Field, FieldError } from '../components/Field.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { toast } from '../components/Toast.tsx'
@@ -61,17 +61,14 @@ function Endpoints({ network }: { network: NetworkView }) {
       title={network.name}
       onSubmit={() => void save.run(typed())}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
+        <SubmitButton
           testId="network-save"
           busy={save.busy}
           busyLabel="Asking the endpoints…"
           slowLabel="Still waiting for an endpoint to answer…"
         >
           Save
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

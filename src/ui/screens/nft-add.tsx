@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { isAddressLike } from '../../shared/hex.ts'
-import { Button } from '../components/Button.tsx'
+import { SubmitButton } from '../components/Button.tsx'
 import { Field, FieldError } from '../components/Field.tsx'
 import { NetworkDot } from '../components/Identicon.tsx'
 import { Notice } from '../components/Notice.tsx'
@@ -56,17 +56,14 @@ export function NftAdd() {
       footer={
         <>
           {told(null) && <FieldError text={told(null)} testId="nft-error" />}
-          <Button
-            full
-            kind="primary"
-            type="submit"
+          <SubmitButton
             testId="nft-submit"
             busy={add.busy}
             busyLabel="Reading the contract…"
             slowLabel="Waiting for the network…"
           >
             Add
-          </Button>
+          </SubmitButton>
         </>
       }
     >

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import type { NftView } from '../../messaging/protocol.ts'
 import { Button } from '../components/Button.tsx'
-import { Field, FieldError } from '../components/Field.tsx'
-import { Identicon, NetworkDot } from '../components/Identicon.tsx'
+import { Field } from '../components/Field.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { fold } from '../format.ts'
 import { useAction } from '../hooks/use-action.ts'
@@ -13,6 +12,7 @@ import { addressOr, notYet, useRecipient, useWarnings } from '../people/use-reci
 import { go, type Params } from '../router.ts'
 import { api, useNetwork, useWallet } from '../state.ts'
 import { type Problem, problemOf } from './send-checks.ts'
+import { SendFooter, SendFrom } from './send-parts.tsx'
 import { Recipient } from './send-recipient.tsx'
 import '../portfolio/portfolio.css'
 import './send.css'
@@ -95,34 +95,10 @@ function Form({ nft }: { nft: NftView }) {
     <Screen
       title="Send"
       onSubmit={() => void review.run()}
-      footer={
-        <>
-          {problem?.field === null && <FieldError text={problem.text} testId="send-error" />}
-          <Button
-            full
-            type="submit"
-            kind="primary"
-            busy={review.busy}
-            busyLabel="Preparing…"
-            slowLabel="Waiting for the network…"
-            testId="send-review"
-          >
-            Review
-          </Button>
-        </>
-      }
+      footer={<SendFooter problem={problem} busy={review.busy} />}
     >
       <div className="stack">
-        <p className="send-from small">
-          <Identicon address={nft.owner} size={20} />
-          <span>
-            From <strong>{account?.name}</strong>
-          </span>
-          <span className="send-network">
-            <NetworkDot color={network?.color ?? 'currentColor'} />
-            {network?.name}
-          </span>
-        </p>
+        <SendFrom address={nft.owner} name={account?.name} network={network} />
         <div className="nft-part" data-testid="nft-part">
           <Art nft={nft} size="small" />
           <span className="row-main">

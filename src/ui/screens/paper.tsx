@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { AccountView } from '../../messaging/protocol.ts'
 import { isWatched, kindOf, pathOf } from '../account-groups.ts'
-import { Button } from '../components/Button.tsx'
+import { Button, SubmitButton } from '../components/Button.tsx'
 import { PasswordField } from '../components/Field.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { PhraseGrid, usePhrase } from '../components/Phrase.tsx'
@@ -60,17 +60,9 @@ function Sheet({ account }: { account: AccountView }) {
             Print
           </Button>
         ) : (
-          <Button
-            full
-            kind="primary"
-            icon="eye"
-            type="submit"
-            testId="paper-reveal"
-            busy={reveal.busy}
-            busyLabel="Opening…"
-          >
+          <SubmitButton icon="eye" testId="paper-reveal" busy={reveal.busy} busyLabel="Opening…">
             Show what is printed
-          </Button>
+          </SubmitButton>
         )
       }
     >

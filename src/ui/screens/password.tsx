@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { WalletState } from '../../messaging/protocol.ts'
-import { Button } from '../components/Button.tsx'
+import { SubmitButton } from '../components/Button.tsx'
 import { RadioGroup } from '../components/Choice.tsx'
 import { FieldError, PasswordField } from '../components/Field.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -50,17 +50,14 @@ export function Password() {
       title={creating ? 'New wallet' : 'Restore a wallet'}
       onSubmit={() => void submit.run()}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
+        <SubmitButton
           testId="password-submit"
           busy={submit.busy}
           busyLabel={creating ? 'Creating…' : 'Restoring…'}
           slowLabel="Still locking the wallet with your password…"
         >
           {creating ? 'Create wallet' : 'Restore wallet'}
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { PhraseProblem } from '../../messaging/protocol.ts'
-import { Button } from '../components/Button.tsx'
+import { Button, SubmitButton } from '../components/Button.tsx'
 import { PasswordField } from '../components/Field.tsx'
 import { Icon } from '../components/Icons.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -88,16 +88,9 @@ export function Restore({ params }: { params: Params }) {
       title={another ? 'Another recovery phrase' : 'Restore a wallet'}
       onSubmit={() => void submit.run()}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
-          testId="restore-submit"
-          busy={submit.busy}
-          busyLabel="Checking…"
-        >
+        <SubmitButton testId="restore-submit" busy={submit.busy} busyLabel="Checking…">
           {another ? 'Add it' : 'Go on'}
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

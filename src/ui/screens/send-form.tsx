@@ -5,8 +5,7 @@ import type { AccountView, AssetRow, NetworkView, SendRequest, TokenId } from '.
 import { feeText } from '../approvals/amounts.ts'
 import { Amount } from '../components/Amount.tsx'
 import { Button } from '../components/Button.tsx'
-import { Field, FieldError } from '../components/Field.tsx'
-import { Identicon, NetworkDot } from '../components/Identicon.tsx'
+import { Field } from '../components/Field.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { exactUnits, fold } from '../format.ts'
@@ -19,6 +18,7 @@ import { AssetPicker } from './send-asset.tsx'
 import { amountHint, type Problem, problemOf } from './send-checks.ts'
 import { keepDraft, takeDraft } from './send-draft.ts'
 import { HintText } from './send-hint.tsx'
+import { SendFooter, SendFrom } from './send-parts.tsx'
 import { Recipient } from './send-recipient.tsx'
 import './send.css'
 
@@ -105,34 +105,10 @@ export function SendForm({ account, network, token: asked, link }: SendFormProps
     <Screen
       title="Send"
       onSubmit={() => void review.run()}
-      footer={
-        <>
-          {problem?.field === null && <FieldError text={problem.text} testId="send-error" />}
-          <Button
-            full
-            type="submit"
-            kind="primary"
-            busy={review.busy}
-            busyLabel="Preparing…"
-            slowLabel="Waiting for the network…"
-            testId="send-review"
-          >
-            Review
-          </Button>
-        </>
-      }
+      footer={<SendFooter problem={problem} busy={review.busy} />}
     >
       <div className="stack">
-        <p className="send-from small">
-          <Identicon address={from} size={20} />
-          <span>
-            From <strong>{account.name}</strong>
-          </span>
-          <span className="send-network">
-            <NetworkDot color={network.color} />
-            {network.name}
-          </span>
-        </p>
+        <SendFrom address={from} name={account.name} network={network} />
         {link.busy && (
           <p className="small quiet" role="status">
             Reading the link…

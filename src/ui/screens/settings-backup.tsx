@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { Button } from '../components/Button.tsx'
+import { Button, SubmitButton } from '../components/Button.tsx'
 import { FieldError } from '../components/Field.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { toast } from '../components/Toast.tsx'
@@ -26,16 +26,9 @@ export function SettingsBackup() {
       onSubmit={() => void make.run()}
       footer={
         <>
-          <Button
-            full
-            kind="primary"
-            type="submit"
-            testId="backup-submit"
-            busy={make.busy}
-            busyLabel="Locking the file…"
-          >
+          <SubmitButton testId="backup-submit" busy={make.busy} busyLabel="Locking the file…">
             Save a backup file
-          </Button>
+          </SubmitButton>
           <Button full testId="backup-restore" onClick={() => go('backup-restore')}>
             Restore from a file
           </Button>

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { Button } from '../components/Button.tsx'
+import { SubmitButton } from '../components/Button.tsx'
 import { FieldError, PasswordField } from '../components/Field.tsx'
 import { Screen } from '../components/Screen.tsx'
 import { toast } from '../components/Toast.tsx'
@@ -38,17 +38,14 @@ export function SettingsPassword() {
       title="Change the password"
       onSubmit={() => void change.run()}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
+        <SubmitButton
           testId="password-submit"
           busy={change.busy}
           busyLabel="Changing…"
           slowLabel="Still locking the wallet with the new password…"
         >
           Change password
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { KeyringView } from '../../messaging/protocol.ts'
-import { Button } from '../components/Button.tsx'
+import { Button, SubmitButton } from '../components/Button.tsx'
 import { PasswordField } from '../components/Field.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { PhraseGrid, usePhrase } from '../components/Phrase.tsx'
@@ -53,17 +53,9 @@ function Reveal({ keyring }: { keyring: KeyringView }) {
             Hide the words
           </Button>
         ) : (
-          <Button
-            full
-            kind="primary"
-            icon="eye"
-            type="submit"
-            testId="seed-reveal"
-            busy={reveal.busy}
-            busyLabel="Opening…"
-          >
+          <SubmitButton icon="eye" testId="seed-reveal" busy={reveal.busy} busyLabel="Opening…">
             Show the words
-          </Button>
+          </SubmitButton>
         )
       }
     >

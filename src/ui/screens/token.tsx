@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { isAddressLike } from '../../shared/hex.ts'
-import { Button } from '../components/Button.tsx'
+import { SubmitButton } from '../components/Button.tsx'
 import { Field } from '../components/Field.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -29,16 +29,9 @@ export function Token() {
       title="Add a token"
       onSubmit={() => void add.run()}
       footer={
-        <Button
-          full
-          kind="primary"
-          type="submit"
-          testId="token-submit"
-          busy={add.busy}
-          busyLabel="Reading the token…"
-        >
+        <SubmitButton testId="token-submit" busy={add.busy} busyLabel="Reading the token…">
           Add token
-        </Button>
+        </SubmitButton>
       }
     >
       <div className="stack">

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { Button } from '../components/Button.tsx'
+import { Button, SubmitButton } from '../components/Button.tsx'
 import { PasswordField } from '../components/Field.tsx'
 import { Mark } from '../components/Icons.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -45,10 +45,7 @@ function Password({ onForgot }: { onForgot: () => void }) {
       onSubmit={() => void unlock.run()}
       footer={
         <>
-          <Button
-            full
-            kind="primary"
-            type="submit"
+          <SubmitButton
             testId="unlock-submit"
             busy={unlock.busy}
             busyLabel="Unlocking…"
@@ -56,7 +53,7 @@ function Password({ onForgot }: { onForgot: () => void }) {
             disabled={throttled}
           >
             {throttled ? `Wait ${waitWords(seconds)}` : 'Unlock'}
-          </Button>
+          </SubmitButton>
           <Button full kind="plain" testId="unlock-forgot" onClick={onForgot}>
             Forgot the password?
           </Button>

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { AccountView, NetworkView, SwapAsked, SwapDefaults } from '../../messaging/protocol.ts'
 import { isWatched } from '../account-groups.ts'
-import { Button, IconButton } from '../components/Button.tsx'
+import { Button, IconButton, SubmitButton } from '../components/Button.tsx'
 import { FieldError } from '../components/Field.tsx'
 import { Icon } from '../components/Icons.tsx'
 import { Screen } from '../components/Screen.tsx'
@@ -139,10 +139,7 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
         footer={
           <>
             {review.error && <FieldError text={review.error} testId="swap-error" />}
-            <Button
-              full
-              type="submit"
-              kind="primary"
+            <SubmitButton
               disabled={missing !== null}
               busy={review.busy}
               busyLabel="Preparing…"
@@ -150,7 +147,7 @@ export function SwapForm({ account, network, token }: SwapFormProps) {
               testId="swap-review"
             >
               {missing ?? 'Review'}
-            </Button>
+            </SubmitButton>
           </>
         }
       >

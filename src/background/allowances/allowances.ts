@@ -3,7 +3,8 @@ import { revocations } from '../../ethereum/allowances.ts'
 import type { AllowancesLooked, AllowancesView, Right } from '../../messaging/protocol.ts'
 import { InvalidParamsError, WalletError } from '../../shared/errors.ts'
 import type { Address } from '../../shared/hex.ts'
-import type { CallsSubject, TransactionSubject } from '../approvals/entry.ts'
+import type { CallsSubject } from '../approvals/entry.ts'
+import { ownTransaction } from '../approvals/own-transaction.ts'
 import type { Services } from '../services.ts'
 import { foundRights } from './found.ts'
 import { readRights } from './read.ts'
@@ -54,15 +55,7 @@ export async function revoke(
   const calls = revocations(rights).map((one) => ({ ...one, value: '0' }))
   const [only, ...more] = calls
   if (only === undefined) throw new InvalidParamsError('There is nothing to end.')
-  const one: TransactionSubject = {
-    kind: 'transaction',
-    chainId,
-    from,
-    ...only,
-    gas: null,
-    legacy: false,
-    accessList: null,
-  }
+  const one = ownTransaction({ chainId, from, ...only })
   const many: CallsSubject = {
     kind: 'calls',
     chainId,

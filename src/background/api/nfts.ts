@@ -5,6 +5,7 @@ import type { NftSendRequest, NftsApi } from '../../messaging/protocol.ts'
 import { FieldError } from '../../shared/errors.ts'
 import { sameAddress } from '../../shared/hex.ts'
 import type { TransactionSubject } from '../approvals/entry.ts'
+import { ownTransaction } from '../approvals/own-transaction.ts'
 import { readHeld } from '../nfts/ownership.ts'
 import { parseGateway } from '../nfts/place.ts'
 import type { Services } from '../services.ts'
@@ -86,15 +87,12 @@ async function check(services: Services, request: NftSendRequest): Promise<Trans
   const amount = standard === 'ERC721' ? 1n : amountOf(request.amount)
   if (amount > has) throw new FieldError('amount', `You have ${has} of it.`)
   const subject: TransactionSubject = {
-    kind: 'transaction',
-    chainId,
-    from,
-    to: contract,
-    value: '0',
-    data: encodeSendItem(standard, from, to, BigInt(tokenId), amount),
-    gas: null,
-    legacy: false,
-    accessList: null,
+    ...ownTransaction({
+      chainId,
+      from,
+      to: contract,
+      data: encodeSendItem(standard, from, to, BigInt(tokenId), amount),
+    }),
     ...(request.name === undefined ? {} : { toName: request.name }),
   }
   const found = await lookInto(services, subject)

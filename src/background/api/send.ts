@@ -8,6 +8,7 @@ import type { SendRequest, TokenId } from '../../messaging/protocol.ts'
 import { FieldError, WalletError } from '../../shared/errors.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import type { TransactionSubject } from '../approvals/entry.ts'
+import { ownTransaction } from '../approvals/own-transaction.ts'
 import { nameProblem } from '../names/still-leads.ts'
 import type { Services } from '../services.ts'
 import { address } from '../state/schema.ts'
@@ -87,17 +88,13 @@ const native = (
   request: Omit<SendRequest, 'amount'>,
   to: Address,
   value: bigint | 'max',
-): TransactionSubject => ({
-  kind: 'transaction',
-  chainId: request.chainId,
-  from: request.from,
-  to,
-  value: value === 'max' ? 'max' : value.toString(),
-  data: '0x',
-  gas: null,
-  legacy: false,
-  accessList: null,
-})
+): TransactionSubject =>
+  ownTransaction({
+    chainId: request.chainId,
+    from: request.from,
+    to,
+    value: value === 'max' ? 'max' : value.toString(),
+  })
 
 /** @throws FieldError for the form, UnreachableError when the network cannot be asked. */
 async function check(services: Services, request: SendRequest): Promise<TransactionSubject> {

@@ -4,6 +4,7 @@ import { ZERO_ADDRESS } from '../../ethereum/address.ts'
 import { DELEGATE } from '../../ethereum/delegate.ts'
 import { InvalidParamsError } from '../../shared/errors.ts'
 import type { Address } from '../../shared/hex.ts'
+import { ownTransaction } from '../approvals/own-transaction.ts'
 import type { Services } from '../services.ts'
 import { readDelegation } from '../smart-account/delegation.ts'
 import { type Endpoints, endpoint } from './api.ts'
@@ -35,15 +36,7 @@ export function smartAccountApi(services: Services): SmartEndpoints {
       if (to === 'contract')
         throw new InvalidParamsError('This account is a contract; its code cannot be ended.')
       const approvalId = await services.queue.ask(null, {
-        kind: 'transaction',
-        chainId,
-        from,
-        to: from,
-        value: '0',
-        data: '0x',
-        gas: null,
-        legacy: false,
-        accessList: null,
+        ...ownTransaction({ chainId, from, to: from }),
         delegateTo: ZERO_ADDRESS,
       })
       return { approvalId }

@@ -4,6 +4,7 @@ import { readSigned } from '../../ethereum/signed-transaction.ts'
 import type { Replacement } from '../../messaging/protocol.ts'
 import { InvalidParamsError } from '../../shared/errors.ts'
 import type { TransactionSubject } from '../approvals/entry.ts'
+import { ownTransaction } from '../approvals/own-transaction.ts'
 import type { Services } from '../services.ts'
 import type { StoredTransaction } from '../state/schema.ts'
 import { TooLateError } from '../transactions/errors.ts'
@@ -40,17 +41,8 @@ export function transactionsApi(services: Services): TransactionEndpoints {
 const isSame = (one: { kind: string }, other: TransactionSubject): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
 
-const nothing = ({ chainId, from }: StoredTransaction): TransactionSubject => ({
-  kind: 'transaction',
-  chainId,
-  from,
-  to: from,
-  value: '0',
-  data: '0x',
-  gas: null,
-  legacy: false,
-  accessList: null,
-})
+const nothing = ({ chainId, from }: StoredTransaction): TransactionSubject =>
+  ownTransaction({ chainId, from, to: from })
 
 function replacement(services: Services, target: StoredTransaction, how: Replacement): TransactionSubject {
   const { id, chainId, from, to, nonce } = target

@@ -6,6 +6,7 @@ import { permit2Data, withPermit2 } from '../../ethereum/swap/permit2.ts'
 import type { SwapPromise } from '../../ethereum/swap/verify.ts'
 import type { Hex } from '../../shared/hex.ts'
 import type { CallsSubject, Subject, SwapSignature, TransactionSubject } from '../approvals/entry.ts'
+import { ownTransaction } from '../approvals/own-transaction.ts'
 import type { Services } from '../services.ts'
 import { allowanceCalls } from './allowance.ts'
 import type { Offer } from './show.ts'
@@ -130,15 +131,7 @@ export const transactionSubject = (
   { to, data, value }: { to: Hex; data: Hex; value: string },
   swap?: SwapPromise,
 ): TransactionSubject => ({
-  kind: 'transaction',
-  chainId,
-  from,
-  to,
-  value,
-  data,
-  gas: null,
-  legacy: false,
-  accessList: null,
+  ...ownTransaction({ chainId, from, to, value, data }),
   ...(swap === undefined ? {} : { swap }),
 })
 

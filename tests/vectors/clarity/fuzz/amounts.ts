@@ -1,0 +1,49 @@
+/** Amounts and dates as they have to stand in a sentence, written without anything of the wallet's. */
+import { formatUnits } from 'ethers'
+import { bundledTokens } from '../../../../src/ethereum/tokens.ts'
+import { addressOf, type Case, NAMES } from '../corpus.ts'
+
+export type TokenOf = { address: string; symbol: string; decimals: number }
+
+/** "1234.5": nothing between thousands. */
+export const unitsText = (amount: bigint, decimals: number): string =>
+  formatUnits(amount, decimals).replace(/\.0$/, '')
+
+/** Without what stands between the thousands of a number. */
+export const plainDigits = (text: string): string => text.replace(/(?<=\d)[ \u202f](?=\d{3}(?!\d))/g, '')
+
+const own = Object.entries(NAMES).flatMap(([symbol, { address, decimals }]) =>
+  decimals === undefined ? [] : [{ symbol, address: address.toLowerCase(), decimals }],
+)
+
+/** Every token that a case can name. The lists are data; what is tried is who reads them. */
+export function tokensOf({ request, facts }: Case): TokenOf[] {
+  const said = Object.entries(facts?.tokens ?? {}).map(([name, token]) => ({
+    ...token,
+    address: addressOf(name).toLowerCase(),
+  }))
+  const listed = bundledTokens(request.chainId ?? 1).map(({ symbol, address, decimals }) => ({
+    symbol,
+    decimals,
+    address: address.toLowerCase(),
+  }))
+  const home = (request.chainId ?? 1) === 1 ? own : []
+  const all = [...said, ...home, ...listed]
+  return all.filter((one, i) => all.findIndex(({ address }) => address === one.address) === i)
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+export const DATE = new RegExp(
+  String.raw`\d{1,2} (?:${MONTHS.join('|')}) \d{4}(?:, \d\d:\d\d(?::\d\d)? UTC)?`,
+)
+
+/** "28 November 2026, 12:30 UTC", or the day alone. */
+export function dateText(seconds: bigint, withTime: boolean): string {
+  const [day = '', time = ''] = new Date(Number(seconds) * 1000).toISOString().split('T')
+  const [year, month, date] = day.split('-').map(Number)
+  const clock = time.slice(0, 8).replace(/:00$/, '')
+  const text = `${date} ${MONTHS[(month ?? 1) - 1]} ${year}`
+  return withTime && clock !== '00:00' ? `${text}, ${clock} UTC` : text
+}

@@ -2,7 +2,7 @@
 import { parseEther, parseUnits } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DELEGATE } from '../devnet/devnet'
-import { DAI, ME, routeOf, type SwapWorld, swapWorld, textOf, USDC, USDT, WETH } from './swap-world'
+import { DAI, ME, routeOf, SwapWorld, swapWorld, textOf, USDC, USDT, WETH } from './swap-world'
 
 let on: SwapWorld
 beforeAll(async () => {
@@ -137,4 +137,32 @@ describe('what is offered is what arrives, to the unit', () => {
     expect(tokens).toEqual({ amount: (await on.balance(WETH)).toString(), fee: '0' })
     await on.expectAsOffered(await on.best(on.ask(WETH, 'native', BigInt(tokens.amount))))
   })
+})
+
+test('behavior: a swap whose block the chain took back is pending again, and arrives by what the next one says', async () => {
+  const { world, devnet } = on
+  // Behind a host that is not this computer: a chain on this computer that goes back was told to.
+  const far = 'https://rpc.example'
+  const { networks } = (await world.local.get(['networks'])) as { networks: { endpoints: object } }
+  await world.local.set({ networks: { ...networks, endpoints: { ...networks.endpoints, 1: [far] } } })
+  await world.session.set({ verified: { [far]: 1 } })
+  world.redirect = (asked) => (asked === far ? devnet.url : asked)
+  world.restart()
+  const ui = world.ui()
+  await ui.until((state) => state.status === 'unlocked')
+  const away = new SwapWorld(devnet, world, ui, on.pools)
+
+  const quote = await away.best(away.ask('native', USDC, parseEther('0.1')))
+  const before = await devnet.snapshot()
+  const { id } = await away.carryOut(quote)
+  const statusOf = () => ui.state?.swaps.find((one) => one.id === id)
+  expect(statusOf()).toMatchObject({ status: 'confirmed', received: quote.buyAmount })
+  await devnet.revert(before)
+  await devnet.client.setAutomine(false)
+  await devnet.client.mine({ blocks: 2 })
+  await world.worker.background.alarm('watch')
+  await ui.until(() => statusOf()?.status === 'pending')
+  expect(statusOf()).toMatchObject({ received: null, why: null })
+  await devnet.client.mine({ blocks: 1 })
+  expect(await away.ended(id)).toMatchObject({ status: 'confirmed', received: quote.buyAmount })
 })

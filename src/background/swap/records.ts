@@ -18,6 +18,8 @@ export type SwapRecords = {
   patch(id: string, change: Partial<StoredSwap>): Promise<void>
   /** Transactions have ended: those of swaps say what came of them. */
   ended(transactions: readonly StoredTransaction[]): Promise<void>
+  /** The chain took back what had ended a swap: it is open again. */
+  takenBack(transaction: StoredTransaction): Promise<void>
   /** Newest first. */
   views(): SwapView[]
 }
@@ -118,6 +120,11 @@ export function createRecords(services: () => Services): SwapRecords {
           break
         }
       }
+    },
+    async takenBack(transaction) {
+      for (const swap of field().get())
+        if ((swap.status === 'confirmed' || swap.status === 'failed') && stepOf(swap, transaction) === 'last')
+          await patch(swap.id, { status: 'open', why: null, received: null })
     },
     views() {
       const asked = new Set(Object.values(services().state.entries.get()).map(promisedIn))

@@ -45,7 +45,7 @@ export async function followSettled(services: Services, chainId: number): Promis
 const LOCAL_MS = 4_000
 
 async function followOne(services: Services, one: StoredTransaction, height: number): Promise<void> {
-  const { state, ports, transactions } = services
+  const { state, ports, swaps, transactions } = services
   if (Object.hasOwn(state.pending.get(), one.id) || one.block === null) return release(services, [one.id])
   const mined = await minedOf(services, one.chainId, one.hash)
   if (mined === null) {
@@ -61,6 +61,8 @@ async function followOne(services: Services, one: StoredTransaction, height: num
       error: null,
       block: null,
     }
+    // First, as the rest is what brings a stopped worker back to here.
+    await swaps.records.takenBack(one)
     await state.pending.update((now) => ({ ...now, [one.id]: again }))
     await release(services, [one.id])
     await transactions.broadcast(again).catch(() => undefined)
@@ -78,6 +80,8 @@ async function followOne(services: Services, one: StoredTransaction, height: num
       fee: mined.fee.toString(),
       block: mined.block,
     }
+    await swaps.records.takenBack(one)
+    await swaps.records.ended([anew])
     await state.settled.update((all) => (all[one.id] === undefined ? all : { ...all, [one.id]: anew }))
     await services.history.add(anew)
   }

@@ -53,6 +53,8 @@ export type SwapAllowance =
       via: 'approve' | 'permit'
       spender: Address
       amount: Amount
+      /** What of it orders need that are still open with the same spender. */
+      forOpen?: Amount
       /** The token takes a new amount only from zero: one transaction more before it. */
       reset: boolean
       /** Through Permit2: whether the token has to allow that one first, and whether the spender then needs a right there. */

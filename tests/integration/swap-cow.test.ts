@@ -455,4 +455,40 @@ describe('quotes', () => {
     await quotes(asked({ sell: 'native', amount: '1000000000000000' }))
     expect(server.asked).toEqual([])
   })
+
+  test('behavior: one more leaves those that are open what they need', async () => {
+    const allow = async (amount: bigint) => {
+      await devnet.client.impersonateAccount({ address: ME })
+      await devnet.client.writeContract({
+        account: ME,
+        address: USDC,
+        abi: erc20,
+        functionName: 'approve',
+        args: [COW.relayer, amount],
+      })
+      await devnet.client.stopImpersonatingAccount({ address: ME })
+    }
+    const allowance = async () => {
+      const found = cowOf(await quotes(asked({ amount: '1000000' })))?.allowance
+      if (found === undefined || found.via === 'none') return null
+      return { amount: BigInt(found.amount), forOpen: BigInt(found.forOpen ?? 0) }
+    }
+    await allow(0n)
+    const before = (await allowance())?.forOpen ?? 0n
+    await allow(MAX)
+    const id = await start()
+    await ui.approve('typed-data')
+    await swap(id, ({ status }) => status === 'pending')
+    const enough = before + AMOUNT + 1_000_000n
+    await allow(enough)
+    expect(await allowance()).toBeNull()
+    await allow(enough - 1n)
+    expect(await allowance()).toEqual({ amount: enough, forOpen: before + AMOUNT })
+    await book.settle(devnet, OUT)
+    await later()
+    await swap(id, ({ status }) => status === 'confirmed')
+    await allow(0n)
+    expect((await allowance())?.forOpen).toBe(before)
+    await allow(MAX)
+  })
 })

@@ -14,7 +14,7 @@ import { type Permits, permitReads, permitsOf } from '../../ethereum/swap/permit
 import { encodePermit2Approve, type Permit2Order } from '../../ethereum/swap/permit2.ts'
 import type { SwapAllowance } from '../../messaging/protocol.ts'
 import { EndpointError, InternalError } from '../../shared/errors.ts'
-import type { Address, Hex } from '../../shared/hex.ts'
+import { type Address, type Hex, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { atomicStatus, codeAt } from '../smart-account/delegation.ts'
 import { type Question, readMany } from './read-many.ts'
@@ -44,10 +44,15 @@ export async function allowanceFor(services: Services, order: SwapOrder, quote: 
     [encodeAllowance(account, spender), ...permitReads(account)].map((data) => ({ to: token, data })),
   )
   const has = decodeUint(allowed ?? '0x') ?? 0n
-  const { maxSold } = quote
-  if (has >= maxSold) return NOTHING
+  const forOpen = quote.plan.type === 'intent' ? soldByOpen(services, order) : 0n
+  const needed = quote.maxSold + forOpen
+  if (has >= needed) return NOTHING
   const permits = quote.takesPermit === true ? permitsOf(permit, chainId, token) : null
-  const more = { spender, amount: maxSold.toString() }
+  const more = {
+    spender,
+    amount: needed.toString(),
+    ...(forOpen === 0n ? {} : { forOpen: forOpen.toString() }),
+  }
   // One that sends several calls as one has no use for a signature before them.
   const isAtomic = (await atomicStatus(services, chainId, account)) === 'supported'
   // Of an account that runs code, a token may ask that code whether the signature is good.
@@ -57,8 +62,26 @@ export async function allowanceFor(services: Services, order: SwapOrder, quote: 
     const other = await forPermit2(services, order, quote, throughPermit2.spender)
     if (other.allowance.via === 'none' || isOneSignature(other.allowance)) return { ...other, through: true }
   }
-  const reset = has > 0n && !(await takes(services, order, token, spender, maxSold))
+  const reset = has > 0n && !(await takes(services, order, token, spender, needed))
   return { ...NOTHING, allowance: { ...more, via: 'approve', reset } }
+}
+
+/** An allowance is one for all: with less than this, an order that is open already would lapse. */
+function soldByOpen({ state, ports }: Services, { account, sell }: SwapOrder): bigint {
+  const now = ports.clock.now() / 1000
+  const open = state.swaps
+    .get()
+    .filter(
+      (one) =>
+        one.kind === 'intent' &&
+        one.status === 'open' &&
+        one.consent !== null &&
+        (one.deadline ?? 0) > now &&
+        one.sell.chainId === sell.chainId &&
+        one.sell.token === sell.token &&
+        sameAddress(one.account, account),
+    )
+  return open.reduce((sum, { sold }) => sum + BigInt(sold), 0n)
 }
 
 const isOneSignature = (allowance: SwapAllowance): boolean =>

@@ -61,7 +61,14 @@ export function AllowanceFact({ quote }: { quote: SwapQuote }) {
           <p>
             It lets the contract below take exactly{' '}
             <Amount value={allowance.amount} decimals={sell.decimals} symbol={sell.symbol} />, and nothing
-            more. {permit2 === undefined ? WAY[allowance.via] : throughPermit2(permit2, allowance.via)}
+            more.{' '}
+            {allowance.forOpen !== undefined && (
+              <>
+                <Amount value={allowance.forOpen} decimals={sell.decimals} symbol={sell.symbol} /> of that are
+                for your orders that are still open.{' '}
+              </>
+            )}
+            {permit2 === undefined ? WAY[allowance.via] : throughPermit2(permit2, allowance.via)}
             {allowance.reset &&
               ' This token wants the old allowance set to zero first: one transaction more.'}
           </p>

@@ -42,6 +42,7 @@ import { messageDigest } from './message/message-digest.ts'
 import { messageEmpty } from './message/message-empty.ts'
 import { messageHash } from './message/message-hash.ts'
 import { messageHidden } from './message/message-hidden.ts'
+import { messageKey } from './message/message-key.ts'
 import { messageTransaction } from './message/message-transaction.ts'
 import { blind } from './outcome/blind.ts'
 import { emptiesAccount } from './outcome/empties-account.ts'
@@ -74,13 +75,16 @@ import { permitMany } from './signature/permit-many.ts'
 import { permitNoNetwork } from './signature/permit-no-network.ts'
 import { permitToAccount } from './signature/permit-to-account.ts'
 import { permitUnknown } from './signature/permit-unknown.ts'
+import { safeMessageHash } from './signature/safe-message-hash.ts'
 import { safeRefundSignature } from './signature/safe-refund-signature.ts'
 import { safeSignature } from './signature/safe-signature.ts'
 import { signatureBlocked } from './signature/signature-blocked.ts'
 import { signedCall } from './signature/signed-call.ts'
+import { signedTransaction } from './signature/signed-transaction.ts'
 import { spendingSignature } from './signature/spending-signature.ts'
 import { unboundSignature } from './signature/unbound-signature.ts'
 import { unknownFormat } from './signature/unknown-format.ts'
+import { withdrawSignature } from './signature/withdraw-signature.ts'
 import { originNotEncrypted } from './site/origin-not-encrypted.ts'
 import { phishingIdn } from './site/phishing-idn.ts'
 import { phishingLookalike } from './site/phishing-lookalike.ts'
@@ -164,13 +168,16 @@ export const SIGNATURE_RULES: readonly Rule<SignatureFacts>[] = [
   permitNoNetwork,
   permitToAccount,
   permitUnknown,
+  safeMessageHash,
   safeRefundSignature,
   safeSignature,
   signatureBlocked,
   signedCall,
+  signedTransaction,
   spendingSignature,
   unboundSignature,
   unknownFormat,
+  withdrawSignature,
 ]
 
 /** Of the bytes of a message. */
@@ -180,6 +187,7 @@ export const MESSAGE_RULES: readonly Rule<Uint8Array>[] = [
   messageEmpty,
   messageHash,
   messageHidden,
+  messageKey,
   messageTransaction,
 ]
 

@@ -171,8 +171,19 @@ const delegation = (delegate: string) =>
   typed('Delegation', { delegate: 'address', delegator: 'address' }, { delegate, delegator: ME })
 const agent = (name: string) =>
   typed(name, { hyperliquidChain: 'string', nonce: 'uint64' }, { hyperliquidChain: 'Mainnet', nonce: 1 })
-const forward = (name: string) =>
-  typed(name, { from: 'address', to: 'address', data: 'bytes' }, { from: ME, to: POOL, data: '0x12' })
+const forward = (name: string, data = '0x12') =>
+  typed(name, { from: 'address', to: 'address', data: 'bytes' }, { from: ME, to: POOL, data })
+/** approve(EVE, 5) */
+const TAKE = `0x095ea7b3${EVE.slice(2).toLowerCase().padStart(64, '0')}${'5'.padStart(64, '0')}`
+const zkSync = () =>
+  typed(
+    'Transaction',
+    { txType: 'uint256', from: 'uint256', to: 'uint256', nonce: 'uint256', value: 'uint256', data: 'bytes' },
+    { txType: 113, from: 1, to: 2, nonce: 1, value: 1, data: '0x' },
+  )
+const withdrawal = (destination: string, name = 'Exchange:Withdraw') =>
+  typed(name, { destination: 'string', amount: 'string' }, { destination, amount: '5' })
+const safeMessage = (message: string) => typed('SafeMessage', { message: 'bytes' }, { message })
 
 const LISTED = '0x000000000532b45f47779fce440748893b257865'
 const PLACES: Record<string, Partial<Place>> = {
@@ -290,10 +301,28 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     silent: of(delegation(ME), vote()),
   },
   'agent-signature': {
-    fires: [['warning', { data: agent('ApproveAgent') }]],
+    fires: [
+      ['warning', { data: agent('ApproveAgent') }],
+      ['danger', { data: typed('ApproveAgent', { agentAddress: 'address' }, { agentAddress: EVE }) }],
+    ],
     silent: of(agent('UsdSend')),
   },
-  'signed-call': { fires: [['warning', { data: forward('ForwardRequest') }]], silent: of(forward('Mail')) },
+  'signed-call': {
+    fires: [
+      ['warning', { data: forward('ForwardRequest') }],
+      ['danger', { data: forward('Mail', TAKE), isExplained: false }],
+    ],
+    silent: of(forward('Mail')),
+  },
+  'signed-transaction': { fires: [['danger', { data: zkSync() }]], silent: of(forward('ForwardRequest')) },
+  'withdraw-signature': {
+    fires: [['danger', { data: withdrawal(EVE) }]],
+    silent: of(withdrawal(ME), withdrawal(EVE, 'Mail')),
+  },
+  'safe-message-hash': {
+    fires: [['danger', { data: safeMessage(`0x${'ab'.repeat(32)}`) }]],
+    silent: of(safeMessage('0x68656c6c6f')),
+  },
   'safe-delegatecall': {
     fires: [
       ['danger', { data: safe(CONTRACT, 1) }],
@@ -368,6 +397,13 @@ const MESSAGES: Record<string, { fires: [string, Uint8Array][]; silent: Uint8Arr
   'message-digest': { fires: [['danger', digest]], silent: [hash, text('hello')] },
   'message-bytes': { fires: [['warning', hexToBytes('0xff00ff')]], silent: [text('hello'), hash] },
   'message-hidden': { fires: [['warning', text('pay \u202Ex')]], silent: [text('hello'), text('👩‍🚀 é')] },
+  'message-key': {
+    fires: [
+      ['danger', text('Access zkSync account.\n\nOnly sign this message for a trusted client!')],
+      ['danger', text('Sign this message to generate your private spending keys.')],
+    ],
+    silent: [text('hello'), text('Sign this message to log in. It costs no gas.')],
+  },
   'message-empty': { fires: [['info', new Uint8Array()]], silent: [text('hello')] },
 }
 test('behavior: a refund of a Safe is told with its token, its most and its receiver', () => {

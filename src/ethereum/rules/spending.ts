@@ -9,10 +9,17 @@ import { addressIn, integerIn } from './read.ts'
 /** EIP-3009: moves the tokens at once. */
 const AUTHORIZATION = /^(?:Transfer|Receive)WithAuthorization$/
 /** Seaport and the like: the signer's offer stands until somebody takes it. */
-const ORDER = /^(?:OrderComponents|BulkOrder|Order|MakerOrder|Maker|TakerOrder)$/
+const ORDER = /^(?!Cancel|Permit)\w*Orders?(?:Components|V\d)?$|^Maker$/
+/** Keys that trade and nothing else. */
+const AGENT = /Agent|BuilderFee/
 
 /** Null for the amount when none is stated, which is as good as unlimited. */
-export type Grant = { amount: bigint | null; token: Address | null }
+export type Grant = {
+  amount: bigint | null
+  token: Address | null
+  /** One item of a collection, or all of them. */
+  item?: bigint | 'all'
+}
 export type Spending = {
   spender: Address | null
   grants: Grant[]
@@ -25,7 +32,7 @@ export type Spending = {
 
 /** Null for a signature that gives no spending power. */
 export function spendingOf({ domain, message, primaryType }: TypedData): Spending | null {
-  if (message === null || ORDER.test(primaryType)) return null
+  if (message === null || ORDER.test(primaryType) || AGENT.test(primaryType)) return null
   const spender = addressIn(message, 'spender') ?? addressIn(message, 'operator')
   const authorization = AUTHORIZATION.test(primaryType)
   if (spender === null && !authorization && !/permit|approv|allowance/i.test(primaryType)) return null
@@ -41,12 +48,18 @@ export function spendingOf({ domain, message, primaryType }: TypedData): Spendin
 export const isOrder = ({ primaryType, message }: TypedData): boolean =>
   message !== null && ORDER.test(primaryType)
 
+/** Permit2: taken once, under conditions of any kind. */
+export const isWitnessed = ({ primaryType }: TypedData): boolean =>
+  /^Permit(?:Batch)?WitnessTransferFrom$/.test(primaryType)
+
 export const isWithoutLimit = ({ amount }: Grant): boolean => amount === null || isUnlimited(amount)
 
-/** DAI's permit says yes or no in the place of an amount; an allowance of nothing ends one that stands. */
+/** DAI's permit says yes or no in the place of an amount, as those for all items do. */
 function revokes(message: Value): boolean {
-  const allowed = valueAt(message, 'allowed')
-  return allowed?.kind === 'bool' && !allowed.value
+  return ['allowed', 'approved'].some((name) => {
+    const said = valueAt(message, name)
+    return said?.kind === 'bool' && !said.value
+  })
 }
 
 function grantsOf(domain: Value, message: Value): Grant[] {
@@ -56,7 +69,12 @@ function grantsOf(domain: Value, message: Value): Grant[] {
     return items.map((item) => ({ amount: integerIn(item, 'amount'), token: addressIn(item, 'token') }))
   }
   const amount = integerIn(message, 'value') ?? integerIn(message, 'amount')
-  return [{ amount, token: addressIn(message, 'token') ?? addressIn(domain, 'verifyingContract') }]
+  const token = addressIn(message, 'token') ?? addressIn(domain, 'verifyingContract')
+  if (amount !== null) return [{ amount, token }]
+  // Of a collection, such as the positions of Uniswap (ERC-4494).
+  const item = integerIn(message, 'tokenId')
+  if (item !== null) return [{ amount: 1n, token, item }]
+  return [valueAt(message, 'approved')?.kind === 'bool' ? { amount, token, item: 'all' } : { amount, token }]
 }
 
 /** The end of the right itself where it is stated (Permit2), else of the signature. Seconds. */

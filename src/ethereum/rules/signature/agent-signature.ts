@@ -1,13 +1,18 @@
+import { valueAt } from '../../typed-data-view.ts'
 import type { SignatureFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
-/** A key of somebody may trade for the account (Hyperliquid and the like). */
+const TEXT =
+  'The key belongs to whoever made the page. It can lose what you have there by bad trades. Sign only on the site of the exchange itself.'
+
+/** A key of somebody may trade for the account (Hyperliquid and the like); one that is named is a danger. */
 export const agentSignature: Rule<SignatureFacts> = {
   id: 'agent-signature',
-  severity: 'warning',
+  severity: 'danger',
   title: 'Lets another key trade for you',
-  check: ({ data: { primaryType } }) =>
-    /ApproveAgent|ApproveBuilderFee|AddSigner|LinkSigner/i.test(primaryType)
-      ? 'The key belongs to whoever made the page. It can lose what you have there by bad trades. Sign only on the site of the exchange itself.'
-      : null,
+  check({ data: { message, primaryType } }) {
+    if (!/ApproveAgent|ApproveBuilderFee|AddSigner|LinkSigner/i.test(primaryType)) return null
+    const isNamed = ['agentAddress', 'signer'].some((name) => valueAt(message, name) !== undefined)
+    return isNamed ? TEXT : { severity: 'warning', text: TEXT }
+  },
 }

@@ -18,7 +18,7 @@ export const delegationSignature: Rule<SignatureFacts> = {
     if (message === null) return null
     const whom = NAMES.map((name) => addressIn(message, name)).find((one) => one !== null) ?? null
     if (ENDS.some((name) => isNo(valueAt(message, name)))) return null
-    const authority = /^(?:Delegation|DelegationWithSig|Authorization|SessionKey|EnableSession)$/
+    const authority = /^(?:Delegation\w*|(?:Credit|Borrow)\w*|Authorization|\w*SessionKey\w*|EnableSession)$/
     if (whom === null ? primaryType !== 'Authorization' : !authority.test(primaryType)) return null
     if (whom === account) return null
     const fields = message.fields.map(({ name }) => name).join()

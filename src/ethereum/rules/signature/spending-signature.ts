@@ -21,6 +21,11 @@ export const spendingSignature: Rule<SignatureFacts> = {
         title: 'This signature takes a spending right back',
         text: 'It ends an allowance that was given before.',
       }
+    if (grants.some(({ item }) => item === 'all'))
+      return {
+        title: 'Gives away control of a whole collection',
+        text: `${spender ?? 'Whoever holds it'} could take every item that you have at ${grants[0]?.token ?? 'the contract'}, without a transaction of yours. Reject this unless you know who that is.`,
+      }
     const amounts = grants.map((grant) => amountWords(grant, context))
     const end = until === null ? '' : `, ${untilWords(until)}`
     const text = `${spender ?? 'Whoever holds it'} could take ${amounts.join(', and ')} from your account${end}, without a transaction of yours and without asking again. Sign only if this is what you came to do.`
@@ -32,6 +37,7 @@ export const spendingSignature: Rule<SignatureFacts> = {
 
 /** "100 USDC" of a token that the wallet vouches for; of any other what stands there, and its address. */
 function amountWords(grant: Grant, context: ExplainContext): string {
+  if (grant.item !== undefined) return `item #${grant.item} of ${grant.token ?? 'a collection'}`
   const token = grant.token === null ? null : context.token(grant.token)
   const known = token !== null && isVouched(token) ? token : null
   if (isWithoutLimit(grant)) return `an unlimited amount of ${known?.symbol ?? grant.token ?? 'a token'}`

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { background, twoFiles } from './vite.background.ts'
+import { askEarly, pages } from './vite.pages.ts'
 
 const root = import.meta.dirname
 const outDir = resolve(root, process.env.CANDOR_OUT_DIR ?? 'dist')
@@ -103,7 +104,7 @@ export default defineConfig(({ mode }) => {
         { find: /^@noble\/curves\/secp256k1\.js$/, replacement: resolve(root, 'src/vault/curve.ts') },
       ],
     },
-    plugins: [react(), manifest(), noCodeFromStrings(), namelessInStacks(), twoFiles()],
+    plugins: [react(), manifest(), askEarly(), noCodeFromStrings(), namelessInStacks(), twoFiles()],
     build: {
       target: ['chrome120', 'firefox128'],
       sourcemap: dev ? 'inline' : false,
@@ -112,23 +113,7 @@ export default defineConfig(({ mode }) => {
       reportCompressedSize: false,
     },
     environments: {
-      client: {
-        build: {
-          outDir,
-          // Emptied once, below: under --watch this would delete what the other environments wrote.
-          emptyOutDir: false,
-          modulePreload: { polyfill: false },
-          rolldownOptions: {
-            input: { popup: resolve(root, 'popup.html') },
-            // An extension needs no cache busting, and two builds of one commit must be identical.
-            output: {
-              entryFileNames: 'assets/[name].js',
-              chunkFileNames: 'assets/[name].js',
-              assetFileNames: 'assets/[name][extname]',
-            },
-          },
-        },
-      },
+      client: pages(outDir),
       background: background(script(mode), 'src/background/index.ts'),
       content: singleFile('content', 'src/content/index.ts', mode),
       ...Object.fromEntries(

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { approvalOn, launchWallet, restoreWallet } from '../kit'
 import { expect, extensionDir, password, phrase, shot, test } from './fixtures'
 
@@ -22,6 +24,17 @@ test('behavior: a page finds the wallet by EIP-6963 and at window.ethereum', asy
     expect(await page.evaluate('window.announced[0].info.name')).toBe('Candor')
     expect(await page.evaluate('window.early')).toBe('object')
   }
+})
+
+test('behavior: our pages load one script before they draw, and ask early for fonts and for the screen of a question', () => {
+  const page = readFileSync(join(extensionDir, 'popup.html'), 'utf8')
+  const first = /<script type="module"[^>]* src="([^"]+)"/.exec(page)?.[1] ?? ''
+  const script = readFileSync(join(extensionDir, first), 'utf8')
+  expect(script.match(/(?:from|import)\s*"\.\/[^"]+"/g), 'it waits for another script').toBeNull()
+  expect(page).toMatch(/rel="preload" as="font"/)
+  const question = /data-approval="([^"]+)"/.exec(page)?.[1]?.split(' ') ?? []
+  expect(question).toContain('assets/approval-screen.js')
+  expect(question.filter((file) => !existsSync(join(extensionDir, file)))).toEqual([])
 })
 
 test('behavior: the worker can be stopped and the wallet opens again', async ({ wallet }) => {

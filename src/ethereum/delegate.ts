@@ -32,6 +32,9 @@ export type Delegation =
   /** The account is a contract of its own. */
   | { to: 'contract' }
 
+/** The code of an account that runs that of an address, which contracts can look at. EIP-7702 */
+export const designator = (address: Address): Hex => `0xef0100${address.slice(2).toLowerCase()}`
+
 /** @param code of the account, as eth_getCode answers */
 export function delegationOf(code: Hex): Delegation {
   if (code === '0x') return { to: 'none' }

@@ -96,6 +96,20 @@ const noDelegate = () => devnet.client.setCode({ address: DELEGATE, bytecode: '0
 const rules = (view: ApprovalView) => view.warnings.map(({ rule }) => rule)
 
 describe('as one transaction', () => {
+  test('security: in a trial the account has the code that it will have, which a contract can look at', async () => {
+    const pill = '0x00000000000000000000000000000000badc0de1'
+    // if (msg.sender.code.length != 23) msg.sender.call{value: msg.value}("")
+    await devnet.client.setCode({
+      address: pill,
+      bytecode: '0x6017333b1415600a57005b600060006000600034335af100',
+    })
+    const sent = send([{ to: pill, value: '0x3e8' }, GIVE], { atomicRequired: true })
+    const view = await callsApproval()
+    expect(view).toMatchObject({ looked: 'simulated', upgrade: { address: DELEGATE } })
+    expect(view.changes).toEqual([expect.objectContaining({ token: 'native', amount: '-1007' })])
+    await Promise.all([expect(sent).rejects.toMatchObject({ code: 4001 }), ui.reject('calls')])
+  })
+
   test('behavior: the first batch makes a smart account, says so, and runs', async () => {
     expect(await page.request('wallet_getCapabilities', [ME])).toEqual({
       '0x1': { atomic: { status: 'ready' } },

@@ -41,13 +41,15 @@ beforeEach(async () => {
 // Left alone it would send anew what the next test took back.
 afterEach(() => world.worker.kill())
 
-type Asked = { to: string; data?: `0x${string}`; value?: bigint }
+type Asked = { to: string; data?: `0x${string}`; value?: bigint; gas?: string; accessList?: unknown[] }
 /** The question of a site, once it has been looked into. */
-async function ask({ to, data, value }: Asked): Promise<TransactionApproval> {
+async function ask({ to, data, value, gas, accessList }: Asked): Promise<TransactionApproval> {
   void page.ask('eth_sendTransaction', [
     {
       from: ME,
       to,
+      ...(gas === undefined ? {} : { gas }),
+      ...(accessList === undefined ? {} : { accessList }),
       ...(data === undefined ? {} : { data }),
       ...(value === undefined ? {} : { value: `0x${value.toString(16)}` }),
     },
@@ -175,6 +177,110 @@ describe('a contract that steals', () => {
     const view = await ask({ to: RED_PILL, data: '0x12345678', value: parseEther('1') })
     expect(rules(view)).toContain('simulation-differs')
     expect(view.changes).toEqual([expect.objectContaining({ amount: (-parseEther('1')).toString() })])
+  })
+
+  /** @param isTrial code that leaves whether it is only looked at; what was sent is given back then */
+  const redPill = (isTrial: string) =>
+    devnet.client.setCode({
+      address: RED_PILL,
+      bytecode: `0x${isTrial}60${(isTrial.length / 2 + 4).toString(16).padStart(2, '0')}57005b600060006000600034335af100`,
+    })
+  /** With gas for both ways: what is needed for one alone would end the other. */
+  const PILL = { to: RED_PILL, data: '0x12345678', gas: '0x30d40' } as const
+  const NO_PRICE = '3a15'
+  const hex = (value: bigint) => value.toString(16).padStart(16, '0')
+  const loses = (value: bigint) => [expect.objectContaining({ token: 'native', amount: `-${value}` })]
+
+  test.each<
+    [string, (newest: { number: bigint; timestamp: bigint; mixHash: string; hash: string }) => string]
+  >([
+    ['no price', () => NO_PRICE],
+    ['no base fee', () => '4815'],
+    ['the number of the newest block', ({ number }) => `67${hex(number)}431115`],
+    ['the time of the newest block', ({ timestamp }) => `67${hex(timestamp)}421115`],
+    [
+      'a time that is no multiple of twelve seconds later',
+      ({ timestamp }) => `600c67${hex(timestamp)}420306`,
+    ],
+    ['the random number of the newest block', ({ mixHash }) => `7f${mixHash.slice(2)}4414`],
+    ['another block in front of it', ({ hash }) => `7f${hash.slice(2)}60014303401415`],
+    ['code of ours', () => '7300000000000000000000000000000000c0de00013b1515'],
+  ])('security: nothing that a contract sees tells a trial by %s', async (_, isTrial) => {
+    const newest = await devnet.client.request({
+      method: 'eth_getBlockByNumber',
+      params: ['latest', false],
+    } as never)
+    const { number, timestamp, mixHash, hash } = newest as Record<string, string>
+    await redPill(
+      isTrial({
+        number: BigInt(number ?? 0),
+        timestamp: BigInt(timestamp ?? 0),
+        mixHash: mixHash ?? '',
+        hash: hash ?? '',
+      }),
+    )
+    const view = await ask({ ...PILL, value: parseEther('1') })
+    expect(view).toMatchObject({ looked: 'simulated', changes: loses(parseEther('1')) })
+  })
+
+  test('security: an access list that a site adds is in the trial as well', async () => {
+    // Whether reading a word costs more than a thousand gas.
+    await redPill('5a600054505a90036103e810')
+    const accessList = [{ address: RED_PILL, storageKeys: [`0x${'0'.repeat(64)}`] }]
+    const view = await ask({ ...PILL, value: parseEther('1'), accessList })
+    expect(view).toMatchObject({ looked: 'simulated', changes: loses(parseEther('1')) })
+  })
+
+  test('security: an account that cannot pay for gas is tried at the real price', async () => {
+    await devnet.client.setBalance({ address: ME as `0x${string}`, value: 2000n })
+    await redPill(NO_PRICE)
+    const view = await ask({ ...PILL, value: 1000n })
+    expect(view.blocked).not.toBeNull()
+    expect(view.changes).toEqual(loses(1000n))
+    expect(rules(view)).toContain('simulation-differs')
+    expect(rules(view)).not.toContain('simulation-unpaid')
+  })
+
+  test('security: where an endpoint tries nothing at a price, that is said', async () => {
+    world.intercept = (_url, { method, params }) =>
+      method === 'eth_simulateV1' && JSON.stringify(params).includes('maxFeePerGas')
+        ? { error: { code: -32602, message: 'fees are not supported' } }
+        : undefined
+    await redPill(NO_PRICE)
+    const view = await ask({ ...PILL, value: 1000n })
+    expect(view.looked).toBe('simulated')
+    expect(rules(view)).toContain('simulation-unpaid')
+  })
+
+  describe('by its trace', () => {
+    const traceOnly = (also: (params: string) => boolean = () => false) => {
+      world.intercept = (_url, { method, params }) => {
+        if (method === 'eth_simulateV1') return { error: { code: -32601, message: 'no such method' } }
+        return method === 'debug_traceCall' && also(JSON.stringify(params))
+          ? { error: { code: -32602, message: 'unknown field' } }
+          : undefined
+      }
+    }
+
+    test('security: it is tried at the real price, also of an account that cannot pay it', async () => {
+      traceOnly()
+      await redPill(NO_PRICE)
+      const rich = await ask({ ...PILL, value: 1000n })
+      expect(rich).toMatchObject({ looked: 'traced', changes: loses(1000n) })
+      await ui.reject('transaction')
+      await devnet.client.setBalance({ address: ME as `0x${string}`, value: 2000n })
+      const poor = await ask({ ...PILL, value: 1000n })
+      expect(poor).toMatchObject({ looked: 'traced', changes: loses(1000n) })
+      expect(rules(poor)).not.toContain('simulation-unpaid')
+    })
+
+    test('security: where that is refused, it is tried for nothing, and that is said', async () => {
+      traceOnly((params) => params.includes('maxFeePerGas'))
+      await redPill(NO_PRICE)
+      const view = await ask({ ...PILL, value: 1000n })
+      expect(view.looked).toBe('traced')
+      expect(rules(view)).toContain('simulation-unpaid')
+    })
   })
 
   test('security: a loss cannot hide behind more logs than are read', async () => {

@@ -10,27 +10,30 @@ import { type Effects, effectsOf, readsFor, SCRATCH_CODE } from '../../ethereum/
 import { effectsOfLogs, loggedOf, rightKey } from '../../ethereum/simulation/logged.ts'
 import {
   type CallOutcome,
-  type Price,
+  type Overrides,
   parseSimulated,
   type SimulatedCall,
   type Surroundings,
   simulateParams,
 } from '../../ethereum/simulation/simulated.ts'
 import { type Touched, touchedBy } from '../../ethereum/simulation/touched.ts'
+import type { AccessList } from '../../ethereum/transaction.ts'
 import { EndpointError } from '../../shared/errors.ts'
 import type { Address, Hex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
 import { revertReason } from '../transactions/revert-reason.ts'
-import { cannotSimulate, canSimulate } from './support.ts'
-import { surroundingsOf } from './surroundings.ts'
+import { funded, priced } from './paid.ts'
+import { cannotSimulate, canSimulate, isMethodUnknown } from './support.ts'
+import { type Around, surroundingsOf } from './surroundings.ts'
 import { traced } from './traced.ts'
 
 export type SimulationRequest = {
   chainId: number
   from: Address
-  calls: readonly { to: Address | null; value: bigint; data: Hex; gas?: bigint }[]
-  /** What it will be sent with, where that is known. */
+  calls: readonly { to: Address | null; value: bigint; data: Hex; gas: bigint; accessList?: AccessList }[]
+  /** What it will be sent with, and what the account has in wei, where that is known. */
   fees?: TierFees
+  balance?: bigint
   /** Stands in for the code of the account, as an authorization would change it. */
   code?: Hex
 }
@@ -49,6 +52,8 @@ export type Simulation = {
   differs: boolean
   /** It did more than could be read. */
   cut: boolean
+  /** The endpoint tries nothing at a price for gas: a contract can notice that it is only looked at. */
+  unpaid: boolean
   claimed: ReadonlyMap<Address, Claimed>
 }
 
@@ -66,26 +71,28 @@ export async function simulate(services: Services, request: SimulationRequest): 
   return traced(services, request)
 }
 
-const callsOf = ({ from, calls }: SimulationRequest, price?: Price): SimulatedCall[] =>
-  calls.map((call) => ({ ...call, from, ...(price === undefined ? {} : { price }) }))
-
 /** Null when the endpoint's answer makes no sense. */
 async function run(
   services: Services,
-  { chainId, from, code }: SimulationRequest,
+  chainId: number,
   calls: readonly SimulatedCall[],
-  surroundings: Surroundings | null,
+  overrides: Overrides,
+  surroundings: Surroundings,
+  strict: boolean,
 ): Promise<CallOutcome[] | null> {
-  const stand = code === undefined ? SCRATCH_CODE : { ...SCRATCH_CODE, [from]: code }
-  const params = simulateParams(calls, stand, surroundings)
+  const params = simulateParams(calls, overrides, surroundings, strict)
   return parseSimulated(await services.rpc.request(chainId, 'eth_simulateV1', params), calls.length)
 }
+
+const standIn = ({ from, code }: SimulationRequest): Overrides =>
+  code === undefined ? {} : { [from]: { code } }
 
 async function simulated(services: Services, request: SimulationRequest): Promise<Simulation | null> {
   const { from, chainId } = request
   const around = await surroundingsOf(services, chainId, request.fees)
-  const first = await firstRun(services, request, around)
-  if (first === null) return null
+  const mined = await firstRun(services, request, around)
+  if (mined === null) return null
+  const { outcomes: first, unpaid, next } = mined
   const touched = touchedBy(logsOf(first), from, rankOf(services, chainId))
   const reads = readsFor(touched, from)
   const names = unknownOf(services, chainId, touched)
@@ -93,8 +100,15 @@ async function simulated(services: Services, request: SimulationRequest): Promis
     { to, data: SELECTORS.symbol, gas: 500_000n },
     { to, data: SELECTORS.decimals, gas: 500_000n },
   ])
-  const calls = callsOf(request)
-  const second = await run(services, request, [...reads, ...calls, ...reads, ...asked], around.other)
+  const calls = request.calls.map((call): SimulatedCall => ({ ...call, from }))
+  const second = await run(
+    services,
+    chainId,
+    [...reads, ...calls, ...reads, ...asked],
+    { ...SCRATCH_CODE, ...standIn(request) },
+    { ...around.other, ...next },
+    false,
+  )
   if (second === null) return null
   const before = second.splice(0, reads.length)
   const main = second.splice(0, calls.length)
@@ -110,25 +124,42 @@ async function simulated(services: Services, request: SimulationRequest): Promis
     effects: differs ? asMined(effects, effectsOfLogs(logsOf(first), from)) : effects,
     differs,
     cut: touched.cut || [...first, ...main].some((one) => one.cut),
+    unpaid,
     claimed: claimedBy(names, second),
   }
 }
 
-/** As it will be when it is mined: a contract sees a price, a fee recipient and a number that looks random. */
+type Mined = { outcomes: CallOutcome[]; unpaid: boolean; next: Pick<Surroundings, 'next'> }
+
+/**
+ * As it will be when it is mined, with nothing that a contract could know a trial by: no code of ours, the price and
+ * the block of the real run, and coins for its gas where the account has too few. Endpoints that refuse that are asked
+ * for less.
+ */
 async function firstRun(
   services: Services,
   request: SimulationRequest,
-  { real, prices }: Awaited<ReturnType<typeof surroundingsOf>>,
-): Promise<CallOutcome[] | null> {
-  for (const price of prices) {
+  around: Around,
+): Promise<Mined | null> {
+  const { price, real, next } = around
+  const { feeRecipient, prevRandao } = real
+  const code = standIn(request)
+  const paid = { calls: priced(request, price), overrides: funded(request, price, code), unpaid: false }
+  const attempts = [
+    ...(next === null ? [] : [{ ...paid, in: { feeRecipient, prevRandao, next }, strict: true }]),
+    { ...paid, in: real, strict: false },
+    { calls: priced(request), overrides: code, unpaid: true, in: real, strict: false },
+  ]
+  let refusal: EndpointError | undefined
+  for (const { calls, overrides, unpaid, in: surroundings, strict } of attempts)
     try {
-      return await run(services, request, callsOf(request, price), real)
+      const outcomes = await run(services, request.chainId, calls, overrides, surroundings, strict)
+      return outcomes && { outcomes, unpaid, next: strict && next !== null ? { next } : {} }
     } catch (error) {
-      if (!(error instanceof EndpointError) || !/insufficient funds/i.test(error.message)) throw error
+      if (!(error instanceof EndpointError) || isMethodUnknown(error)) throw error
+      refusal = error
     }
-  }
-  // The account cannot pay for the gas: that is said elsewhere, and looked into all the same.
-  return run(services, request, callsOf(request), real)
+  throw refusal
 }
 
 /** The first was run as it will be when it is mined; what the second gives besides is not left out. */

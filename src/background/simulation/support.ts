@@ -11,11 +11,13 @@ export function canSimulate(services: Services, chainId: number): boolean {
   return at === undefined || services.ports.clock.now() - at > AGAIN_MS
 }
 
+/** It refuses the method, whatever is asked by it. */
+export const isMethodUnknown = ({ code, message }: EndpointError): boolean =>
+  code === -32601 || code === -32004 || /method/i.test(message)
+
 /** Only what it says of the method itself is kept: a call that fails is no reason. */
-export function cannotSimulate(services: Services, chainId: number, { code, message }: EndpointError): void {
-  const unknown =
-    code === -32601 || code === -32004 || /method|not (?:supported|available|enabled|allowed)/i.test(message)
-  if (!unknown) return
+export function cannotSimulate(services: Services, chainId: number, error: EndpointError): void {
+  if (!isMethodUnknown(error) && !/not (?:supported|available|enabled|allowed)/i.test(error.message)) return
   const known = refused.get(services) ?? new Map<number, number>()
   refused.set(services, known.set(chainId, services.ports.clock.now()))
 }

@@ -13,17 +13,19 @@ export type Seen = {
   looked: Looked
   /** Two trials disagree. */
   differs: boolean
+  unpaid: boolean
   /** A contract that tells a balance before or after, not both. */
   unread: Address | null
 }
 
 export function seen(services: Services, chainId: number, simulation: Simulation): Seen {
-  const { effects, how, differs, cut, claimed } = simulation
+  const { effects, how, differs, unpaid, cut, claimed } = simulation
   const unread = effects?.unread[0] ?? null
   return {
     ...inNames(services, chainId, effects, claimed),
     looked: cut || unread !== null ? 'partly' : how,
     differs,
+    unpaid,
     unread,
   }
 }

@@ -15,7 +15,7 @@ import {
 } from '../../ethereum/fees.ts'
 import { replacementTiers } from '../../ethereum/replacement.ts'
 import { readSigned, type SignedFields } from '../../ethereum/signed-transaction.ts'
-import { serializeUnsigned, type UnsignedTransaction } from '../../ethereum/transaction.ts'
+import { type AccessList, serializeUnsigned, type UnsignedTransaction } from '../../ethereum/transaction.ts'
 import type { FeeTier } from '../../messaging/protocol.ts'
 import { EndpointError, InternalError, WalletError } from '../../shared/errors.ts'
 import { type Address, type Hex, isHex, toQuantity } from '../../shared/hex.ts'
@@ -126,15 +126,22 @@ export const hasCode = async (services: Services, chainId: number, address: Addr
   return isHex(code) && code.length > 2
 }
 
-type EstimatedCall = { from: Address; to: Address | null; value: bigint; data: Hex }
+type EstimatedCall = {
+  from: Address
+  to: Address | null
+  value: bigint
+  data: Hex
+  accessList?: AccessList | null
+}
 /** `reverted` is the endpoint's error behind a failure. */
 export type Estimate = { gas: bigint; failure: string | null; reverted?: EndpointError }
 
 // "Max" is not known before the fee is; one wei costs the same gas.
-const callOf = ({ from, to, data, value }: TransactionSubject): EstimatedCall => ({
+const callOf = ({ from, to, data, value, accessList }: TransactionSubject): EstimatedCall => ({
   from,
   to,
   data,
+  accessList,
   value: value === 'max' ? 1n : BigInt(value),
 })
 
@@ -145,7 +152,7 @@ const callOf = ({ from, to, data, value }: TransactionSubject): EstimatedCall =>
 export async function estimateGas(
   services: Services,
   chainId: number,
-  { from, to, value, data }: EstimatedCall,
+  { from, to, value, data, accessList }: EstimatedCall,
   code?: Hex,
 ): Promise<Estimate> {
   const call = {
@@ -153,6 +160,7 @@ export async function estimateGas(
     ...(to === null ? {} : { to }),
     value: toQuantity(value),
     ...(data === '0x' ? {} : { data }),
+    ...(accessList ? { accessList } : {}),
   }
   const params = code === undefined ? [call] : [call, 'latest', { [from]: { code } }]
   try {

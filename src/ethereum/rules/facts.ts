@@ -68,6 +68,8 @@ export type OutcomeFacts = {
   changes: readonly BalanceChange[]
   rights: readonly RightChange[]
   differs: boolean
+  /** It was tried without a price for gas, which a contract can notice. */
+  unpaid: boolean
   /** A contract whose balance is told before or after, not both. */
   unread: Address | null
   failure: string | null

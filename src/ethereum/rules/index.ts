@@ -56,6 +56,7 @@ import { paysForNothing } from './outcome/pays-for-nothing.ts'
 import { priceImpact } from './outcome/price-impact.ts'
 import { rightUnsaid } from './outcome/right-unsaid.ts'
 import { simulationDiffers } from './outcome/simulation-differs.ts'
+import { simulationUnpaid } from './outcome/simulation-unpaid.ts'
 import { simulationUnread } from './outcome/simulation-unread.ts'
 import { slippageHigh } from './outcome/slippage-high.ts'
 import { sweep } from './outcome/sweep.ts'
@@ -146,6 +147,7 @@ export const OUTCOME_RULES: readonly Rule<OutcomeFacts>[] = [
   priceImpact,
   rightUnsaid,
   simulationDiffers,
+  simulationUnpaid,
   simulationUnread,
   slippageHigh,
   sweep,

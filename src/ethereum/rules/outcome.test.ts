@@ -85,6 +85,7 @@ function said({ call, ...over }: Case): string[] {
     changes: [],
     rights: [],
     differs: false,
+    unpaid: false,
     unread: null,
     failure: null,
     at: around.at,
@@ -159,6 +160,10 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
   },
   'will-fail': { fires: [['danger', { failure: 'no' }]], silent: [{}] },
   'simulation-differs': { fires: [['danger', { differs: true }]], silent: [{}] },
+  'simulation-unpaid': {
+    fires: [['warning', { unpaid: true }]],
+    silent: [{}, { unpaid: true, looked: 'tried' }],
+  },
   'simulation-unread': {
     fires: [
       ['danger', { unread: USDC }],

@@ -14,7 +14,7 @@ import {
 import { decodeUint, encodeBalanceOf } from '../erc20.ts'
 import { PERMIT2 } from '../known-contracts.ts'
 import { decodeOwner, encodeItemBalance, encodeOwnerOf } from '../nft.ts'
-import type { CallOutcome, SimulatedCall } from './simulated.ts'
+import type { CallOutcome, Overrides, SimulatedCall } from './simulated.ts'
 import type { Touched } from './touched.ts'
 
 export type AssetChange =
@@ -45,7 +45,7 @@ export type Effects = {
 /** An address without anything, for a few bytes that tell a balance of coins: no chain has to have a contract for it. */
 const SCRATCH: Address = '0x00000000000000000000000000000000c0DE0001'
 /** Answers the balance of the address in the first word of its input. */
-export const SCRATCH_CODE: Readonly<Record<Address, Hex>> = { [SCRATCH]: '0x6000353160005260206000f3' }
+export const SCRATCH_CODE: Overrides = { [SCRATCH]: { code: '0x6000353160005260206000f3' } }
 /** What a read may take: a token that needs more is not read. */
 const READ_GAS = 500_000n
 

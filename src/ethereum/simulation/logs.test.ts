@@ -99,7 +99,32 @@ describe('rights by the logs alone', () => {
   })
 })
 
-test('security: a trial pays the tip that it is told, as the real run will', () => {
-  const call = { from: ME, to: THIEF, data: '0x', price: { most: 30n, tip: 7n } } as const
-  expect(JSON.stringify(simulateParams([call], {}, null))).toContain('"maxPriorityFeePerGas":"0x7"')
+const AROUND = { feeRecipient: OTHER, prevRandao: word(1n) } as const
+const NEXT = { parent: 9n, number: 10n, time: 24n }
+
+test('security: a trial pays what it is told, as the real run will', () => {
+  const call = { from: ME, to: THIEF, data: '0x' } as const
+  const params = (price: { most: bigint; tip: bigint | null }) =>
+    JSON.stringify(simulateParams([{ ...call, price }], {}, AROUND, true))
+  expect(params({ most: 30n, tip: 7n })).toContain('"maxFeePerGas":"0x1e","maxPriorityFeePerGas":"0x7"')
+  expect(params({ most: 30n, tip: null })).toContain('"gasPrice":"0x1e"')
+})
+
+test('security: a trial stands in the block that comes next, and reads at the cost of the real run', () => {
+  const accessList = [{ address: THIEF, storageKeys: [word(1n)] }] as const
+  const call = { from: ME, to: THIEF, data: '0x', accessList } as const
+  expect(simulateParams([call], { [ME]: { balance: 5n } }, { ...AROUND, next: NEXT }, true)).toEqual([
+    {
+      blockStateCalls: [
+        {
+          blockOverrides: { ...AROUND, number: '0xa', time: '0x18' },
+          stateOverrides: { [ME]: { balance: '0x5' } },
+          calls: [{ from: ME, to: THIEF, accessList }],
+        },
+      ],
+      traceTransfers: true,
+      validation: true,
+    },
+    '0x9',
+  ])
 })

@@ -3,9 +3,10 @@
  * https://github.com/ethereum/execution-apis (eth_simulateV1)
  */
 import { type Address, type Hex, isAddressLike, isHex, toQuantity } from '../../shared/hex.ts'
+import type { AccessList } from '../transaction.ts'
 
-/** Wei for a unit of gas: at most, and of that for the block's maker. */
-export type Price = { most: bigint; tip: bigint }
+/** Wei for a unit of gas: at most, and of that for the block's maker; without a tip all of it is paid. */
+export type Price = { most: bigint; tip: bigint | null }
 
 export type SimulatedCall = {
   /** Left out: the node's own choice, the zero address. */
@@ -15,12 +16,26 @@ export type SimulatedCall = {
   value?: bigint
   data: Hex
   gas?: bigint
+  /** What it names costs less to read, which a contract can measure. */
+  accessList?: AccessList
   /** What it pays for a unit of gas; without it nothing is charged, and contracts see a price of zero. */
   price?: Price
 }
 
-/** What a contract can see of the block that it runs in. Left out: what the node puts there, mostly zeros. */
-export type Surroundings = { feeRecipient: Address; prevRandao: Hex; baseFeePerGas?: bigint }
+/** The block that a trial would be in. */
+export type NextBlock = { parent: bigint; number: bigint; time: bigint }
+
+/** What a contract can see of the block that it runs in. Left out: what the node puts there. */
+export type Surroundings = {
+  feeRecipient: Address
+  prevRandao: Hex
+  baseFeePerGas?: bigint
+  /** Left out: on top of the newest. */
+  next?: NextBlock
+}
+
+/** What some addresses have in a trial in the place of what they have. */
+export type Overrides = Readonly<Record<Address, { code?: Hex; balance?: bigint }>>
 
 export type Log = { address: Address; topics: Hex[]; data: Hex }
 
@@ -35,42 +50,53 @@ export type CallOutcome = {
   error: string | null
 }
 
-const callParams = ({ from, to, value, data, gas, price }: SimulatedCall) => ({
+export const callParams = ({ from, to, value, data, gas, accessList, price }: SimulatedCall) => ({
   ...(from === undefined ? {} : { from }),
   ...(to === null ? {} : { to }),
   ...(value === undefined || value === 0n ? {} : { value: toQuantity(value) }),
   ...(data === '0x' ? {} : { data }),
   ...(gas === undefined ? {} : { gas: toQuantity(gas) }),
-  ...(price === undefined
-    ? {}
-    : { maxFeePerGas: toQuantity(price.most), maxPriorityFeePerGas: toQuantity(price.tip) }),
+  ...(accessList === undefined ? {} : { accessList }),
+  ...(price === undefined ? {} : priceParams(price)),
 })
+const priceParams = ({ most, tip }: Price) =>
+  tip === null
+    ? { gasPrice: toQuantity(most) }
+    : { maxFeePerGas: toQuantity(most), maxPriorityFeePerGas: toQuantity(tip) }
 
-/** The calls one after another in one block on top of the newest. `code` stands in for that of some addresses. */
+export const overrideParams = (overrides: Overrides) =>
+  Object.fromEntries(
+    Object.entries(overrides).map(([address, { code, balance }]) => [
+      address,
+      {
+        ...(code === undefined ? {} : { code }),
+        ...(balance === undefined ? {} : { balance: toQuantity(balance) }),
+      },
+    ]),
+  )
+
+/**
+ * The calls one after another in one block.
+ * @param strict with what a block has by the rules of the network: nodes leave out the base fee else, and refuse less
+ */
 export function simulateParams(
   calls: readonly SimulatedCall[],
-  code: Readonly<Record<Address, Hex>>,
-  surroundings: Surroundings | null,
+  overrides: Overrides,
+  { feeRecipient, prevRandao, baseFeePerGas, next }: Surroundings,
+  strict: boolean,
 ): unknown[] {
-  const stateOverrides = Object.fromEntries(
-    Object.entries(code).map(([address, hex]) => [address, { code: hex }]),
-  )
   const block = {
-    ...(surroundings === null
-      ? {}
-      : {
-          blockOverrides: {
-            feeRecipient: surroundings.feeRecipient,
-            prevRandao: surroundings.prevRandao,
-            ...(surroundings.baseFeePerGas === undefined
-              ? {}
-              : { baseFeePerGas: toQuantity(surroundings.baseFeePerGas) }),
-          },
-        }),
-    stateOverrides,
+    blockOverrides: {
+      feeRecipient,
+      prevRandao,
+      ...(baseFeePerGas === undefined ? {} : { baseFeePerGas: toQuantity(baseFeePerGas) }),
+      ...(next === undefined ? {} : { number: toQuantity(next.number), time: toQuantity(next.time) }),
+    },
+    stateOverrides: overrideParams(overrides),
     calls: calls.map(callParams),
   }
-  return [{ blockStateCalls: [block], traceTransfers: true, validation: false }, 'latest']
+  const parent = next === undefined ? 'latest' : toQuantity(next.parent)
+  return [{ blockStateCalls: [block], traceTransfers: true, validation: strict }, parent]
 }
 
 /** More logs than any honest transaction that a wallet sends. */

@@ -1,19 +1,25 @@
 /** debug_traceCall with the call tracer and its logs, for endpoints without eth_simulateV1. */
 import { encodeAbiParameters, pad } from 'viem/utils'
-import { type Hex, isAddressLike, isHex, toQuantity } from '../../shared/hex.ts'
-import { type CallOutcome, type Log, parseLogs, type SimulatedCall } from './simulated.ts'
+import { type Hex, isAddressLike, isHex } from '../../shared/hex.ts'
+import {
+  type CallOutcome,
+  callParams,
+  type Log,
+  type Overrides,
+  overrideParams,
+  parseLogs,
+  type SimulatedCall,
+} from './simulated.ts'
 import { TOPICS } from './touched.ts'
 
-export const traceParams = ({ from, to, value, data, gas }: SimulatedCall): unknown[] => [
-  {
-    ...(from === undefined ? {} : { from }),
-    ...(to === null ? {} : { to }),
-    ...(value === undefined ? {} : { value: toQuantity(value) }),
-    ...(data === '0x' ? {} : { data }),
-    ...(gas === undefined ? {} : { gas: toQuantity(gas) }),
-  },
+export const traceParams = (call: SimulatedCall, overrides: Overrides): unknown[] => [
+  callParams(call),
   'latest',
-  { tracer: 'callTracer', tracerConfig: { withLog: true } },
+  {
+    tracer: 'callTracer',
+    tracerConfig: { withLog: true },
+    ...(Object.keys(overrides).length === 0 ? {} : { stateOverrides: overrideParams(overrides) }),
+  },
 ]
 
 /** The sender of transfers of coins, as eth_simulateV1 writes it. */

@@ -167,6 +167,7 @@ function outcome(
     changes: trial?.changes?.map(changeOf) ?? said,
     rights: trial?.rights?.map(rightOf) ?? [],
     differs: trial?.differs === true,
+    unpaid: false,
     unread: null,
     failure: trial?.failure ?? null,
     at: first.at,

@@ -1,5 +1,5 @@
 /** A batch of calls from a site (EIP-5792): each said in words, priced together, sent as one or one by one. */
-import { DELEGATE } from '../../../ethereum/delegate.ts'
+import { DELEGATE, designator } from '../../../ethereum/delegate.ts'
 import { type ExplainedTransaction, past } from '../../../ethereum/explain/explain.ts'
 import { feeChoices } from '../../../ethereum/fees.ts'
 import { sortWarnings } from '../../../ethereum/rules/rule.ts'
@@ -11,7 +11,6 @@ import { InternalError } from '../../../shared/errors.ts'
 import { recipientWarningsOf } from '../../contacts/look-at.ts'
 import type { Services } from '../../services.ts'
 import { type Simulation, simulate } from '../../simulation/simulate.ts'
-import { codeAt } from '../../smart-account/delegation.ts'
 import { upgradeWarning } from '../../smart-account/words.ts'
 import type { NewBatch } from '../../transactions/batches.ts'
 import { batchData, type CallsFindings, lookIntoCalls } from '../../transactions/look-into-calls.ts'
@@ -142,10 +141,10 @@ function titleOf({ calls: asked, swap }: CallsSubject, mode: CallsMode | null): 
  * In order; as one transaction of the account's own code where it will be one. With a limit of gas, as nodes that are
  * told none take all of a block, which no account could pay at a real price.
  */
-async function trial(
+function trial(
   services: Services,
   subject: CallsSubject,
-  { mode, gas, tiers: { normal: fees } }: CallsFindings,
+  { mode, gas, balance, tiers: { normal: fees } }: CallsFindings,
 ): Promise<Simulation> {
   const { chainId, from, calls } = subject
   if (!isTogether(mode))
@@ -153,16 +152,17 @@ async function trial(
       chainId,
       from,
       fees,
+      balance,
       calls: calls.map(({ to, value, data }) => ({ to, value: BigInt(value), data, gas })),
     })
-  const code = mode === 'upgrade' ? await codeAt(services, chainId, DELEGATE.address) : undefined
   const together = { to: from, value: 0n, data: batchData(calls), gas }
   return simulate(services, {
     chainId,
     from,
     fees,
+    balance,
     calls: [together],
-    ...(code === undefined ? {} : { code }),
+    ...(mode === 'upgrade' ? { code: designator(DELEGATE.address) } : {}),
   })
 }
 

@@ -43,6 +43,7 @@ export function outcomeWarnings(services: Services, of: Outcome): Warning[] {
     changes: trial.looked === null ? of.said : trial.changes,
     rights: trial.rights,
     differs: trial.differs,
+    unpaid: trial.unpaid,
     unread: trial.unread,
     at: around.at,
     holding: (token) => (token === 'native' ? (found?.balance ?? null) : around.holding(token)),

@@ -163,7 +163,10 @@ async function trial(
   if (replaces !== undefined || nonce !== undefined || delegateTo !== undefined) return null
   const value = subject.value === 'max' ? findings.value.normal : BigInt(subject.value)
   const fees = findings.tiers.normal
-  return simulate(services, { chainId, from, fees, calls: [{ to, value, data, gas: findings.gas }] })
+  const { gas, balance } = findings
+  const accessList = subject.accessList === null ? {} : { accessList: subject.accessList }
+  const call = { to, value, data, gas, ...accessList }
+  return simulate(services, { chainId, from, fees, balance, calls: [call] })
 }
 
 function explained(

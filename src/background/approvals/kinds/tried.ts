@@ -12,6 +12,8 @@ export type Tried = {
   looked: Looked | null
   /** Two trials disagree. */
   differs: boolean
+  /** It paid nothing for gas, which a contract can notice. */
+  unpaid: boolean
   /** A contract whose balance cannot be followed. */
   unread: Address | null
 }
@@ -23,7 +25,8 @@ export function tried(
   simulation: Simulation | null,
   said: BalanceChange[],
 ): Tried {
-  if (simulation === null) return { changes: said, rights: [], looked: null, differs: false, unread: null }
+  if (simulation === null)
+    return { changes: said, rights: [], looked: null, differs: false, unpaid: false, unread: null }
   const { changes, ...found } = seen(services, chainId, simulation)
   // What fails changes nothing; what it was meant to change is told beside the failure.
   const blind = found.looked === 'tried' || simulation.failure !== null

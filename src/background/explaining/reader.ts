@@ -3,6 +3,8 @@
  * first needed, and what the chain says of tokens that no list knows. Without them requests are still shown, with
  * less said.
  */
+import type { KnownToken } from '../../ethereum/explain/context.ts'
+import { contractName } from '../../ethereum/explain/contract-names.ts'
 import {
   type ExplainContext,
   type ExplainedTransaction,
@@ -48,21 +50,22 @@ export function createReader(services: () => Services): Reader {
 
   function context(chainId: number, isContract: boolean | null): ExplainContext {
     const { networks, assets, nfts } = services()
+    const token = (address: Address): KnownToken | null => {
+      const known = assets.tokens.find(chainId, address)
+      if (known !== null) return known
+      const read = seen.get(keyOf(chainId, address))
+      return read ? { ...read, origin: 'read' } : null
+    }
     return {
       symbol: networks.need(chainId).symbol,
-      token(address) {
-        const known = assets.tokens.find(chainId, address)
-        if (known !== null) return known
-        const read = seen.get(keyOf(chainId, address))
-        return read ? { ...read, origin: 'read' } : null
-      },
+      token,
       tokenOn: (id, address) => assets.tokens.find(id, address),
       item(address, id) {
         const nft = nfts.find({ chainId, address, tokenId: id.toString() })
         return nft === undefined || nfts.isUnasked(nft) ? null : nft.name
       },
       // The UI puts the person's own names beside addresses, as they are when it is read.
-      name: () => null,
+      name: (address) => contractName(chainId, address, { library, token }),
       isContract,
       library,
       lookedUp: (id, to, selector) => lookUps.known({ chainId: id, to, selector }),

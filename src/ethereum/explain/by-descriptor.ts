@@ -109,7 +109,7 @@ function tell(
     kind: 'contract',
     summary: [
       titleOf(rendered),
-      on(rendered, call, voice),
+      on(rendered, call, voice, tools),
       ...(voice === 'ours' ? trustOf(rendered) : []),
       ...within.summary,
     ],
@@ -140,8 +140,12 @@ const trustOf = ({ fields }: Rendered<Told>): Part[][] =>
 export const titleOf = <N>({ sentence, intent }: Rendered<N>): Part[] =>
   sentence !== null && sentence.length > 0 ? sentence : [intent]
 
-function on(rendered: Rendered<Told>, call: ExplainedTransaction, voice: Voice): Part[] {
+function on(rendered: Rendered<Told>, call: ExplainedTransaction, voice: Voice, { context }: Tools): Part[] {
   const contract: Part[] = call.to === null ? [] : [{ address: call.to }]
+  const known = call.to === null ? null : context.name(call.to)
+  // Of a contract that is known the code is as well: there a function does what it is called.
+  if (voice === 'interface' && known !== null)
+    return ['Asked of ', { strong: visibleLine(known, 60) }, ' (', ...contract, ').']
   if (voice === 'interface')
     return [
       'Asked of ',

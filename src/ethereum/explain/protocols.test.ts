@@ -668,7 +668,7 @@ describe('names, votes, liquidity', () => {
       ]),
       10n ** 16n,
       [
-        `Register the name *anna*.eth for ${ME}, for *8760:00:00*, for at most *0.01 ETH*`,
+        `Register the name *anna*.eth for ${ME}, for *365 days*, for at most *0.01 ETH*`,
         `Have a name lead to ${EVE}`,
       ],
     ],

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { toBeHex } from 'ethers'
 import type { ExplainContext, ExplainedTransaction } from '../../../src/ethereum/explain/context.ts'
+import { contractName } from '../../../src/ethereum/explain/contract-names.ts'
 import { explainTransaction } from '../../../src/ethereum/explain/explain.ts'
 import { createLibrary } from '../../../src/ethereum/explain/library.ts'
 import { textOf } from '../../../src/ethereum/explain/told.ts'
@@ -60,15 +61,16 @@ const isEmpty = ({ facts }: Case, address: Address): boolean =>
 function contextOf(one: Case, chainId: number): ExplainContext {
   const listed = (id: number, address: Address) =>
     bundledTokens(id).find((token) => sameAddress(token.address, address)) ?? null
+  const token: ExplainContext['token'] = (address) => {
+    const own = under(one.facts?.tokens, address)
+    if (own !== undefined) return { address, name: own.symbol, ...own, origin: 'read' }
+    return listed(chainId, address)
+  }
   return {
     symbol: networkOf(chainId)?.symbol ?? 'ETH',
-    token(address) {
-      const own = under(one.facts?.tokens, address)
-      if (own !== undefined) return { address, name: own.symbol, ...own, origin: 'read' }
-      return listed(chainId, address)
-    },
+    token,
     tokenOn: listed,
-    name: () => null,
+    name: (address) => contractName(chainId, address, { library, token }),
     isContract: null,
     library,
     answer(contract, getter) {

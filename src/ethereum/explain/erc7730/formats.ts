@@ -42,7 +42,7 @@ export function formatValue<N>(format: string, value: Value, tools: FormatTools<
     case 'date':
       return dated(value, tools)
     case 'duration':
-      return plain(durationText(integerOf(value)))
+      return lasting(integerOf(value))
     case 'unit':
       return plain(unitText(integerOf(value), tools))
     case 'enum':
@@ -81,11 +81,10 @@ function party<N>(address: Address, tools: FormatTools<N>): Formatted<N> {
 /** The name of an address; of what the descriptor says to be a token, its symbol where a list vouches for it. */
 function nameOf<N>(address: Address, chainId: number | null, tools: FormatTools<N>): string | null {
   const texts = (name: string) => asList(tools.constant(name)).flatMap((one) => asText(one) ?? [])
-  const name = tools.facts.name(address, texts('sources'))
-  if (name !== null) return visibleLine(name, 40)
   const known = texts('types').includes('token') && chainId !== null
   const token = known ? tools.facts.token(chainId, address) : null
-  if (token?.vouched !== true) return null
+  const name = tools.facts.name(address, texts('sources'))
+  if (token?.vouched !== true) return name === null ? null : visibleLine(name, 40)
   const symbol = visibleLine(token.symbol, 24)
   return token.name === undefined || token.name === token.symbol
     ? symbol
@@ -115,6 +114,16 @@ function blockDate<N>(height: bigint, { facts, container }: FormatTools<N>): For
   const block = `block ${height}`
   if (seconds === null) return plain(block)
   return { ...plain(`${timeRow(seconds)}, ${block}`), parts: [{ strong: `${timeText(seconds)} (${block})` }] }
+}
+
+const DAY = 24n * 60n * 60n
+
+/** A sentence says "365 days" where it is whole days, the row the hours of them, as the standard has it. */
+function lasting<N>(seconds: bigint): Formatted<N> {
+  const told = plain(durationText(seconds))
+  const days = seconds / DAY
+  if (days < 1n || seconds % DAY !== 0n) return told
+  return { ...told, parts: [{ strong: days === 1n ? 'a day' : `${days} days` }] }
 }
 
 /** HH:MM:SS; more than a day has more hours. */

@@ -14,7 +14,7 @@ export const isSeen = ({ looked, failure }: OutcomeFacts): boolean =>
 
 /**
  * What comes and is something: anybody can hand out an item, a token that nobody vouches for, or next to nothing of a
- * good one. What a contract that the wallet knows gives is believed.
+ * good one, also for what has no price. What a contract that the wallet knows gives is believed.
  */
 export function realGains(facts: OutcomeFacts): BalanceChange[] {
   const gains = gainsOf(facts.changes)
@@ -24,11 +24,13 @@ export function realGains(facts: OutcomeFacts): BalanceChange[] {
   return gains.filter((gain) => {
     if (gain.unlisted === true || gain.item !== undefined) return false
     const worth = worthOf([gain])
-    if (worth === null || given === null) return BigInt(gain.amount) * MILLION >= 10n ** BigInt(gain.decimals)
-    return worth > 0n && worth * 100n >= given
+    if (worth === null) return BigInt(gain.amount) * MILLION >= 10n ** BigInt(gain.decimals)
+    return worth > 0n && (given === null ? worth >= ONE : worth * 100n >= given)
   })
 }
 const MILLION = 1_000_000n
+/** Of the currency that values are in. */
+const ONE = 10n ** 18n
 
 /** The account's own calls. */
 export const ownCalls = ({ calls }: OutcomeFacts): CallFacts[] => calls.filter(({ inside }) => !inside)

@@ -6,6 +6,9 @@ import type { Least } from '../explain/gives.ts'
 import { givesOf } from '../explain/gives-of.ts'
 import type { CallFacts } from './facts.ts'
 
+export const isSwap = ({ call, context }: CallFacts): boolean =>
+  givesOf(call, context).least.some(({ swap }) => swap)
+
 /** A swap and what is paid out of it, none of which asks for anything. */
 export const acceptsAnything = ({ call, context }: CallFacts): boolean => {
   const { least } = givesOf(call, context)

@@ -107,6 +107,14 @@ const swap = (given: string, got: string, more: Partial<BalanceChange> = {}): Ca
   changes: [change('native', -5n, { value: `-${given}` }), change(USDC, 5n, { value: got, ...more })],
 })
 
+/** Something of 50 and something else, for 100, from a contract that nobody knows. */
+const two = (more: Partial<BalanceChange>): Case => ({
+  changes: [
+    change('native', -5n, { value: '-100' }),
+    change(WETH, 5n, { value: '50' }),
+    change(CONTRACT, 5n, more),
+  ],
+})
 const encoded = (types: string[], values: unknown[]) => AbiCoder.defaultAbiCoder().encode(types, values)
 /** swapExactETHForTokens(least, [WETH, USDC], ME, 9) */
 const swapped = (least: bigint, more: Case = {}): Case => ({
@@ -183,6 +191,25 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['danger', { changes: [change('native', -5n)] }],
       ['danger', { changes: [change(USDC, -1n, { item: '7' })] }],
       ['warning', { call: { data: STAKE }, changes: [change(USDC, -5n)] }],
+      // Whoever wrote a contract chose its names: an item and a receipt that anybody can make.
+      [
+        'warning',
+        { call: { data: MINT }, changes: [change('native', -5n), change(CONTRACT, 1n, { item: '7' })] },
+      ],
+      [
+        'warning',
+        { call: { data: STAKE }, changes: [change(USDC, -5n), change(CONTRACT, 5n, { unlisted: true })] },
+      ],
+      // An item has no price, and is not given for next to nothing.
+      [
+        'danger',
+        {
+          changes: [
+            change(CONTRACT, -1n, { item: '7' }),
+            change(WETH, 10n ** 14n, { value: '0.3', decimals: 18 }),
+          ],
+        },
+      ],
       // What looks like a call, to somebody who has no functions.
       ['danger', { call: { to: EVE, data: '0x5fba79f5' }, changes: [change('native', -5n)] }],
     ],
@@ -191,10 +218,9 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       { call: { to: EVE, data: '0x68656c6c6f' }, changes: [change('native', -5n)] },
       { changes: [change('native', -5n), change(USDC, ETHER)] },
       { call: { to: POOL }, changes: [change(USDC, -5n)] },
-      // An item of a marketplace that is known, what a contract mints, and a receipt for a stake.
+      // An item of a marketplace that is known, and one that is sold.
       { call: { to: POOL }, changes: [change('native', -5n), change(CONTRACT, 1n, { item: '7' })] },
-      { call: { data: MINT }, changes: [change('native', -5n), change(CONTRACT, 1n, { item: '7' })] },
-      { call: { data: STAKE }, changes: [change(USDC, -5n), change(CONTRACT, 5n, { unlisted: true })] },
+      { changes: [change(CONTRACT, -1n, { item: '7' }), change(WETH, ETHER, { value: '3000' })] },
       { call: { data: '0x' }, changes: [change('native', -5n)] },
       { bySite: false, changes: [change('native', -5n)] },
       { failure: 'no', changes: [change('native', -5n)] },
@@ -257,14 +283,30 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     fires: [
       ['danger', swap('100', '79')],
       ['warning', swap('100', '90')],
+      // What anybody could have made beside it counts for nothing; two that have a price count together.
+      ['danger', two({ unlisted: true })],
+      ['danger', two({ item: '7' })],
+      ['danger', two({ value: '20' })],
     ],
-    silent: [swap('100', '96'), swap('0.5', '0.1'), { ...swap('100', '1'), looked: 'tried' }],
+    silent: [
+      two({ value: '50' }),
+      // What a known contract gives and no price is known of.
+      { ...two({ unlisted: true }), call: { to: POOL } },
+      swap('100', '96'),
+      swap('0.5', '0.1'),
+      { ...swap('100', '1'), looked: 'tried' },
+    ],
   },
   'gets-unlisted': {
-    fires: [['warning', { changes: [change('native', -5n), change(USDC, 5n, { unlisted: true })] }]],
+    fires: [
+      ['warning', { changes: [change('native', -5n), change(USDC, 5n, { unlisted: true })] }],
+      // A known router swaps into whatever it is told.
+      ['warning', swapped(80n, { changes: [change('native', -5n), change(USDC, 5n, { unlisted: true })] })],
+    ],
     silent: [
       { changes: [change('native', -5n), change(USDC, 5n)] },
       { call: { to: POOL }, changes: [change('native', -5n), change(USDC, 5n, { unlisted: true })] },
+      swapped(80n),
     ],
   },
   blind: {

@@ -29,13 +29,15 @@ export const paysForNothing: Rule<OutcomeFacts> = {
     )
     if (odd.length === 0) return null
     const names = odd.map(functionName)
+    // A name is chosen by whoever wrote the contract: it makes a case less odd, and never none.
     if (gainsOf(facts.changes).length > 0)
-      return names.every((name) => name !== null && (TAKES.test(name) || MAKES.test(name)))
-        ? null
-        : {
-            title: 'What you get may be worth nothing',
-            text: 'A trial shows what leaves your account. What comes is something that anybody could have made, or next to nothing. Reject it unless you know exactly what you pay for.',
-          }
+      return {
+        ...(names.every((name) => name !== null && (TAKES.test(name) || MAKES.test(name)))
+          ? { severity: 'warning' }
+          : {}),
+        title: 'What you get may be worth nothing',
+        text: 'A trial shows what leaves your account. What comes is something that anybody could have made, or next to nothing. Reject it unless you know exactly what you pay for.',
+      }
     return names.every((name) => name !== null && TAKES.test(name))
       ? {
           severity: 'warning',

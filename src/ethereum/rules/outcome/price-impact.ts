@@ -1,4 +1,4 @@
-import { gainsOf, isSeen, lossesOf, worthOf } from '../changes.ts'
+import { isSeen, lossesOf, realGains, worthOf } from '../changes.ts'
 import type { OutcomeFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
@@ -8,8 +8,8 @@ export const priceImpact: Rule<OutcomeFacts> = {
   severity: 'danger',
   title: 'You get much less than you give',
   check(facts) {
-    const [losses, gains] = [lossesOf(facts.changes), gainsOf(facts.changes)]
-    if (!isSeen(facts) || losses.length === 0 || gains.length !== 1) return null
+    const [losses, gains] = [lossesOf(facts.changes), realGains(facts)]
+    if (!isSeen(facts) || losses.length === 0 || gains.length === 0) return null
     const [given, got] = [worthOf(losses), worthOf(gains)]
     if (given === null || got === null || given < 10n ** 18n || got * 100n >= given * 95n) return null
     const lost = 100n - (got * 100n) / given

@@ -1,5 +1,5 @@
 // Takes a picture of every screen and state, light and dark, narrow and wide, and runs axe on each.
-// node tests/ui/pictures.mjs [pattern of the shots' names]
+// node tests/ui/pictures.mjs [pattern of the shots' names] [pattern of sizes and themes, as popup.dark]
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -11,12 +11,14 @@ import { swapShots } from './swap-shots.mjs'
 const root = resolve(import.meta.dirname, '../..')
 const configFile = resolve(root, 'tests/ui/preview/vite.config.ts')
 const out = resolve(root, 'test-output/preview')
-const only = process.argv[2]
+const [only, where = ''] = process.argv.slice(2)
 const axe = readFileSync(resolve(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const SIZES = {
   popup: { width: 360, height: 600 },
   tab: { width: 1000, height: 800 },
   small: { width: 320, height: 480 },
+  /** Letters of twice the size. */
+  large: { width: 360, height: 600 },
 }
 
 if (!only) rmSync(out, { recursive: true, force: true })
@@ -24,15 +26,20 @@ mkdirSync(out, { recursive: true })
 await build({ configFile, logLevel: 'warn' })
 const server = await preview({ configFile, logLevel: 'warn', preview: { port: 0, host: '127.0.0.1' } })
 const base = server.resolvedUrls.local[0]
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-})
+const launch = (...more) =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', ...more],
+  })
+const usual = await launch()
+const largeLetters = await launch('--blink-settings=defaultFontSize=32')
 let found = 0
 
 for (const theme of ['light', 'dark']) {
   for (const [view, viewport] of Object.entries(SIZES)) {
-    if (view === 'small' && theme === 'dark') continue
+    if ((view === 'small' || view === 'large') && theme === 'dark') continue
+    if (!new RegExp(where).test(`${view}.${theme}`)) continue
+    const browser = view === 'large' ? largeLetters : usual
     const context = await browser.newContext({
       viewport,
       colorScheme: theme,
@@ -58,7 +65,7 @@ for (const theme of ['light', 'dark']) {
       )
       try {
         await page.goto(
-          `${base}?view=${view === 'small' ? 'tab' : view}&scenario=${shot.scenario}#/${shot.screen}`,
+          `${base}?view=${view === 'small' || view === 'large' ? 'tab' : view}&scenario=${shot.scenario}#/${shot.screen}`,
         )
         await page.waitForSelector('[data-testid="app"][data-ready="true"]', { timeout: 5_000 })
         await page.waitForSelector('.screen', { timeout: 5_000 })
@@ -92,7 +99,8 @@ for (const theme of ['light', 'dark']) {
     await context.close()
   }
 }
-await browser.close()
+await usual.close()
+await largeLetters.close()
 await server.close()
 console.log(found === 0 ? 'No problems found.' : `${found} problems.`)
 process.exit(found === 0 ? 0 : 1)

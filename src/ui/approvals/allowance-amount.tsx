@@ -31,11 +31,15 @@ export function AllowanceAmount({ approval, hold }: AllowanceAmountProps) {
   if (typed === null) {
     return (
       <div className="ap-allowance" data-testid="approval-allowance" data-amount={allowance.amount}>
-        <span>
-          {allowance.adds ? 'Adds to what it may spend: ' : 'It may spend: '}
-          <strong>{amountWords(allowance)}</strong>
-          {edited && <span className="quiet"> (you set this)</span>}
-        </span>
+        {isTold(approval, allowance) ? (
+          <span className="quiet small">{edited ? 'You set this amount.' : 'You may allow less.'}</span>
+        ) : (
+          <span>
+            {allowance.adds ? 'Adds to what it may spend: ' : 'It may spend: '}
+            <strong>{amountWords(allowance)}</strong>
+            {edited && <span className="quiet"> (you set this)</span>}
+          </span>
+        )}
         <Button
           small
           testId="approval-allowance-edit"
@@ -93,6 +97,10 @@ export function AllowanceAmount({ approval, hold }: AllowanceAmountProps) {
     </form>
   )
 }
+
+/** What the trial found says the same just above. */
+const isTold = ({ rights }: TransactionApproval, { adds, amount }: EditableAllowance): boolean =>
+  !adds && amount !== '0' && rights.some((right) => right.over === 'amount' && right.amount === amount)
 
 const exact = ({ amount, decimals }: EditableAllowance) => exactUnits(amount, decimals)
 

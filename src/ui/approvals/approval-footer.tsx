@@ -73,34 +73,36 @@ export function ApprovalFooter(props: FooterProps) {
           </span>
         </label>
       )}
-      <p id={props.statusId} className="ap-status" role="status" data-testid="approval-status">
-        {status}
-      </p>
-      <div className="ap-answers">
-        <button
-          type="button"
-          className="button button-quiet"
-          disabled={phase === 'approving' || phase === 'decided'}
-          data-testid="approval-reject"
-          onClick={props.onReject}
-        >
-          {props.gone ? 'Close' : 'Reject'}
-        </button>
-        <button
-          type="button"
-          className={`button ${danger !== null ? 'button-danger' : 'button-primary'}`}
-          disabled={!ready || !arming.armed}
-          aria-busy={approving}
-          aria-describedby={props.statusId}
-          data-testid="approval-approve"
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') event.preventDefault()
-          }}
-          onClick={approve}
-        >
-          {approving && <span className="spinner" aria-hidden="true" />}
-          {approving ? kind.busy : kind.verb}
-        </button>
+      <div className="ap-stay">
+        <p id={props.statusId} className="ap-status" role="status" data-testid="approval-status">
+          {status}
+        </p>
+        <div className="ap-answers">
+          <button
+            type="button"
+            className="button button-quiet"
+            disabled={phase === 'approving' || phase === 'decided'}
+            data-testid="approval-reject"
+            onClick={props.onReject}
+          >
+            {props.gone ? 'Close' : 'Reject'}
+          </button>
+          <button
+            type="button"
+            className={`button ${danger !== null ? 'button-danger' : 'button-primary'}`}
+            disabled={!ready || !arming.armed}
+            aria-busy={approving}
+            aria-describedby={props.statusId}
+            data-testid="approval-approve"
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') event.preventDefault()
+            }}
+            onClick={approve}
+          >
+            {approving && <span className="spinner" aria-hidden="true" />}
+            {approving ? kind.busy : kind.verb}
+          </button>
+        </div>
       </div>
     </footer>
   )

@@ -1,8 +1,9 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { ApprovalEdits, ApprovalView } from '../../messaging/protocol.ts'
 import { Icon } from '../components/Icons.tsx'
 import { ApprovalFooter } from './approval-footer.tsx'
 import { Disclosures } from './details.tsx'
+import { Difference } from './difference.tsx'
 import type { Failure } from './failure.ts'
 import type { EditPatch } from './kind-view.ts'
 import { kindOf } from './kinds.tsx'
@@ -33,9 +34,12 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
   const [held, setHeld] = useState<string | null>(null)
   const [readFor, setReadFor] = useState<string | null>(null)
   const [summaryReadFor, setSummaryReadFor] = useState<string | null>(null)
+  /** What stood there at the last yes. */
+  const [agreed, setAgreed] = useState(approval)
   const [acknowledgedFor, setAcknowledgedFor] = useState<string | null>(null)
   const statusId = useId()
   const body = useRef<HTMLDivElement>(null)
+  const failed = useRef<HTMLDivElement>(null)
 
   const { phase, failure, approve, reject } = useDecision(approval, onStart, onDone)
   const open = phase === 'open' && !gone
@@ -56,12 +60,15 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
     const top = body.current
     if (!top) return
     top.scrollTop = 0
+    if (top.parentElement) top.parentElement.scrollTop = 0
     top.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
   }, [content])
 
   const { rearm } = arming
   useEffect(() => {
-    if (failure) rearm()
+    if (!failure) return
+    rearm()
+    failed.current?.scrollIntoView({ block: 'nearest' })
   }, [failure, rearm])
 
   const rest = {
@@ -95,8 +102,10 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
         {approval.mayBlock && <OfferBlock origin={approval.origin} />}
       </div>
       {failure && (
-        <div className="ap-failure" role="alert" data-testid="approval-error">
-          <FailureNote failure={failure} />
+        <div ref={failed} className="ap-failure" role="alert" data-testid="approval-error">
+          <FailureNote failure={failure}>
+            {failure.changed && <Difference before={agreed} now={approval} />}
+          </FailureNote>
         </div>
       )}
       <ApprovalFooter
@@ -114,7 +123,10 @@ export function ApprovalFrame({ approval, gone, onStart, onDone, queue }: FrameP
         ready={ready}
         escAsked={escAsked}
         statusId={statusId}
-        onApprove={() => void approve(edits)}
+        onApprove={() => {
+          setAgreed(approval)
+          void approve(edits)
+        }}
         onReject={() => (gone ? onDone({ approved: false }) : void reject())}
       />
     </main>
@@ -134,13 +146,14 @@ function edited(before: ApprovalEdits, patch: EditPatch): ApprovalEdits {
   }
 }
 
-function FailureNote({ failure }: { failure: Failure }) {
+function FailureNote({ failure, children }: { failure: Failure; children: ReactNode }) {
   return (
     <div className={`notice notice-${failure.changed ? 'caution' : 'danger'}`}>
       <Icon name={failure.changed ? 'caution' : 'danger'} />
       <div className="notice-body">
         <p className="notice-title">{failure.title}</p>
         <p>{failure.text}</p>
+        {children}
       </div>
     </div>
   )

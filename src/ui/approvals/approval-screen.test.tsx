@@ -288,6 +288,36 @@ describe('gates', () => {
     expect(approve().disabled).toBe(true)
   })
 
+  test('security: many steps are read to their end, which stands below the warnings', async () => {
+    let bottom = 900
+    vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function (this: HTMLElement) {
+      const isFixed = this.classList.contains('ap-body') || this.classList.contains('ap-stay')
+      return new DOMRect(0, isFixed ? 500 : bottom, 0, 0)
+    })
+    const call = { summary: [['Send ', { strong: '1 USDC' }, ' to ', { address: SAVINGS }]], details: [] }
+    show({
+      ...transaction,
+      kind: 'calls',
+      warnings: [info],
+      calls: Array.from({ length: 6 }, () => ({ ...call, data: '0x' })),
+      upgrade: null,
+      together: true,
+    } as unknown as ApprovalView)
+    await pass(ARMING_MS)
+    expect(approve().disabled).toBe(true)
+    expect(screen.getByTestId('approval-status').textContent).toBe('Scroll to the end to send')
+    const steps = screen.getAllByTestId('approval-call')
+    const [first] = steps
+    const warning = screen.getByTestId('approval-warning')
+    expect(first && warning.compareDocumentPosition(first)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+    // Whole where it is named first, and not again.
+    expect(steps.map((one) => one.querySelectorAll('.ap-party').length)).toEqual([1, 0, 0, 0, 0, 0])
+    bottom = 500
+    const body = document.querySelector('.ap-body')
+    if (body) fireEvent.scroll(body)
+    expect(approve().disabled).toBe(false)
+  })
+
   test.each([transaction, message])('security: many sentences are read to their end', async (asked) => {
     const isSummary = (element: HTMLElement) => element.getAttribute('aria-label') === 'What it does'
     let top = 0
@@ -379,6 +409,38 @@ describe('gates', () => {
     await pass(ARMING_MS)
     await click(approve())
     expect(sent()).toEqual([{ id: 'a1', digest: 'd1', edits: { tier: 'slow' } }])
+  })
+})
+
+describe('what is agreed to', () => {
+  const eth = (amount: string) => ({ token: 'native', symbol: 'ETH', decimals: 18, amount })
+  const usdc = { token: SAVINGS, symbol: 'USDC', decimals: 6, spender: SAVINGS, over: 'amount' }
+
+  test.each([
+    ['Send', { changes: [eth('-1')], rights: [{ ...usdc, amount: '5' }] }],
+    ['Send', {}],
+    ['Allow', { rights: [{ ...usdc, amount: '5' }] }],
+    ['Revoke', { rights: [{ ...usdc, amount: '0' }] }],
+    ['Allow', { allowance: { symbol: 'USDC', decimals: 6, amount: '5', asked: '5', adds: false } }],
+    ['Speed up', { rights: [{ ...usdc, amount: '5' }], replaces: { nonce: 1, how: 'speed-up' } }],
+  ])('behavior: the verb is %s for %o', (verb, more) => {
+    show({ ...transaction, ...more } as ApprovalView)
+    expect(approve().textContent).toBe(verb)
+  })
+
+  test('security: a result that got worse is told beside what stood there at the yes', async () => {
+    const seen = { ...transaction, changes: [eth('3000000000000000000')] } as ApprovalView
+    const now = { ...seen, digest: 'd2', changes: [eth('1000000000000000000')], warnings: [danger] }
+    answer = () => {
+      push({ patch: { approvals: [now as ApprovalView] } })
+      return Promise.reject(Object.assign(new Error('Worse.'), { name: 'WorseError' }))
+    }
+    show(seen)
+    await pass(ARMING_MS)
+    await click(approve())
+    const lines = [...screen.getByTestId('approval-difference').children].map((line) => line.textContent)
+    expect(lines).toEqual(['New: It takes all', 'ETH: +3 before, +1 now.'])
+    expect(approve().disabled).toBe(true)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { BalanceChange, Looked, RightChange } from '../../messaging/protocol.ts'
 import { Icon } from '../components/Icons.tsx'
 import { Money } from '../components/Money.tsx'
+import { Skeleton } from '../components/Skeleton.tsx'
 import { exactUnits } from '../format.ts'
 import { reviewAmount } from './amounts.ts'
 import { Rights } from './rights.tsx'
@@ -22,8 +23,8 @@ export function Changes({ changes, rights, looked }: ChangesProps) {
     <>
       {changes.length > 0 && (
         <section className="ap-ledger" aria-label="Expected balance changes">
-          <Column title="Leaves" icon="send" changes={out} />
-          <Column title="Comes in" icon="receive" changes={into} />
+          <Column title="Leaves" changes={out} />
+          <Column title="Comes in" changes={into} />
         </section>
       )}
       <Rights rights={rights} />
@@ -35,26 +36,54 @@ export function Changes({ changes, rights, looked }: ChangesProps) {
 function wordsOf(looked: Looked, none: boolean): string {
   if (looked === 'signed') return 'Nothing moves by signing. This is what the signature lets others do.'
   if (looked === 'tried')
-    return 'Your endpoint cannot simulate. Only what the request itself says is shown here; other changes cannot be ruled out.'
+    return 'Not simulated: your endpoint cannot. This is only what the request says; more may change.'
   if (looked === 'partly') return 'Not all that it does could be read. More may change than is shown here.'
   if (looked === 'traced')
     return none
       ? 'Your endpoint cannot simulate fully. In what it traced, nothing of yours changes.'
-      : 'Your endpoint cannot simulate fully. These amounts are what the contracts log of themselves.'
+      : 'Your endpoint cannot simulate fully. These amounts are what the contracts say of themselves.'
   return none
-    ? 'Simulated on the newest block: your balances and allowances stay as they are, but for the fee.'
-    : 'Simulated on the newest block, without the network fee. It is a prediction, not a promise.'
+    ? 'Simulated now: nothing of yours changes but by the fee.'
+    : 'Simulated now, without the fee. Likely, not certain.'
 }
 
-type ColumnProps = { title: string; icon: 'send' | 'receive'; changes: readonly BalanceChange[] }
+/** The ledger in its final shape, while it is worked out: nothing jumps when it is known. */
+export function ChangesSkeleton() {
+  return (
+    <div className="ap-ledger-waiting" role="status" aria-label="Working out what will change">
+      <div className="ap-ledger" aria-hidden="true">
+        {(['Leaves', 'Comes in'] as const).map((title) => (
+          <div key={title} className="ap-column">
+            <ColumnTitle title={title} />
+            <p className="ap-change">
+              <Skeleton kind="w-50" />
+            </p>
+            <p className="small">
+              <Skeleton kind="w-30" />
+            </p>
+          </div>
+        ))}
+      </div>
+      <p className="ap-looked tiny quiet">Trying it out…</p>
+    </div>
+  )
+}
 
-function Column({ title, icon, changes }: ColumnProps) {
+const ICONS = { Leaves: 'send', 'Comes in': 'receive' } as const
+
+const ColumnTitle = ({ title }: { title: keyof typeof ICONS }) => (
+  <h2 className="ap-column-title">
+    <Icon name={ICONS[title]} size={14} />
+    {title}
+  </h2>
+)
+
+type ColumnProps = { title: keyof typeof ICONS; changes: readonly BalanceChange[] }
+
+function Column({ title, changes }: ColumnProps) {
   return (
     <div className="ap-column">
-      <h2 className="ap-column-title">
-        <Icon name={icon} size={14} />
-        {title}
-      </h2>
+      <ColumnTitle title={title} />
       {changes.length === 0 && <p className="quiet">Nothing</p>}
       <ul>
         {changes.map((change) => (

@@ -78,20 +78,27 @@ export function Disclosures({ approval, edits }: { approval: ApprovalView; edits
     ...(approval.origin === 'wallet' ? [] : [{ label: 'Asked by', value: approval.origin, mono: true }]),
   ]
   const toSign = toSignOf(approval, edits)
+  const hasHashes = toSign === null && approval.details.some(({ label }) => /hash|digest/i.test(label))
   const known = new Set(approval.details.map((row) => row.label))
   return (
     <div className="ap-disclosures">
-      <Disclosure title="Details" testId="approval-details">
+      <Disclosure title={hasHashes ? 'Details and hashes' : 'Details'} testId="approval-details">
         <DetailList rows={[...approval.details, ...rows.filter((row) => !known.has(row.label))]} />
       </Disclosure>
-      <Disclosure title="Raw request" testId="approval-raw">
+      <Disclosure
+        title={toSign === null ? 'Raw request' : 'Hash to sign and raw request'}
+        testId="approval-raw"
+      >
         {toSign !== null && (
           <div data-testid="approval-hashes">
             {toSign.rows.length > 0 && <DetailList rows={toSign.rows} />}
             <p className="small quiet">{toSign.note}</p>
           </div>
         )}
-        <pre className="ap-raw">{approval.raw}</pre>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what may scroll must be reachable by keyboard (WCAG 2.1.1) */}
+        <pre className="ap-raw" tabIndex={0}>
+          {approval.raw}
+        </pre>
         <Button small icon="copy" onClick={() => void copyText(approval.raw, 'Request copied')}>
           Copy
         </Button>

@@ -45,6 +45,7 @@ export function FeeChoice({ fees, tier, symbol, disabled, onChange, custom }: Fe
           </span>
         )}
       </div>
+      {fees === null && <div className="ap-tiers ap-tiers-waiting" aria-hidden="true" />}
       {fees && fees.length > 1 && (
         <fieldset className="ap-tiers" disabled={disabled}>
           <legend className="visually-hidden">How fast</legend>

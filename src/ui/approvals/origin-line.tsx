@@ -20,6 +20,8 @@ export function OriginLine({ origin, inside, connected }: OriginProps) {
       <p className="ap-origin-text" dir="ltr">
         <span className="visually-hidden">Asked by </span>
         <span>{view.scheme + view.before}</span>
+        {/* A line breaks here rather than within the name that counts. */}
+        <wbr />
         <strong>{view.strong}</strong>
         <span className={view.port ? 'ap-origin-port' : undefined}>{view.port}</span>
       </p>

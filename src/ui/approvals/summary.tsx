@@ -29,6 +29,7 @@ export function Summary({ approval, onEnd }: { approval: ApprovalView; onEnd: ()
     </p>
   ))
   const named = addressesIn(approval.summary).filter((address) => address !== approval.account)
+  const parties = <Parties addresses={named} names={namesIn(approval.summary)} />
   return (
     <div className="ap-summary">
       {title && (
@@ -43,11 +44,14 @@ export function Summary({ approval, onEnd }: { approval: ApprovalView; onEnd: ()
       {isLong(approval.summary) ? (
         <ScrollBox label="What it does" onEnd={onEnd}>
           {sentences}
+          {parties}
         </ScrollBox>
       ) : (
-        sentences
+        <>
+          {sentences}
+          {parties}
+        </>
       )}
-      <Parties addresses={named} names={namesIn(approval.summary)} />
     </div>
   )
 }

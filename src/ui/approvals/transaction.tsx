@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { checkEdits, toFees } from '../../ethereum/custom-fees.ts'
 import { expectedGasPrice, highestGasPrice } from '../../ethereum/fees.ts'
 import type {
@@ -6,18 +7,18 @@ import type {
   FeeChoice as Fee,
   TransactionApproval,
 } from '../../messaging/protocol.ts'
-import { SkeletonRows } from '../components/Skeleton.tsx'
 import { useNetwork } from '../state.ts'
 import { isSwap } from '../swap/draft.ts'
 import { AllowanceAmount } from './allowance-amount.tsx'
-import { Changes } from './changes.tsx'
-import { CustomFee } from './custom-fee.tsx'
+import { Changes, ChangesSkeleton } from './changes.tsx'
 import { FeeChoice } from './fee-choice.tsx'
 import type { BodyProps, KindView } from './kind-view.ts'
 
+/** Few set a fee by hand: whoever does waits for it, and nobody else. */
+const CustomFee = lazy(() => import('./custom-fee.tsx').then((m) => ({ default: m.CustomFee })))
+
 function Transaction({ approval, hold }: BodyProps<TransactionApproval>) {
-  if (approval.preparing && approval.changes.length === 0)
-    return <SkeletonRows count={1} label="Working out what will change" />
+  if (approval.preparing && approval.changes.length === 0) return <ChangesSkeleton />
   return (
     <>
       <Changes changes={approval.changes} rights={approval.rights} looked={approval.looked} />
@@ -45,14 +46,16 @@ function TransactionFee({ approval, edits, edit }: BodyProps<TransactionApproval
               fee: custom ? costOf(advanced, edits) : null,
               onChoose: () => edit({ fees: advanced.prices[tier], gas: advanced.gas }),
               fields: (
-                <CustomFee
-                  key={approval.digest}
-                  advanced={advanced}
-                  tier={tier}
-                  edits={edits}
-                  disabled={false}
-                  onChange={(next) => edit({ nonce: undefined, ...next })}
-                />
+                <Suspense>
+                  <CustomFee
+                    key={approval.digest}
+                    advanced={advanced}
+                    tier={tier}
+                    edits={edits}
+                    disabled={false}
+                    onChange={(next) => edit({ nonce: undefined, ...next })}
+                  />
+                </Suspense>
               ),
             }
       }
@@ -73,8 +76,17 @@ function costOf({ prices, nextBaseFee, l1Fee, gas }: Advanced, edits: ApprovalEd
 
 const VERBS = { 'speed-up': 'Speed up', cancel: 'Cancel it', fill: 'Send' }
 
+/** What changes nothing but who may take what is no sending. */
+function verbOf({ id, replaces, allowance, changes, rights }: TransactionApproval): string {
+  if (replaces !== null) return VERBS[replaces.how]
+  if (isSwap(id)) return 'Swap'
+  if (allowance) return allowance.amount === '0' ? 'Revoke' : 'Allow'
+  if (changes.length > 0 || rights.length === 0) return 'Send'
+  return rights.every(({ amount }) => amount === '0') ? 'Revoke' : 'Allow'
+}
+
 export const transaction: KindView<TransactionApproval> = {
-  verb: ({ id, replaces }) => (replaces !== null ? VERBS[replaces.how] : isSwap(id) ? 'Swap' : 'Send'),
+  verb: verbOf,
   busy: 'Sending…',
   Body: Transaction,
   After: TransactionFee,

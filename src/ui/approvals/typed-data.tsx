@@ -1,6 +1,6 @@
 import type { TypedDataApproval } from '../../messaging/protocol.ts'
 import { Changes } from './changes.tsx'
-import { DetailList, Value } from './details.tsx'
+import { DetailList, Disclosure, Value } from './details.tsx'
 import type { BodyProps, KindView } from './kind-view.ts'
 import { ScrollBox } from './scroll-box.tsx'
 
@@ -18,6 +18,26 @@ function TypedData({ approval, onEnd }: BodyProps<TypedDataApproval>) {
         </p>
       )}
       {approval.tree.length === 0 && <p className="quiet">Nothing but what it is for is signed.</p>}
+      {isTold(approval) ? (
+        <div className="ap-disclosures ap-disclosures-above">
+          <Disclosure title="The data that is signed" testId="approval-data">
+            <Data approval={approval} onEnd={onEnd} />
+          </Disclosure>
+        </div>
+      ) : (
+        <Data approval={approval} onEnd={onEnd} />
+      )}
+    </>
+  )
+}
+
+/** The sentences say it, nothing is wrong with it, and it is short: its fields are for whoever asks for them. */
+const isTold = ({ summary, warnings, tree }: TypedDataApproval): boolean =>
+  summary.length > 1 && tree.length <= LONG && warnings.every(({ severity }) => severity === 'info')
+
+function Data({ approval, onEnd }: Pick<BodyProps<TypedDataApproval>, 'approval' | 'onEnd'>) {
+  return (
+    <div className="ap-data">
       <div hidden={approval.tree.length === 0}>
         <h2 className="ap-label">
           The data,{' '}
@@ -50,7 +70,7 @@ function TypedData({ approval, onEnd }: BodyProps<TypedDataApproval>) {
           <DetailList rows={approval.domain} />
         </div>
       )}
-    </>
+    </div>
   )
 }
 

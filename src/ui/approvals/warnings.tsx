@@ -38,14 +38,23 @@ export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
       {rest.length > 0 && (
         <details className="ap-disclosure" data-testid="approval-more-warnings">
           <summary>
-            {rest.length} more
-            <Icon name="chevron" size={16} />
+            {countOf(rest)}
+            <Icon name="down" size={16} />
           </summary>
           <div className="ap-warnings">{rest.map(toNotice)}</div>
         </details>
       )}
     </section>
   )
+}
+
+/** “2 more cautions, 1 note”: what is folded says how much it matters. */
+function countOf(rest: readonly Warning[]): string {
+  const notes = rest.filter(({ severity }) => severity === 'info').length
+  const cautions = rest.length - notes
+  const words = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
+  if (cautions === 0) return words(notes, 'more note')
+  return words(cautions, 'more caution') + (notes === 0 ? '' : `, ${words(notes, 'note')}`)
 }
 
 const toNotice = (warning: Warning) => (

@@ -18,11 +18,14 @@ export function Whom({ approval }: { approval: ApprovalView }) {
           <Address address={account} />
         </div>
       )}
-      <div className="ap-whom-network">
-        <NetworkDot color={network?.color ?? 'var(--edge)'} />
-        <span className="ap-whom-name">{network?.name ?? `Chain ${approval.chainId}`}</span>
-        {network?.testnet && <span className="quiet">testnet</span>}
-      </div>
+      {/* A switch shows both of its networks itself. */}
+      {approval.kind !== 'switch-network' && (
+        <div className="ap-whom-network">
+          <NetworkDot color={network?.color ?? 'var(--edge)'} />
+          <span className="ap-whom-name">{network?.name ?? `Chain ${approval.chainId}`}</span>
+          {network?.testnet && <span className="quiet">testnet</span>}
+        </div>
+      )}
     </div>
   )
 }

@@ -16,10 +16,10 @@ import { type Scenario, scenarios } from './states.ts'
 const first = scenarios.home
 if (!first) throw new Error('The preview has no home')
 const home: WalletState = first.state
-const ALICE: Address = '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045'
-const BOB: Address = '0x52908400098527886E0F7030069857D2E4169EE7'
-const ROUTER: Address = '0x66a9893cC07D91D95644AEDD05D03f95e1dBA8Af'
-const USDC: Address = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'
+export const ALICE: Address = '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045'
+export const BOB: Address = '0x52908400098527886E0F7030069857D2E4169EE7'
+export const ROUTER: Address = '0x66a9893cC07D91D95644AEDD05D03f95e1dBA8Af'
+export const USDC: Address = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'
 
 const base = {
   id: 'a1',
@@ -45,7 +45,7 @@ const fees = [
   fee('normal', '613456789012345', '421234567890123'),
   fee('fast', '1213456789012345', '821234567890123'),
 ]
-const warn = (severity: Warning['severity'], rule: string, title: string, text: string): Warning => ({
+export const warn = (severity: Warning['severity'], rule: string, title: string, text: string): Warning => ({
   severity,
   rule,
   title,
@@ -65,7 +65,7 @@ const NEW = warn(
 )
 const NOTE = warn('info', 'testnet', 'A test network.', 'Coins of this network have no value.')
 
-const swap: TransactionApproval = {
+export const swap: TransactionApproval = {
   ...base,
   kind: 'transaction',
   summary: [
@@ -126,7 +126,7 @@ const sending: TransactionApproval = {
   details: [{ label: 'To', value: BOB }, ...swap.details.slice(4)],
   warnings: [NEW],
 }
-const allowance: TransactionApproval = {
+export const allowance: TransactionApproval = {
   ...swap,
   origin: 'https://uniswap.org.claim-airdrop.xyz',
   connected: false,
@@ -146,7 +146,7 @@ const allowance: TransactionApproval = {
   warnings: [NOTE, NEW, DRAINS],
 }
 /** A trial that found much: NFTs, tokens of no list, rights of all kinds. */
-const busy: TransactionApproval = {
+export const busy: TransactionApproval = {
   ...swap,
   summary: [
     ['Call ', { strong: '0x12345678' }, ' on ', { address: ROUTER }],
@@ -193,7 +193,7 @@ const LONG = Array.from(
   { length: 60 },
   (_, index) => `${index + 1}. By signing you agree to clause ${index + 1} of our terms, whatever it says.`,
 ).join('\n')
-const note = (text: string | null, more: Partial<ApprovalView> = {}): ApprovalView =>
+export const note = (text: string | null, more: Partial<ApprovalView> = {}): ApprovalView =>
   ({
     ...base,
     kind: 'message',
@@ -204,13 +204,13 @@ const note = (text: string | null, more: Partial<ApprovalView> = {}): ApprovalVi
     raw: '{\n  "method": "personal_sign"\n}',
     ...more,
   }) as ApprovalView
-const leaf = (depth: number, name: string, type: string, value: string | null) => ({
+export const leaf = (depth: number, name: string, type: string, value: string | null) => ({
   depth,
   name,
   type,
   value,
 })
-const permit: ApprovalView = {
+export const permit: ApprovalView = {
   ...base,
   kind: 'typed-data',
   summary: [
@@ -372,8 +372,8 @@ const addNetwork: ApprovalView = {
     ),
   ],
 }
-const DELEGATE: Address = '0x4Cd241E8d1510e30b2076397afc7508Ae59C66c9'
-const STEPS: CallView[] = [
+export const DELEGATE: Address = '0x4Cd241E8d1510e30b2076397afc7508Ae59C66c9'
+export const STEPS: CallView[] = [
   {
     summary: [['Let ', { address: ROUTER }, ' spend up to ', { strong: '100 USDC' }]],
     details: [
@@ -407,7 +407,7 @@ const UPGRADE = warn(
 )
 const steps = (count: number) =>
   Array.from({ length: count }, (_, i) => STEPS[i % 3]).flatMap((one) => one ?? [])
-const calls = (count: number, more: Partial<CallsApproval> = {}): CallsApproval => ({
+export const calls = (count: number, more: Partial<CallsApproval> = {}): CallsApproval => ({
   ...base,
   kind: 'calls',
   summary: [['Run ', { strong: `${count} steps` }, ' at once'], ['All of them happen, or none.']],
@@ -431,7 +431,11 @@ const switchNetwork: ApprovalView = {
   summary: [['Use ', { strong: 'Base' }, ' on ', { strong: 'uniswap.org' }]],
 }
 
-const show = (approval: ApprovalView, answers: Answers = {}, more: Partial<WalletState> = {}): Scenario => ({
+export const show = (
+  approval: ApprovalView,
+  answers: Answers = {},
+  more: Partial<WalletState> = {},
+): Scenario => ({
   state: { ...home, approvals: [approval], ...more },
   answers,
 })

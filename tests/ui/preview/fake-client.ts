@@ -9,7 +9,7 @@ export type Answers = { [N in keyof UiApi]?: UiApi[N][1] | Error | undefined }
 export const problem = (name: string, message: string, data?: unknown): Error =>
   new CallError({ code: -32602, name, message, data })
 
-export function fakeClient(state: WalletState, answers: Answers) {
+export function fakeClient(state: WalletState, answers: Answers, atYes?: Partial<WalletState>) {
   const listeners = new Set<(push: UiPush) => void>()
   const push = (next: UiPush) => {
     for (const listener of listeners) listener(next)
@@ -46,6 +46,7 @@ export function fakeClient(state: WalletState, answers: Answers) {
       return new Promise((resolve, reject) => {
         if (given && answer === undefined) return
         setTimeout(() => {
+          if (name === 'approvals.approve' && atYes) push({ patch: atYes })
           if (answer instanceof Error) return reject(answer)
           if (name === 'settings.set') push({ patch: { settings: { ...state.settings, ...Object(params) } } })
           if (name === 'display.set' && state.portfolio)

@@ -6,15 +6,16 @@ import { openFlow } from '../../../src/ui/flow.ts'
 import { listenToHistory } from '../../../src/ui/router.ts'
 import { follow } from '../../../src/ui/state.ts'
 import { approvalScenarios } from './approvals-states.ts'
+import { extremeScenarios } from './extreme-states.ts'
 import { fakeClient } from './fake-client.ts'
 import { scenarios } from './states.ts'
 
 const name = new URLSearchParams(location.search).get('scenario') ?? 'home'
-const scenario = scenarios[name] ?? approvalScenarios[name]
+const scenario = scenarios[name] ?? approvalScenarios[name] ?? extremeScenarios[name]
 const root = document.getElementById('root')
 if (scenario && root) {
   if (scenario.flow) openFlow(scenario.flow)
-  const { client, push } = fakeClient(scenario.state, scenario.answers ?? {})
+  const { client, push } = fakeClient(scenario.state, scenario.answers ?? {}, scenario.atYes)
   follow(client)
   listenToHistory()
   push({ snapshot: scenario.state } satisfies UiPush)

@@ -15,7 +15,13 @@ import { nftScenarios } from './nft-states.ts'
 import { build, type Held, holdingsOf, ofSheet, walk } from './portfolio-states.ts'
 import { swapScenarios } from './swap-states.ts'
 
-export type Scenario = { state: WalletState; flow?: Flow; answers?: Answers }
+export type Scenario = {
+  state: WalletState
+  flow?: Flow
+  answers?: Answers
+  /** What the background shows before it answers a yes. */
+  atYes?: Partial<WalletState>
+}
 
 const NOW = Date.now()
 const minutes = (count: number) => NOW - count * 60_000

@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path'
 import { Transaction } from 'ethers'
 import * as chains from 'viem/chains'
 import { timeText } from '../../src/ethereum/explain/amounts.ts'
-import { bindCall, bindMessage, isBoundTo } from '../../src/ethereum/explain/erc7730/bind.ts'
+import { bindCall, bindMessage, bindRenamed, isBoundTo } from '../../src/ethereum/explain/erc7730/bind.ts'
 import { type Descriptor, type Json, parseDescriptor } from '../../src/ethereum/explain/erc7730/descriptor.ts'
 import { resolveIncludes } from '../../src/ethereum/explain/erc7730/merge.ts'
 import { type Rendered, render } from '../../src/ethereum/explain/erc7730/render.ts'
@@ -28,7 +28,7 @@ export type Expected = {
 export type Case = { description: string; rawTx?: Hex; from?: Address; data?: Json; expected: Expected }
 export type Provider = Partial<
   Record<'addressNames' | 'ensNames' | 'nftCollectionNames', Record<string, string>> & {
-    tokens: Record<string, { symbol: string; decimals: number }>
+    tokens: Record<string, { symbol: string; decimals: number; name?: string }>
     blockTimestamps: Record<string, number>
   }
 >
@@ -125,28 +125,36 @@ export function show(one: Case, provider: Provider, library: readonly Descriptor
     to: domain.verifyingContract ?? null,
     value: 0n,
   }
-  for (const descriptor of library) {
-    const bound = bindMessage(descriptor, data, container)
-    if (bound === null) continue
-    return render<Nested>({
-      descriptor,
-      ...bound,
-      container,
-      facts,
-      embedded: ({ data: inner, ...within }) => call(within, inner),
-    })
-  }
+  // As the wallet has it: whoever the message fits by its domain too comes first.
+  for (const bind of [bindMessage, bindRenamed])
+    for (const descriptor of library) {
+      const bound = bind(descriptor, data, container)
+      if (bound === null) continue
+      return render<Nested>({
+        descriptor,
+        ...bound,
+        container,
+        facts,
+        embedded: ({ data: inner, ...within }) => call(within, inner),
+      })
+    }
   return null
 }
 
 export const folded = (text: string) => text.replace(/\s/g, '').toLowerCase()
+const sentenceOf = ({ sentence }: Nested): string =>
+  (sentence ?? [])
+    .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.address))
+    .join('')
+/** The registry's sentences have bare numbers of tokens that nobody knows; ours say that they are, and of what. */
+const bareNumbers = (sentence: string): string =>
+  sentence.replace(/(\d)(?: base units)? of (?:0x[\da-fA-F]{40}|a token that is not known)/g, '$1')
 export const textsOf = (shown: Nested): string[] => [
   shown.intent,
   shown.owner ?? '',
   shown.contractName ?? '',
-  (shown.sentence ?? [])
-    .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.address))
-    .join(''),
+  sentenceOf(shown),
+  bareNumbers(sentenceOf(shown)),
   ...shown.fields.flatMap((field) => [
     field.label,
     field.text,

@@ -8,7 +8,7 @@ import type { TypedData } from '../typed-data.ts'
 import { valueAt } from '../typed-data-view.ts'
 import { fieldRows, ownerRows, saidBy, titleOf } from './by-descriptor.ts'
 import { type ExplainContext, type ExplainedTransaction, factsOf } from './context.ts'
-import { bindMessage } from './erc7730/bind.ts'
+import { bindMessage, bindRenamed } from './erc7730/bind.ts'
 import type { Descriptor } from './erc7730/descriptor.ts'
 import { render } from './erc7730/render.ts'
 import { createTools, withUnread } from './explain.ts'
@@ -55,12 +55,21 @@ function readOutside(
   home: number,
   context: ExplainContext,
 ): ExplainedMessage | null {
-  for (const { descriptor, source } of outside) {
-    const told = byDescriptors(data, [descriptor], container, home, context)
-    if (told !== null) return { ...told, summary: [...told.summary, [saidBy(source)]], outside: true }
+  const readBy = (bind: Bind, note: string): ExplainedMessage | null => {
+    for (const { descriptor, source } of outside) {
+      const told = byDescriptors(data, [descriptor], container, home, context, bind)
+      if (told !== null)
+        return { ...told, summary: [...told.summary, [`${saidBy(source)}${note}`]], outside: true }
+    }
+    return null
   }
-  return null
+  return readBy(bindMessage, '') ?? readBy(bindRenamed, RENAMED)
 }
+
+const RENAMED =
+  ' They are for a message with another name or version of this contract, which may refuse this one.'
+
+type Bind = typeof bindMessage
 
 function containerOf({ domain }: TypedData, from: Address): Container {
   const chain = valueAt(domain, 'chainId')
@@ -79,10 +88,11 @@ function byDescriptors(
   container: Container,
   home: number,
   context: ExplainContext,
+  bind: Bind = bindMessage,
 ): ExplainedMessage | null {
   for (const descriptor of descriptors) {
     const told = attempt(() => {
-      const bound = bindMessage(descriptor, data, container)
+      const bound = bind(descriptor, data, container)
       return bound === null ? null : tell(descriptor, bound, container, home, context)
     })
     if (told !== null) return told

@@ -18,6 +18,7 @@ import {
   type Descriptor,
   type Format,
   type Json,
+  type Scalar,
 } from './descriptor.ts'
 
 /** `extra`: bytes behind the arguments, as sites append them to be recognised. */
@@ -104,19 +105,38 @@ function parameterOf(entry: Json): Parameter {
 /** The format of a message, when the descriptor is bound to its domain and its exact type. */
 export function bindMessage(descriptor: Descriptor, data: TypedData, container: Container): Bound | null {
   const { binding } = descriptor
-  if (binding.kind !== 'eip712' || data.message === null) return null
+  if (binding.kind !== 'eip712') return null
   if (binding.deployments.length > 0 && !isAmong(binding.deployments, container)) return null
   if (binding.separator !== null && typedDataHashes(data).domainHash !== binding.separator.toLowerCase())
     return null
+  return hasDomain(data, binding.domain) ? bindType(descriptor, data) : null
+}
+
+/**
+ * The same where the domain has another name or version than the descriptor says, and the rest of it fits: the
+ * contract is one that the descriptor names by its address, and the type is exactly its own.
+ */
+export function bindRenamed(descriptor: Descriptor, data: TypedData, container: Container): Bound | null {
+  const { binding } = descriptor
+  if (binding.kind !== 'eip712' || binding.separator !== null) return null
+  if (!isAmong(binding.deployments, container)) return null
+  const rest = binding.domain.filter(([name]) => name !== 'name' && name !== 'version')
+  return hasDomain(data, rest) ? bindType(descriptor, data) : null
+}
+
+function hasDomain(data: TypedData, wanted: readonly [string, Scalar][]): boolean {
   const domain = new Map(data.domain.fields.map(({ name, value }) => [name, leafText(value)]))
-  const fits = binding.domain.every(([name, value]) => {
+  return wanted.every(([name, value]) => {
     const given = domain.get(name)
     // Of bytes the case says nothing; of a name and a version it does.
     if (typeof given !== 'string' || typeof value !== 'string' || !isHex(value))
       return given === String(value)
     return given.toLowerCase() === value.toLowerCase()
   })
-  if (!fits) return null
+}
+
+function bindType(descriptor: Descriptor, data: TypedData): Bound | null {
+  if (data.message === null) return null
   const type = encodeType(data.types, data.primaryType)
   const chosen = descriptor.formats.find(
     ([key]) => key === type || (key === data.primaryType && isDeclared(descriptor.schemas, data, type)),

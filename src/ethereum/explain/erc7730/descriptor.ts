@@ -90,7 +90,7 @@ export function parseDescriptor(file: Json): Descriptor {
       typeof token.ticker === 'string' && typeof token.decimals === 'number'
         ? { symbol: token.ticker, decimals: token.decimals }
         : null,
-    formats: formats.map(([key, format]) => [key, parseFormat(asRecord(format), file)] as const),
+    formats: formats.map(([key, format]) => [key, parseFormat(key, asRecord(format), file)] as const),
     root: file,
     abi: asList(contract.abi),
     schemas: asList(eip712.schemas),
@@ -130,10 +130,11 @@ const parseDeployments = (value: Json | undefined): Deployment[] =>
     return typeof chainId === 'number' && isAddressLike(address) ? [{ chainId, address }] : []
   })
 
-function parseFormat(format: JsonRecord, file: JsonRecord): Format {
+function parseFormat(key: string, format: JsonRecord, file: JsonRecord): Format {
   const excluded = new Set(asList(format.excluded).flatMap((path) => rooted(asText(path), '') ?? []))
   return {
-    intent: intentText(format.intent),
+    // Without an intent the name of the function, or of the message, says at least that.
+    intent: intentText(format.intent) || (/^[\w$:]+/.exec(key.trim())?.[0] ?? ''),
     interpolated: asText(format.interpolatedIntent),
     fields: parseFields(format.fields, { file, excluded, prefix: '', depth: 0 }),
   }

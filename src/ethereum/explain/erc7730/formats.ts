@@ -143,7 +143,9 @@ function unitText<N>(value: bigint, tools: FormatTools<N>): string {
   const declared = integerParam('decimals', tools) ?? 0n
   if (declared < 0n || declared > MOST_DECIMALS) throw new PathError('it has too many decimals')
   const decimals = Number(declared)
-  const base = visibleLine(asText(tools.constant('base')) ?? '', 20)
+  // A space in front stands between the number and its unit; any other would be shown as a mark.
+  const [, space = '', unit = ''] = /^( ?) *(.*?) *$/s.exec(asText(tools.constant('base')) ?? '') ?? []
+  const base = unit === '' ? '' : `${space}${visibleLine(unit, 20)}`
   if (tools.constant('prefix') !== true || value === 0n) return `${formatPlainAmount(value, decimals)}${base}`
   const power = (value < 0n ? -value : value).toString().length - 1 - decimals
   const step = Math.min(NO_PREFIX, Math.max(-NO_PREFIX, Math.floor(power / 3)))

@@ -4,7 +4,7 @@ import type { Address, Hex } from '../../../shared/hex.ts'
 import { parseTypedData, typedDataHashes } from '../../typed-data.ts'
 import type { Container, Facts } from '../facts.ts'
 import { parseSignature } from '../signature.ts'
-import { bindCall, bindMessage, isBoundTo } from './bind.ts'
+import { bindCall, bindMessage, bindRenamed, isBoundTo } from './bind.ts'
 import { type Json, parseDescriptor } from './descriptor.ts'
 import { resolveIncludes } from './merge.ts'
 import { type Rendered, render } from './render.ts'
@@ -217,6 +217,8 @@ describe('formats', () => {
     ['duration', 'uint256', 8250n, { format: 'duration' }, '02:17:30'],
     ['duration of days', 'uint256', 180_000n, { format: 'duration' }, '50:00:00'],
     ['unit', 'uint256', 15n, { format: 'unit', params: { base: 'd', decimals: 1 } }, '1.5d'],
+    ['unit behind a space', 'uint256', 15n, { format: 'unit', params: { base: ' d ' } }, '15 d'],
+    ['unit that is only a space', 'uint256', 15n, { format: 'unit', params: { base: ' ' } }, '15'],
     ['unit with prefix', 'uint256', 36_000n, { format: 'unit', params: { base: 's', prefix: true } }, '36ks'],
     ['chainId', 'uint256', 10n, { format: 'chainId' }, 'Optimism'],
     ['chainId of none', 'uint256', 77n, { format: 'chainId' }, 'chain 77'],
@@ -621,6 +623,13 @@ describe('what it is bound to', () => {
     const twice = parseDescriptor({ context: { contract: {} }, display: { formats } })
     expect(bindCall(twice, new Interface(['function g()']).encodeFunctionData('g') as Hex)).toBeNull()
   })
+  it('behavior: without an intent, the name of the function', () => {
+    const descriptor = parseDescriptor({
+      context: { contract: {} },
+      display: { formats: { 'burn(uint256 x)': { fields: [] } } },
+    })
+    expect(descriptor.formats.map(([, { intent }]) => intent)).toEqual(['burn'])
+  })
   it('error: a later version, a definition that is missing, nothing that it is for', () => {
     const $schema = 'https://eips.ethereum.org/assets/eip-7730/erc7730-v3.0.0-next.schema.json'
     expect(() => parseDescriptor({ $schema, context: { contract: {} }, display })).toThrow('later version')
@@ -681,8 +690,8 @@ describe('what it is bound to', () => {
       },
       1,
     )
-  const binds = (eip712: object, data = message({})) =>
-    bindMessage(
+  const binds = (eip712: object, data = message({}), bind = bindMessage) =>
+    bind(
       parseDescriptor({
         context: { eip712: eip712 as Json },
         display: { formats: { 'Mail(uint256 x)': { intent: 'I', fields: [] } } },
@@ -702,6 +711,18 @@ describe('what it is bound to', () => {
     expect(binds({ domain: { chainId: 1, verifyingContract: HERE.toLowerCase() } })).toBe(true)
     expect(binds({ domainSeparator: domainHash })).toBe(true)
     expect(binds({ domainSeparator: domainHash }, message({ name: 'Other' }))).toBe(false)
+  })
+  it('security: with another name or version only for a contract that is named, and everything else as it must be', () => {
+    const deployments = [{ chainId: 1, address: HERE }]
+    const renamed = (eip712: object, data = message({})) => binds(eip712, data, bindRenamed)
+    expect(renamed({ deployments, domain: { name: 'Other', version: '2' } })).toBe(true)
+    expect(renamed({ domain: { name: 'Other', verifyingContract: HERE } })).toBe(false)
+    expect(renamed({ deployments: [{ chainId: 10, address: HERE }], domain: { name: 'Other' } })).toBe(false)
+    expect(renamed({ deployments, domain: { name: 'Other', chainId: 10 } })).toBe(false)
+    expect(renamed({ deployments, domain: { name: 'Other', salt: '0x01' } })).toBe(false)
+    expect(renamed({ deployments, domain: { name: 'Other' } }, message({}, 'uint128'))).toBe(false)
+    const { domainHash } = typedDataHashes(message({}))
+    expect(renamed({ deployments, domainSeparator: domainHash })).toBe(false)
   })
 })
 

@@ -267,3 +267,23 @@ test('behavior: a contract that no list names is told to be new to the account o
   expect(rulesOf(await shown(call))).not.toContain('contract-new')
   expect(rulesOf(await shown({ to: USDC, data: '0x12345678' }))).not.toContain('contract-new')
 })
+
+test('behavior: a contact who gets what a swap gives is told by name, and is no stranger', async () => {
+  const abi = parseAbi(['function swapExactETHForTokens(uint256,address[],address,uint256) payable'])
+  const to = '0x7a250d5630B4cF539739dF2C5dAcb4c659F2488D'
+  const friend = getAddress('0x00000000000000000000000000000000f00d0001')
+  const data = encodeFunctionData({
+    abi,
+    args: [1n, [devnetAddresses.weth as Hex, USDC], friend, 4_000_000_000n],
+  })
+  const warning = async () => {
+    const { warnings } = await shown({ to, data, value: '0x38d7ea4c68000' })
+    return warnings.find(({ rule }) => rule === 'result-to-other')
+  }
+  expect(await warning()).toMatchObject({ severity: 'danger' })
+  await ui.call('contacts.save', { address: friend, name: 'Mum', exchange: false, before: null })
+  expect(await warning()).toMatchObject({
+    severity: 'warning',
+    text: expect.stringContaining(`your contact Mum, ${friend}`),
+  })
+})

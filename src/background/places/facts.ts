@@ -2,11 +2,12 @@
 import type { ExplainContext, ExplainedTransaction } from '../../ethereum/explain/context.ts'
 import { addressesOf } from '../../ethereum/rules/call/address-blocked.ts'
 import { type Around, factsOfCalls } from '../../ethereum/rules/calls.ts'
-import type { CallFacts, Place } from '../../ethereum/rules/facts.ts'
+import type { CallFacts, Personal, Place } from '../../ethereum/rules/facts.ts'
 import { isKnownContract } from '../../ethereum/rules/known.ts'
 import { addressIn, allowanceOf } from '../../ethereum/rules/read.ts'
 import { namedIn } from '../../ethereum/rules/signature/signature-blocked.ts'
 import { spendingOf } from '../../ethereum/rules/spending.ts'
+import { visibleLine } from '../../ethereum/text.ts'
 import type { TypedData } from '../../ethereum/typed-data.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
@@ -30,6 +31,13 @@ export function placeAt(
 const isMine = (services: Services, address: Address): boolean =>
   services.accounts.list().some((one) => sameAddress(one.address, address))
 
+function personal(services: Services, address: Address): Personal | null {
+  const account = services.accounts.list().find((one) => sameAddress(one.address, address))
+  if (account !== undefined) return { name: visibleLine(account.name, 40), what: 'account' }
+  const contact = services.contacts.find(address)
+  return contact === undefined ? null : { name: visibleLine(contact.name, 40), what: 'contact' }
+}
+
 export const aroundOf = (
   services: Services,
   chainId: number,
@@ -39,6 +47,7 @@ export const aroundOf = (
   account,
   context,
   isMine: (address) => isMine(services, address),
+  personal: (address) => personal(services, address),
   at: (address) => placeAt(services, chainId, address, context),
   holding: (token) => services.places.holding(chainId, account, token),
   used: (contract) => services.used.has(chainId, account, contract),

@@ -63,6 +63,8 @@ const safe = (to: string, operation: number) =>
   encode('execTransaction', to, 0n, '0x', operation, 0n, 0n, 0n, ZERO_ADDRESS, ZERO_ADDRESS, '0x')
 const refunded = (receiver: string, token: string = USDC, base = 50_000n) =>
   encode('execTransaction', OTHER, 1n, '0x', 0, 50_000n, base, 10n, token, receiver, '0x')
+const FRIEND = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
+const SAVINGS = '0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65'
 const MULTICALL = '0xcA11bde05977b3631167028862bE2a173976CA11'
 const swap = (to: string, min = 1n) =>
   encode('swapExactTokensForTokens', 5n, min, [USDC, WETH], to, 2n ** 40n)
@@ -154,7 +156,12 @@ const PLACES: Record<string, Partial<Place>> = {
 const OLD = '0x00000000000000000000000000000000deadbabe'
 const around: Around = {
   account: ME,
-  isMine: (address) => sameAddress(address, ME) || sameAddress(address, OTHER),
+  isMine: (address) => [ME, OTHER, SAVINGS].some((one) => sameAddress(address, one)),
+  personal(address) {
+    if (sameAddress(address, SAVINGS)) return { name: 'Savings', what: 'account' }
+    const isContact = sameAddress(address, FRIEND) || sameAddress(address, MULTICALL)
+    return isContact ? { name: 'Friend', what: 'contact' } : null
+  },
   context: {
     symbol: 'ETH',
     token: (address) => tokens.find((token) => sameAddress(token.address, address)) ?? null,
@@ -437,6 +444,26 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['danger', { to: POOL, data: circle(zeroPadValue(EVE, 32)) }],
       ['danger', { to: POOL, data: `${circle(zeroPadValue(EVE, 32))}d00dfeed` }],
       ['danger', { to: POOL, data: kyber(EVE), inside: true }],
+      // Told by name: what the person calls them.
+      ['warning', { to: POOL, data: exact(FRIEND) }],
+      ['warning', { to: LIFI, data: bridge(FRIEND) }],
+      ['info', { to: POOL, data: exact(SAVINGS) }],
+      // A stranger beside a contact, and a contact that is a contract anybody takes from.
+      [
+        'danger',
+        {
+          to: POOL,
+          data: routed(
+            '0x0004',
+            [V3, [FRIEND, 5n, 1n, way, true]],
+            [
+              ['address', 'address', 'uint256'],
+              [WETH, EVE, 1n],
+            ],
+          ),
+        },
+      ],
+      ['danger', { to: POOL, data: exact(MULTICALL) }],
     ],
     silent: [
       { to: POOL, data: kyber(ME) },

@@ -42,7 +42,10 @@ function misfit(data: Hex): string | null {
 }
 
 /** What the rules ask that does not stand in the call. */
-export type Around = Pick<CallFacts, 'account' | 'isMine' | 'context' | 'at' | 'holding' | 'used'>
+export type Around = Pick<
+  CallFacts,
+  'account' | 'isMine' | 'personal' | 'context' | 'at' | 'holding' | 'used'
+>
 
 /** @param by the contract that makes this call; null for the account's own */
 export function callFacts(call: ExplainedTransaction, by: CallFacts['by'], around: Around): CallFacts {

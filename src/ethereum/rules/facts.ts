@@ -19,6 +19,8 @@ export type Place = {
   listed: Listed | null
 }
 
+export type Personal = { name: string; what: 'account' | 'contact' }
+
 /** What a list says of a site or an address. */
 export type Listed = {
   /** The entry that it is, is below of, or is near. */
@@ -43,6 +45,8 @@ export type CallFacts = {
   /** Of the person: the one that signs, and all of theirs. */
   account: Address
   isMine(address: Address): boolean
+  /** What the person calls an address: another account of theirs, or a contact. */
+  personal?(address: Address): Personal | null
   context: ExplainContext
   at(address: Address): Place
   /** What the account has of a token, in base units; null when not known. */

@@ -2,6 +2,7 @@ import type { Address } from '../../../shared/hex.ts'
 import { sameAddress } from '../../../shared/hex.ts'
 import { givesOf } from '../../explain/gives-of.ts'
 import type { CallFacts } from '../facts.ts'
+import { isOpenCaller } from '../open-callers.ts'
 import { readerOf } from '../read.ts'
 import { GIVES, receiverIn } from '../receivers.ts'
 import { routerSteps } from '../router-steps.ts'
@@ -9,25 +10,51 @@ import type { Rule } from '../rule.ts'
 
 const read = readerOf(GIVES)
 
-/** What a swap, a deposit or a withdrawal gives goes to somebody else. */
+/** What a swap, a deposit or a withdrawal gives goes to somebody else; a contact and an own account by their names. */
 export const resultToOther: Rule<CallFacts> = {
   id: 'result-to-other',
   severity: 'danger',
   title: 'Somebody else gets what you pay for',
   check(facts) {
-    const { call, by, isMine } = facts
+    const { call, by, account } = facts
     // A further call, or a further step of a program, hands on what stays there.
     const handsOn = by !== null || read(call.data) === null
-    const other = receiversOf(facts).find((to) => {
-      if (isSender(to) || isMine(to)) return false
+    const others = receiversOf(facts).filter((to) => {
+      if (isSender(to) || sameAddress(to, account)) return false
       // What a Safe does for itself.
       if (by !== null && sameAddress(to, by)) return false
       // Elsewhere anybody may take what lies in a contract, however well it is known.
       return !(handsOn && call.to !== null && (to === ROUTER || sameAddress(to, call.to)))
     })
-    if (other === undefined) return null
-    return `It comes from your account and goes to ${other}, which is not yours. Reject this unless you mean to pay for somebody else.`
+    const said = others.flatMap((to) => sayOf(to, facts) ?? [])
+    return WORST_FIRST.flatMap((severity) => said.find((one) => one.severity === severity) ?? [])[0] ?? null
   },
+}
+
+const WORST_FIRST = ['danger', 'warning', 'info'] as const
+
+type Told = { severity: (typeof WORST_FIRST)[number]; title?: string; text: string }
+
+function sayOf(to: Address, { isMine, personal, at }: CallFacts): Told | null {
+  const known = personal?.(to) ?? null
+  if (isMine(to))
+    return known === null
+      ? null
+      : {
+          severity: 'info',
+          title: 'Another account of yours gets what you pay for',
+          text: `It goes to your account ${known.name}, ${to}.`,
+        }
+  // A contact may be a contract that anybody takes from.
+  if (known !== null && !at(to).isKnown && !isOpenCaller(to))
+    return {
+      severity: 'warning',
+      text: `It comes from your account and goes to your contact ${known.name}, ${to}. Make sure that you mean to pay for them.`,
+    }
+  return {
+    severity: 'danger',
+    text: `It comes from your account and goes to ${to}, which is not yours. Reject this unless you mean to pay for somebody else.`,
+  }
 }
 
 /** Of routers: the sender; and the router itself. */

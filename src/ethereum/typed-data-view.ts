@@ -1,5 +1,6 @@
 /** Typed data as it is shown: exactly what is signed, with invisible characters made visible. */
 import type { Detail, TypedDataApproval } from '../messaging/protocol.ts'
+import type { Address } from '../shared/hex.ts'
 import { visibleLine, visibleText } from './text.ts'
 import type { TypedData } from './typed-data.ts'
 import type { Member, Value } from './typed-data-values.ts'
@@ -71,4 +72,18 @@ export function valueAt(value: Value | null | undefined, ...path: string[]): Val
   if (head === undefined || value === undefined || value === null) return value ?? undefined
   if (value.kind !== 'struct') return undefined
   return valueAt(value.fields.find(({ name }) => name === head)?.value, ...rest)
+}
+
+export const integerAt = (value: Value, ...path: string[]): bigint | null => {
+  const found = valueAt(value, ...path)
+  return found?.kind === 'integer' ? found.value : null
+}
+export const addressAt = (value: Value, ...path: string[]): Address | null => {
+  const found = valueAt(value, ...path)
+  return found?.kind === 'address' ? found.value : null
+}
+/** The elements of a list; none where there is no list. */
+export const itemsAt = (value: Value, ...path: string[]): readonly Value[] => {
+  const found = valueAt(value, ...path)
+  return found?.kind === 'array' ? found.items : []
 }

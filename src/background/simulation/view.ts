@@ -98,6 +98,14 @@ function worth(services: Services, chainId: number, token: TokenId, amount: bigi
   return value === null ? {} : { value: formatPlain(value), currency }
 }
 
+/** What an amount of a token that is vouched for is worth, with 18 places; null without a price. */
+export function worthAt(services: Services, chainId: number, token: TokenId, amount: bigint): bigint | null {
+  const known = token === 'native' ? null : services.assets.tokens.find(chainId, token)
+  if (token !== 'native' && (known === null || known.origin === 'found')) return null
+  const price = services.prices.of(chainId, token)
+  return price === null ? null : worthOf(amount, known?.decimals ?? 18, price.price)
+}
+
 function rightOf(right: AllowanceChange, naming: Naming): RightChange {
   if (right.kind === 'token')
     return {

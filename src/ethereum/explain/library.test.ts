@@ -361,6 +361,7 @@ describe('orders', () => {
     expect(shown?.summary.map(words)).toEqual([
       `Offer *item #7* of ${BOB} for *1 ETH*, until 21 September 2026`,
       'Besides, others get *2 to 1 USDC*.',
+      `It is for ${NEW}. Only the form is known: what is done with it is up to the code of the contract.`,
     ])
   })
   it('behavior: a transfer with a witness names spender, amount and end, and shows the conditions', () => {

@@ -1,10 +1,12 @@
 /** Calls that fill, match and cancel orders of Seaport: what one gives, what one gets, and who gets it. */
 import type { Part } from '../../messaging/protocol.ts'
 import { type Hex, sameAddress } from '../../shared/hex.ts'
+import type { Item } from '../orders/order.ts'
+import { itemOf } from '../orders/seaport.ts'
 import type { Struct, Value } from '../typed-data-values.ts'
-import { valueAt } from '../typed-data-view.ts'
+import { addressAt, integerAt, itemsAt, valueAt } from '../typed-data-view.ts'
 import { decodeLoosely } from './decode.ts'
-import { addressAt, type Item, integer, itemOf, itemParts, itemsAt, listed } from './orders.ts'
+import { itemParts, listed } from './items.ts'
 import { parseSignature, selectorOf } from './signature.ts'
 import { type Module, type Told, type Tools, textOf } from './told.ts'
 
@@ -112,15 +114,18 @@ function merged(items: readonly Item[]): Item[] {
   return sums
 }
 
-function title({ gives, gets }: Trade, { facts }: Tools, chainId: number): Part[] {
-  const words = (items: readonly Item[]): Part[] =>
-    items.length === 0
-      ? [{ strong: 'nothing' }]
-      : listed(merged(items).map((item) => itemParts(item, facts, chainId)))
-  if (gets.some(isItem) && !gives.some(isItem)) return ['Buy ', ...words(gets), ' for ', ...words(gives)]
-  if (gives.some(isItem) && gets.length > 0 && !gets.some(isItem) && gives.every(isItem))
-    return ['Sell ', ...words(gives), ' for ', ...words(gets)]
-  return ['Trade ', ...words(gives), ' for ', ...words(gets)]
+const named = (items: readonly Item[], { facts }: Tools, chainId: number) =>
+  items.length === 0
+    ? { inline: [{ strong: 'nothing' }], below: [] }
+    : listed(merged(items).map((item) => itemParts(item, facts, chainId)))
+
+function sentences({ gives, gets }: Trade, tools: Tools, chainId: number): Part[][] {
+  const [given, got] = [named(gives, tools, chainId), named(gets, tools, chainId)]
+  const below = [...given.below, ...got.below]
+  if (gets.some(isItem) && !gives.some(isItem))
+    return [['Buy ', ...got.inline, ' for ', ...given.inline], ...below]
+  const sells = gives.some(isItem) && gets.length > 0 && !gets.some(isItem) && gives.every(isItem)
+  return [[sells ? 'Sell ' : 'Trade ', ...given.inline, ' for ', ...got.inline], ...below]
 }
 
 function rowsOf({ gives, gets }: Trade, { facts }: Tools, chainId: number) {
@@ -129,7 +134,7 @@ function rowsOf({ gives, gets }: Trade, { facts }: Tools, chainId: number) {
 }
 
 const told = (trades: readonly Trade[], tools: Tools, chainId: number): Said => ({
-  ...plainly(trades.map((trade) => title(trade, tools, chainId))),
+  ...plainly(trades.flatMap((trade) => sentences(trade, tools, chainId))),
   rows: trades.flatMap((trade) => rowsOf(trade, tools, chainId)),
   coins: trades
     .flatMap(({ gives }) => gives)
@@ -150,7 +155,7 @@ function basic(values: Struct, tools: Tools, chainId: number): Said {
   const order = valueAt(values, 'parameters')
   if (order === undefined) throw new TypeError('no order')
   const number = (name: string): bigint => {
-    const found = integer(valueAt(order, name))
+    const found = integerAt(order, name)
     if (found === null) throw new TypeError('no order')
     return found
   }
@@ -161,7 +166,7 @@ function basic(values: Struct, tools: Tools, chainId: number): Said {
   if (given === undefined || got === undefined || giveToken === null || getToken === null)
     throw new TypeError('no such route')
   const fees = itemsAt(order, 'additionalRecipients').reduce(
-    (sum, one) => sum + (integer(valueAt(one, 'amount')) ?? 0n),
+    (sum, one) => sum + (integerAt(one, 'amount') ?? 0n),
     0n,
   )
   const item = (type: bigint, token: Hex, id: bigint, amount: bigint): Item => ({
@@ -189,7 +194,7 @@ function basic(values: Struct, tools: Tools, chainId: number): Said {
 
 /** "One third of this order", where an order is filled in parts. */
 function partOf(order: Value): Part[][] {
-  const [part, whole] = [integer(valueAt(order, 'numerator')), integer(valueAt(order, 'denominator'))]
+  const [part, whole] = [integerAt(order, 'numerator'), integerAt(order, 'denominator')]
   if (part === null || whole === null || part === whole) return []
   return [[{ strong: `${part} / ${whole}` }, ' of this order.']]
 }
@@ -211,7 +216,7 @@ function several(values: Struct, tools: Tools, chainId: number, from: Hex): Said
   const orders = itemsAt(values, 'orders')
   if (orders.length === 0) throw new TypeError('no orders')
   const base = told(orders.map(tradeOf), tools, chainId)
-  const most = integer(valueAt(values, 'maximumFulfilled'))
+  const most = integerAt(values, 'maximumFulfilled')
   const heading: Part[] = ['Fill as many of ', { strong: `${orders.length} orders` }, ' as are still there']
   const limit: Part[][] =
     most === null || most >= BigInt(orders.length) ? [] : [[`No more than ${most} of them.`]]
@@ -225,16 +230,17 @@ function several(values: Struct, tools: Tools, chainId: number, from: Hex): Said
 function matched(values: Struct, tools: Tools, chainId: number, from: Hex): Said {
   const orders = itemsAt(values, 'orders')
   if (orders.length === 0) throw new TypeError('no orders')
-  const lines = orders.map((order): Part[] => {
+  const lines = orders.flatMap((order): Part[][] => {
     const { gives, gets } = tradeOf(order)
     const parameters = valueAt(order, 'parameters')
     const maker = parameters === undefined ? null : addressAt(parameters, 'offerer')
     if (maker === null) throw new TypeError('no order')
-    const parts = (items: readonly Item[]): Part[] =>
-      items.length === 0
-        ? [{ strong: 'nothing' }]
-        : listed(merged(items).map((item) => itemParts(item, tools.facts, chainId)))
-    return [{ address: maker }, ' gives ', ...parts(gets), ' for ', ...parts(gives)]
+    const [given, got] = [named(gets, tools, chainId), named(gives, tools, chainId)]
+    return [
+      [{ address: maker }, ' gives ', ...given.inline, ' for ', ...got.inline],
+      ...given.below,
+      ...got.below,
+    ]
   })
   return {
     ...plainly([

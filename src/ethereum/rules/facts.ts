@@ -1,5 +1,5 @@
 /** What the rules go by. The background fills it in; what nobody could find out is null, and then nothing is said. */
-import type { BalanceChange, Looked, RightChange } from '../../messaging/protocol.ts'
+import type { BalanceChange, Looked, RightChange, TokenId } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
 import type { Call } from '../calls.ts'
 import type { ExplainContext, ExplainedTransaction } from '../explain/context.ts'
@@ -102,8 +102,8 @@ export type SignatureFacts = {
   holding(token: Address): bigint | null
   /** Whether the wallet knows what it means. */
   isExplained: boolean
-  /** What the signature lets come and go, with what that is worth. */
-  changes?: readonly BalanceChange[]
+  /** What an amount is worth in the person's currency, with 18 places; null without a price of a token that is vouched for. */
+  worth?(token: TokenId, amount: bigint): bigint | null
 }
 
 export type SiteFacts = {

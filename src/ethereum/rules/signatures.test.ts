@@ -1,6 +1,6 @@
 import { Transaction } from 'ethers'
 import { describe, expect, test } from 'vitest'
-import { type Address, hexToBytes, sameAddress } from '../../shared/hex.ts'
+import { hexToBytes, sameAddress } from '../../shared/hex.ts'
 import { parseTypedData } from '../typed-data.ts'
 import type { Place, SignatureFacts, SiteFacts } from './facts.ts'
 import { MESSAGE_RULES, SIGNATURE_RULES, SITE_RULES } from './index.ts'
@@ -80,6 +80,7 @@ const pay = () =>
 const ITEM = {
   itemType: 'uint8',
   token: 'address',
+  identifierOrCriteria: 'uint256',
   startAmount: 'uint256',
   endAmount: 'uint256',
   recipient: 'address',
@@ -90,10 +91,20 @@ const order = (asked: [string, string][]) =>
     { offerer: 'address', offer: 'Item[]', consideration: 'Item[]' },
     {
       offerer: ME,
-      offer: [{ itemType: 2, token: POOL, startAmount: '1', endAmount: '1', recipient: ME }],
+      offer: [
+        {
+          itemType: 2,
+          token: POOL,
+          identifierOrCriteria: 1,
+          startAmount: '1',
+          endAmount: '1',
+          recipient: ME,
+        },
+      ],
       consideration: asked.map(([recipient, amount]) => ({
         itemType: 0,
         token: `0x${'00'.repeat(20)}`,
+        identifierOrCriteria: 0,
         startAmount: amount,
         endAmount: amount,
         recipient,
@@ -114,14 +125,61 @@ const limit = (receiver: string, takingAmount: string) =>
     },
     { maker: ME, receiver, makerAsset: USDC, takerAsset: POOL, makingAmount: '5000000000', takingAmount },
   )
-const worth = (...values: string[]) =>
-  values.map((value) => ({
-    token: POOL as Address,
-    symbol: 'X',
-    decimals: 6,
-    amount: value.startsWith('-') ? '-1' : '1',
-    value,
-  }))
+/** Prices of a unit, in the place of those of the network. */
+const prices =
+  (usdc: bigint, pool: bigint): SignatureFacts['worth'] =>
+  (token, amount) =>
+    token === 'native' ? null : amount * (sameAddress(token, USDC) ? usdc : pool)
+const REACTOR = '0x00000011F84B9aa48e5f8aA8B9897600006289Be'
+/** An order of UniswapX (V2DutchOrder), of 5 000 USDC for outputs of POOL. */
+const dutch = (outputs: [to: string, amount: string][], spender = REACTOR, deadline = SOON) =>
+  typed(
+    'PermitWitnessTransferFrom',
+    {
+      permitted: 'TokenPermissions',
+      spender: 'address',
+      nonce: 'uint256',
+      deadline: 'uint256',
+      witness: 'V2DutchOrder',
+    },
+    {
+      permitted: { token: USDC, amount: '5000000000' },
+      spender,
+      nonce: 1,
+      deadline,
+      witness: {
+        info: { reactor: REACTOR, swapper: ME, nonce: 1, deadline },
+        baseInputToken: USDC,
+        baseInputStartAmount: '5000000000',
+        baseInputEndAmount: '5000000000',
+        baseOutputs: outputs.map(([recipient, amount]) => ({
+          token: POOL,
+          startAmount: amount,
+          endAmount: amount,
+          recipient,
+        })),
+      },
+    },
+    {
+      domain: {
+        name: 'Permit2',
+        chainId: 1,
+        verifyingContract: '0x000000000022D473030F116dDEE9F6B43aC78BA3',
+      },
+      more: {
+        TokenPermissions: { token: 'address', amount: 'uint256' },
+        V2DutchOrder: {
+          info: 'OrderInfo',
+          baseInputToken: 'address',
+          baseInputStartAmount: 'uint256',
+          baseInputEndAmount: 'uint256',
+          baseOutputs: 'DutchOutput[]',
+        },
+        OrderInfo: { reactor: 'address', swapper: 'address', nonce: 'uint256', deadline: 'uint256' },
+        DutchOutput: { token: 'address', startAmount: 'uint256', endAmount: 'uint256', recipient: 'address' },
+      },
+    },
+  )
 const blur = (price: string) =>
   typed('Order', { trader: 'address', side: 'uint8', price: 'uint256' }, { trader: ME, side: 1, price })
 const root = () => typed('Root', { root: 'bytes32' }, { root: `0x${'ab'.repeat(32)}` })
@@ -198,9 +256,9 @@ type Case = {
   data: SignatureFacts['data']
   isExplained?: boolean
   holding?: bigint
-  changes?: ReturnType<typeof worth>
+  worth?: SignatureFacts['worth']
 }
-const said = ({ data, isExplained = true, holding = 1000n, changes = [] }: Case): string[] =>
+const said = ({ data, isExplained = true, holding = 1000n, worth = () => null }: Case): string[] =>
   judge(SIGNATURE_RULES, {
     data,
     account: ME,
@@ -208,7 +266,7 @@ const said = ({ data, isExplained = true, holding = 1000n, changes = [] }: Case)
     chainId: 1,
     now: NOW,
     isExplained,
-    changes,
+    worth,
     holding: () => holding,
     at(address) {
       const place = Object.entries(PLACES).find(([one]) => sameAddress(one, address))?.[1]
@@ -233,7 +291,7 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['warning', { data: permit(POOL) }],
       ['info', { data: dai(false) }],
     ],
-    silent: of(vote(), order([[ME, '5000']])),
+    silent: of(vote(), order([[ME, '5000']]), dutch([[ME, '5000000']], REACTOR, YEAR)),
   },
   'permit-to-account': {
     fires: [
@@ -247,16 +305,18 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     fires: [
       ['danger', { data: permit(LISTED) }],
       ['danger', { data: batch(LISTED) }],
+      ['danger', { data: limit(LISTED, '5000000') }],
     ],
-    silent: of(permit(CONTRACT), vote()),
+    silent: of(permit(CONTRACT), vote(), limit(ME, '5000000')),
   },
   'permit-unknown': {
     fires: [
       ['warning', { data: permit(CONTRACT) }],
       ['danger', { data: permit(CONTRACT), holding: 5n }],
       ['danger', { data: permit(YOUNG) }],
+      ['danger', { data: dutch([[ME, '5000000']], YOUNG) }],
     ],
-    silent: of(permit(POOL), permit(EVE), pay()),
+    silent: of(permit(POOL), permit(EVE), pay(), dutch([[ME, '5000000']])),
   },
   'permit-many': {
     fires: [['danger', { data: batch(CONTRACT) }]],
@@ -290,10 +350,31 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['danger', { data: limit(ME, '1') }],
       ['danger', { data: limit(EVE, '5000000') }],
       ['warning', { data: limit(ME, '5000000') }],
-      ['danger', { data: limit(ME, '5000000'), changes: worth('-5000', '400') }],
-      ['warning', { data: limit(ME, '5000000'), changes: worth('-5000', '4900') }],
+      ['danger', { data: dutch([]) }],
+      ['danger', { data: dutch([[EVE, '5000000']]) }],
+      [
+        'danger',
+        {
+          data: dutch([
+            [ME, '5000000'],
+            [EVE, '500000'],
+          ]),
+        },
+      ],
+      [
+        'warning',
+        {
+          data: dutch([
+            [ME, '5000000'],
+            [EVE, '50000'],
+          ]),
+        },
+      ],
+      // 5 000 USDC for what costs 79 % of it, and 81 %.
+      ['danger', { data: limit(ME, '5000000'), worth: prices(10n ** 12n, 790n * 10n ** 12n) }],
+      ['warning', { data: limit(ME, '5000000'), worth: prices(10n ** 12n, 810n * 10n ** 12n) }],
     ],
-    silent: of(permit(POOL)),
+    silent: of(permit(POOL), dutch([[ME, '5000000']], CONTRACT)),
   },
   'order-unreadable': { fires: [['danger', { data: root() }]], silent: of(order([[ME, '5000000']]), vote()) },
   'delegation-signature': {

@@ -1,6 +1,7 @@
 /** Reads what a signature lets others take: permits of EIP-2612 and DAI, Permit2, EIP-3009, and marketplace orders. */
 import type { Address } from '../../shared/hex.ts'
 import { isUnlimited } from '../calls.ts'
+import { isOrder } from '../orders/read.ts'
 import type { TypedData } from '../typed-data.ts'
 import type { Value } from '../typed-data-values.ts'
 import { valueAt } from '../typed-data-view.ts'
@@ -8,8 +9,6 @@ import { addressIn, integerIn } from './read.ts'
 
 /** EIP-3009: moves the tokens at once. */
 const AUTHORIZATION = /^(?:Transfer|Receive)WithAuthorization$/
-/** Seaport and the like: the signer's offer stands until somebody takes it. */
-const ORDER = /^(?!Cancel|Permit)\w*Orders?(?:Components|V\d)?$|^Maker$/
 /** Keys that trade and nothing else. */
 const AGENT = /Agent|BuilderFee/
 
@@ -31,8 +30,9 @@ export type Spending = {
 }
 
 /** Null for a signature that gives no spending power. */
-export function spendingOf({ domain, message, primaryType }: TypedData): Spending | null {
-  if (message === null || ORDER.test(primaryType) || AGENT.test(primaryType)) return null
+export function spendingOf(data: TypedData): Spending | null {
+  const { domain, message, primaryType } = data
+  if (message === null || isOrder(data) || AGENT.test(primaryType)) return null
   const spender = addressIn(message, 'spender') ?? addressIn(message, 'operator')
   const authorization = AUTHORIZATION.test(primaryType)
   if (spender === null && !authorization && !/permit|approv|allowance/i.test(primaryType)) return null
@@ -44,9 +44,6 @@ export function spendingOf({ domain, message, primaryType }: TypedData): Spendin
     conditional: /Witness/.test(primaryType),
   }
 }
-
-export const isOrder = ({ primaryType, message }: TypedData): boolean =>
-  message !== null && ORDER.test(primaryType)
 
 /** Permit2: taken once, under conditions of any kind. */
 export const isWitnessed = ({ primaryType }: TypedData): boolean =>

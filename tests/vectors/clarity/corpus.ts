@@ -45,6 +45,8 @@ export type Facts = {
   contacts?: Record<string, string>
   recipients?: string[]
   holding?: Record<string, string>
+  /** What the coin and tokens cost, by their names. */
+  prices?: Record<string, string>
   /** What a trial shows: "-1 ETH", "+250 USDC worth 250"; rights as "$thief: all of USDC". */
   trial?: { changes?: string[]; rights?: string[]; differs?: boolean; failure?: string; looked?: 'tried' }
   /** Whose code the account runs. */

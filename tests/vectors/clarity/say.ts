@@ -28,6 +28,7 @@ import { bundledTokens } from '../../../src/ethereum/tokens.ts'
 import { parseTransactionRequest } from '../../../src/ethereum/transaction-request.ts'
 import { parseTypedData } from '../../../src/ethereum/typed-data.ts'
 import { formatAmount } from '../../../src/ethereum/units.ts'
+import { worthOf } from '../../../src/ethereum/value.ts'
 import type { BalanceChange, RightChange, Warning } from '../../../src/messaging/protocol.ts'
 import { WalletError } from '../../../src/shared/errors.ts'
 import { type Address, bytesToHex, type Hex, sameAddress } from '../../../src/shared/hex.ts'
@@ -53,6 +54,13 @@ const has = (list: readonly string[] | undefined, address: Address): boolean =>
   (list ?? []).some((one) => sameAddress(addressOf(one), address))
 const under = <T>(record: Record<string, T> | undefined, address: Address): T | undefined =>
   Object.entries(record ?? {}).find(([key]) => sameAddress(addressOf(key), address))?.[1]
+/** "ETH" for the coin. */
+const priceOf = ({ facts }: Case, token: Address | 'native'): string | null =>
+  (token === 'native'
+    ? facts?.prices?.ETH
+    : Object.entries(facts?.prices ?? {}).find(
+        ([name]) => name !== 'ETH' && sameAddress(addressOf(`$${name}`), token),
+      )?.[1]) ?? null
 const accountOf = ({ request }: Case): Address => addressOf(request.from ?? '$me')
 const isEmpty = ({ facts }: Case, address: Address): boolean =>
   has(facts?.empty, address) ||
@@ -285,7 +293,18 @@ function typed(one: Case, chainId: number): Said {
       return named(`${right.spender}: ${amount}`)
     }),
     warnings: [
-      ...judge(SIGNATURE_RULES, { ...around, data, chainId, now: NOW, isExplained: told !== null }),
+      ...judge(SIGNATURE_RULES, {
+        ...around,
+        data,
+        chainId,
+        now: NOW,
+        isExplained: told !== null,
+        worth(token, amount) {
+          const price = priceOf(one, token)
+          const decimals = token === 'native' ? 18 : at(token)?.decimals
+          return price === null || decimals === undefined ? null : worthOf(amount, decimals, price)
+        },
+      }),
       ...callWarnings((told?.calls ?? []).map((call) => callFacts(call, call.from, around))),
     ],
     refused: null,

@@ -20,8 +20,9 @@ import type { Detail, Part, TypedDataApproval, Warning } from '../../../messagin
 import { bytesToHex } from '../../../shared/hex.ts'
 import { hostOf } from '../../../shared/origin.ts'
 import { aroundOf, lookAtSignature } from '../../places/facts.ts'
+import { pricesOfOrders } from '../../prices/of-orders.ts'
 import type { Services } from '../../services.ts'
-import { inNames } from '../../simulation/view.ts'
+import { inNames, worthAt } from '../../simulation/view.ts'
 import type { Subject as AnySubject } from '../entry.ts'
 import type { EntryOf, Kind } from '../kinds.ts'
 import { rawOf, requireSiteAccount, shared, signFor } from './common.ts'
@@ -75,14 +76,14 @@ function showStruct(services: Services, subject: Subject, version: 3 | 4): Shown
     tree: typedDataTree(data),
     sentences: told?.summary ?? [],
     ...named,
-    looked: effects === null ? null : 'signed',
+    looked: effects === null ? null : effects.unread.length > 0 ? 'partly' : 'signed',
     warnings: sortWarnings([
       ...judge(SIGNATURE_RULES, {
         ...around,
         data,
         chainId,
         now,
-        changes: named.changes,
+        worth: (token, amount) => worthAt(services, chainId, token, amount),
         isExplained: told !== null && told.outside !== true,
       }),
       ...callWarnings((told?.calls ?? []).map((call) => callFacts(call, call.from, around))),
@@ -140,7 +141,11 @@ export const typedData: Kind<Subject> = {
     if (version !== 1) {
       const data = parseTypedData(json, chainId, version)
       await services.reader.prepare(chainId, (context) => explainTypedData(data, account, chainId, context))
-      await lookAtSignature(services, chainId, account, data)
+      const wanted = pricesOfOrders(services, chainId, data, account)
+      await Promise.all([
+        lookAtSignature(services, chainId, account, data),
+        wanted.length === 0 ? null : services.prices.want(wanted),
+      ])
     }
     const shown = view(services, entry)
     const blocked = await brokenSignature(services, entry.subject, shown)

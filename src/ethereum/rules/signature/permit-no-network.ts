@@ -1,7 +1,8 @@
+import { isOrder } from '../../orders/read.ts'
 import type { SignatureFacts } from '../facts.ts'
 import { integerIn } from '../read.ts'
 import type { Rule } from '../rule.ts'
-import { isOrder, spendingOf } from '../spending.ts'
+import { spendingOf } from '../spending.ts'
 
 /** Spending power that is bound to no network. */
 export const permitNoNetwork: Rule<SignatureFacts> = {

@@ -1,3 +1,6 @@
+import type { Address } from '../../../shared/hex.ts'
+import { ZERO_ADDRESS } from '../../address.ts'
+import { ordersOf } from '../../orders/read.ts'
 import type { SignatureFacts } from '../facts.ts'
 import { listedText } from '../listed-text.ts'
 import { addressIn } from '../read.ts'
@@ -19,9 +22,12 @@ export const signatureBlocked: Rule<SignatureFacts> = {
 }
 
 /** Those that typed data deals with, as far as it is understood. */
-export const namedIn = (data: SignatureFacts['data']) =>
-  [
+export function namedIn(data: SignatureFacts['data']): Address[] {
+  const all = [
     spendingOf(data)?.spender ?? null,
     addressIn(data.domain, 'verifyingContract'),
     data.message === null ? null : addressIn(data.message, 'to'),
-  ].filter((one) => one !== null)
+    ...ordersOf(data, ZERO_ADDRESS).flatMap(({ gets }) => gets.map(({ to }) => to)),
+  ]
+  return all.flatMap((one) => (one === null || one === ZERO_ADDRESS ? [] : [one]))
+}

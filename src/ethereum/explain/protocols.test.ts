@@ -782,7 +782,7 @@ describe('typed data', () => {
           makerTraits: '0',
         },
       ),
-    ).toEqual([`Offer *5 USDC* for *0.001 WETH*, which ${ME} gets`])
+    ).toEqual([`Swap *5 USDC* for *0.001 WETH*, which ${ME} gets, until you take it back`])
   })
   it('behavior: an order of Blur, and a list of them that nobody sees', () => {
     const domain = {

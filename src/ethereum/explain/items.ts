@@ -51,7 +51,7 @@ const MOST = 8
 export function listed(items: readonly Part[][]): { inline: Part[]; below: Part[][] } {
   if (items.length > MOST)
     return {
-      inline: [{ strong: `${items.length} things` }, ', each of which is named below'],
+      inline: [{ strong: `${items.length} things` }, ' (each named below)'],
       below: items.map((item, i) => [`${i + 1}: `, ...item]),
     }
   return { inline: items.flatMap((item, i): Part[] => (i === 0 ? item : [' and ', ...item])), below: [] }

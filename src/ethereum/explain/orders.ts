@@ -62,23 +62,24 @@ const strangerWords = ({ isKept, keeper }: Order): Part[][] =>
       ]
 
 const fixed = (item: Item, amount: bigint): Item => ({ ...item, start: amount, end: amount })
+const isMoving = ({ start, end }: Item): boolean => start !== end
 
-/** Tokens for tokens: the most that is given, the least that comes, and who gets it. */
+/** Tokens for tokens: what is given, what comes, and who gets it. */
 export function swap(order: Order, facts: Facts, chainId: number): { summary: Part[][] } {
   const parts = (items: readonly Item[]) => listed(items.map((item) => itemParts(item, facts, chainId)))
   const [own, others] = [ownPayments(order), othersPayments(order)]
   const [only] = own.length === 0 && others.length === 1 ? others : []
   const main = only === undefined ? own : [only]
-  const given = parts(order.gives.map((item) => fixed(item, most(item))))
-  const got = parts(main.map((item) => fixed(item, least(item))))
-  const [falls, grows] = [main, order.gives].map((items) => items.some(({ start, end }) => start !== end))
+  const [given, got] = [parts(order.gives), parts(main)]
   const to = main[0]?.to
+  const bound = (words: string, items: readonly Item[], at: (item: Item) => bigint): Part[][] =>
+    items.filter(isMoving).map((item) => [words, ...itemParts(fixed(item, at(item)), facts, chainId), '.'])
   return {
     summary: [
       [
-        grows ? 'Swap up to ' : 'Swap ',
+        'Swap ',
         ...given.inline,
-        falls ? ' for at least ' : ' for ',
+        ' for ',
         ...(to === undefined
           ? [{ strong: 'nothing for you' }]
           : [...got.inline, ', which ', { address: to }, ' gets']),
@@ -86,15 +87,8 @@ export function swap(order: Order, facts: Facts, chainId: number): { summary: Pa
       ],
       ...given.below,
       ...got.below,
-      ...(falls
-        ? [
-            [
-              'At first ',
-              ...parts(main.map((item) => fixed(item, item.start))).inline,
-              ' is asked for, and later that.',
-            ],
-          ]
-        : []),
+      ...bound('It changes with time. What is taken is at most ', order.gives, most),
+      ...bound('It changes with time. What comes is at least ', main, least),
       ...(only === undefined ? others : []).map((item): Part[] => [
         'Besides, ',
         { address: item.to },

@@ -9,6 +9,7 @@ export const cow: Reader = ({ domain, message, primaryType }, account) => {
   if (message === null || primaryType !== 'Order' || addressAt(message, 'sellToken') === null) return null
   const keeper = addressAt(domain, 'verifyingContract')
   const receiver = addressAt(message, 'receiver')
+  const sold = need(addressAt(message, 'sellToken'))
   const fee = integerAt(message, 'feeAmount') ?? 0n
   return [
     {
@@ -17,7 +18,8 @@ export const cow: Reader = ({ domain, message, primaryType }, account) => {
       maker: account,
       keeper,
       isKept: keeper !== null && sameAddress(keeper, SETTLEMENT),
-      gives: [token(need(addressAt(message, 'sellToken')), need(integerAt(message, 'sellAmount')) + fee)],
+      // The fee is taken beside what is sold.
+      gives: [token(sold, need(integerAt(message, 'sellAmount'))), ...(fee > 0n ? [token(sold, fee)] : [])],
       gets: [
         {
           ...coinOr(need(addressAt(message, 'buyToken')), need(integerAt(message, 'buyAmount'))),

@@ -51,11 +51,12 @@ export function groupsOf({ sections }: Lines, { request }: Case): Group[] {
   )
 }
 
-/** "100 to 10 ETH": which of the two is the lower decides what else is said. */
+/** "100 to 10 ETH": which of the two is the lower decides what else is said, and the first is in units of the token. */
 const rangesIn = (line: readonly Piece[]): Leaf[] =>
   line.flatMap((piece, i) => {
     const before = line.slice(0, i).map((one) => (one.kind === 'words' ? one.text : ''))
-    return piece.kind === 'amount' && /\d to $/.test(before.join('')) ? piece.of : []
+    if (piece.kind !== 'amount' || !/\d to $/.test(before.join(''))) return []
+    return [...piece.of, ...piece.token.of]
   })
 
 function addPiece(piece: Piece, add: (kind: Group['kind'], leaves: readonly Leaf[]) => void): void {

@@ -40,7 +40,7 @@ export function learn(one: Case): Lines {
   const symbol = `(?:${symbols.join('|')})(?![\\w-]|\\.\\d)`
   const scan = new RegExp(
     [
-      String.raw`(?<amount>(?<![“\w.#$])\d+(?:\.\d+)?) (?<of>${symbol})(?<there> there)?`,
+      String.raw`(?<amount>(?<![“\w.#$]|: -)\d+(?:\.\d+)?) (?<of>${symbol})(?<there> there)?`,
       `(?<date>${DATE.source})`,
       String.raw`(?<address>\$\w+|0x[0-9a-fA-F]{40}(?![0-9a-fA-F]))`,
       // Names of contracts have symbols in them as well.
@@ -119,7 +119,9 @@ function pieceOf(text: string, groups: Record<string, string | undefined>, conte
   // A count, or a choice among few, says something else when it is another.
   const isCount = BigInt(number ?? '') < 1000n && units === undefined
   const of = isCount ? [] : leaves.filter(({ value }) => value === BigInt(number ?? ''))
-  return of.length === 1 ? { kind: 'number', of, after: units ?? '' } : null
+  // The start and the end of a price are one amount where it stays the same.
+  const isOne = of.length === 1 || (of.length > 0 && units !== undefined)
+  return isOne ? { kind: 'number', of, after: units ?? '' } : null
 }
 
 const isDate = ({ value }: Leaf): boolean =>

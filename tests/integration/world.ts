@@ -39,6 +39,8 @@ export class World {
   windows = new Set<number>()
   windowsOpened = 0
   windowsFail = false
+  /** Holds up a window that is being opened. */
+  windowOpening: Promise<void> | undefined
   /** Near which tab each was opened. */
   openedNear: (number | null)[] = []
   /** In the place of files of the extension. */
@@ -259,6 +261,7 @@ export class Worker {
         open: (nearTabId) =>
           this.#operate('window.open', async () => {
             if (world.windowsFail) throw new Error('No window can be opened.')
+            await world.windowOpening
             const id = ++world.windowsOpened
             world.openedNear.push(nearTabId)
             world.windows.add(id)

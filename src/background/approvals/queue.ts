@@ -71,7 +71,6 @@ export function createQueue(deps: {
   const running = new Map<string, Promise<unknown>>()
 
   const asOpen = (entry: Entry): Open & { id: string } => ({ ...entry, approval: entry.subject.kind })
-
   const openOf = (some: Record<string, Entry>) =>
     Object.values(some).flatMap((one) => (settling.has(one.id) ? [] : asOpen(one)))
   function requireRested(origin: string, kind: ApprovalKind): void {
@@ -208,8 +207,9 @@ export function createQueue(deps: {
         return { ...now, [id]: { ...joined, joined: [...joined.joined, request] } }
       })
       if (id === '') return id
-      if (request !== null) await window.open(request.tabId, first)
-      if (id === entry.id) prepare(id).catch(() => undefined)
+      const opening = request === null ? null : window.open(request.tabId, first)
+      if (id === entry.id) prepare(id).catch(() => undefined) // While the window opens.
+      await opening
       return id
     },
 

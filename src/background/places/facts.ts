@@ -66,15 +66,17 @@ export async function lookAtCalls(
   const operators = facts.flatMap(({ decoded }) =>
     decoded?.name === 'setApprovalForAll' && decoded.approved ? [decoded.operator] : [],
   )
-  await services.guard.lookAtAddresses(facts.flatMap(addressesOf))
   const called = own.to === null || own.data === '0x' ? [] : [own.to]
-  await Promise.all(called.map((to) => services.used.look(chainId, from, to)))
-  await look(services, chainId, from, context, {
-    receivers: [...rights.map(({ spender }) => spender), ...operators],
-    tokens: rights.map(({ token }) => token),
-    others: [from],
-    proxies: [...called, ...rights.map(({ spender }) => spender)],
-  })
+  await Promise.all([
+    services.guard.lookAtAddresses(facts.flatMap(addressesOf)),
+    ...called.map((to) => services.used.look(chainId, from, to)),
+    look(services, chainId, from, context, {
+      receivers: [...rights.map(({ spender }) => spender), ...operators],
+      tokens: rights.map(({ token }) => token),
+      others: [from],
+      proxies: [...called, ...rights.map(({ spender }) => spender)],
+    }),
+  ])
 }
 
 export async function lookAtSignature(
@@ -85,13 +87,15 @@ export async function lookAtSignature(
 ): Promise<void> {
   const spending = spendingOf(data)
   const contract = addressIn(data.domain, 'verifyingContract')
-  await services.guard.lookAtAddresses(namedIn(data))
-  await look(services, chainId, account, services.reader.context(chainId, null), {
-    receivers: spending?.spender == null ? [] : [spending.spender],
-    tokens: spending?.grants.flatMap(({ token }) => token ?? []) ?? [],
-    others: contract === null ? [] : [contract],
-    proxies: [],
-  })
+  await Promise.all([
+    services.guard.lookAtAddresses(namedIn(data)),
+    look(services, chainId, account, services.reader.context(chainId, null), {
+      receivers: spending?.spender == null ? [] : [spending.spender],
+      tokens: spending?.grants.flatMap(({ token }) => token ?? []) ?? [],
+      others: contract === null ? [] : [contract],
+      proxies: [],
+    }),
+  ])
 }
 
 type Asked = {

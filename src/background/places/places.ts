@@ -4,8 +4,9 @@
  * throws: what the network does not tell is null, and nothing is said of it.
  */
 import { decodeUint, encodeBalanceOf } from '../../ethereum/erc20.ts'
-import { type Address, type Hex, isHex, toQuantity } from '../../shared/hex.ts'
+import { type Address, type Hex, isHex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
+import { createBlockAgo } from './pace.ts'
 import { createProxies } from './proxies.ts'
 
 export type Seen = {
@@ -36,12 +37,11 @@ const MOST_KEPT = 500
 /** A request that names more is made to be slow. */
 const MOST_ASKED = 8
 const MONTH_S = 30 * 24 * 60 * 60
-/** Blocks over which the pace of a network is measured. */
-const STRETCH = 10_000n
 const UNKNOWN = { isContract: null, delegate: null, isYoung: null }
 
 export function createPlaces(services: () => Services): Places {
   const seen = new Map<string, Omit<Seen, 'isUpgraded'> & { at: number }>()
+  const blockAgo = createBlockAgo(services)
   const proxies = createProxies(services, blockAgo)
   const held = new Map<string, { amount: bigint; at: number }>()
   const keyOf = (...parts: (number | string)[]) => parts.join(':').toLowerCase()
@@ -57,8 +57,11 @@ export function createPlaces(services: () => Services): Places {
     return isHex(code) ? code : null
   }
 
-  async function see(chainId: number, address: Address, old: string | null): Promise<void> {
-    const code = await codeAt(chainId, address, 'latest')
+  async function see(chainId: number, address: Address, withAge: boolean): Promise<void> {
+    const [code, old] = await Promise.all([
+      codeAt(chainId, address, 'latest'),
+      withAge ? blockAgo(chainId, MONTH_S) : null,
+    ])
     if (code === null) return
     const [, delegate] = /^0xef0100([0-9a-f]{40})$/i.exec(code) ?? []
     const isContract = code !== '0x' && delegate === undefined
@@ -80,18 +83,6 @@ export function createPlaces(services: () => Services): Places {
     held.set(keyOf(chainId, account, token), { amount, at: now() })
   }
 
-  /** The block of that long ago, as a quantity; null where the chain is younger or does not tell. */
-  async function blockAgo(chainId: number, agoS: number): Promise<string | null> {
-    const newest = blockOf(await ask(chainId, 'eth_getBlockByNumber', ['latest', false]))
-    if (newest === null || newest.number <= STRETCH) return null
-    const before = toQuantity(newest.number - STRETCH)
-    const older = blockOf(await ask(chainId, 'eth_getBlockByNumber', [before, false]))
-    const seconds = older === null ? 0n : newest.time - older.time
-    if (seconds <= 0n) return null
-    const block = newest.number - (BigInt(agoS) * STRETCH) / seconds
-    return block > 0n ? toQuantity(block) : null
-  }
-
   return {
     async look(chainId, { addresses, ages, account, tokens, proxies: asked }) {
       const unseen = (of: readonly Address[]) =>
@@ -101,11 +92,10 @@ export function createPlaces(services: () => Services): Places {
         })
       const aged = unseen(ages).slice(0, MOST_ASKED)
       const plain = unseen(addresses.filter((one) => !ages.includes(one))).slice(0, MOST_ASKED)
-      const old = aged.length === 0 ? null : await blockAgo(chainId, MONTH_S)
       await Promise.all([
         proxies.look(chainId, asked),
-        ...aged.map((one) => see(chainId, one, old)),
-        ...plain.map((one) => see(chainId, one, null)),
+        ...aged.map((one) => see(chainId, one, true)),
+        ...plain.map((one) => see(chainId, one, false)),
         ...[...new Set(tokens)].slice(0, MOST_ASKED).map((token) => hold(chainId, account, token)),
       ])
     },
@@ -119,13 +109,4 @@ export function createPlaces(services: () => Services): Places {
       return found !== undefined && isFresh(found.at) ? found.amount : null
     },
   }
-}
-
-function blockOf(block: unknown): { number: bigint; time: bigint } | null {
-  const read = (name: string): bigint | null => {
-    const value: unknown = typeof block === 'object' && block !== null ? Reflect.get(block, name) : null
-    return typeof value === 'string' && /^0x[0-9a-f]{1,16}$/i.test(value) ? BigInt(value) : null
-  }
-  const [number, time] = [read('number'), read('timestamp')]
-  return number === null || time === null ? null : { number, time }
 }

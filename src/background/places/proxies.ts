@@ -1,9 +1,10 @@
 /**
  * Whether a proxy (ERC-1967) was given other code within the last week. Two reads of a slot, the second only of a
- * proxy, and the block of a week ago once an hour a network; an endpoint that keeps no old state tells nothing.
+ * proxy; an endpoint that keeps no old state tells nothing.
  */
 import { type Address, isHex } from '../../shared/hex.ts'
 import type { Services } from '../services.ts'
+import type { BlockAgo } from './pace.ts'
 
 export type Proxies = {
   /** Never rejects. */
@@ -15,30 +16,17 @@ export type Proxies = {
 const SLOT = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
 const WEEK_S = 7 * 24 * 60 * 60
 const KEEP_MS = 10 * 60_000
-const KEEP_BLOCK_MS = 60 * 60_000
 const MOST_KEPT = 500
 /** A request that names more is made to be slow. */
 const MOST_ASKED = 4
 
-export function createProxies(
-  services: () => Services,
-  blockOf: (chainId: number, secondsAgo: number) => Promise<string | null>,
-): Proxies {
+export function createProxies(services: () => Services, blockAgo: BlockAgo): Proxies {
   const seen = new Map<string, { upgraded: boolean | null; at: number }>()
-  const blocks = new Map<number, { block: string | null; at: number }>()
   const now = () => services().ports.clock.now()
   const keyOf = (chainId: number, address: Address) => `${chainId}:${address.toLowerCase()}`
   const find = (chainId: number, address: Address) => {
     const found = seen.get(keyOf(chainId, address))
     return found !== undefined && now() - found.at < KEEP_MS ? found : undefined
-  }
-
-  async function weekAgo(chainId: number): Promise<string | null> {
-    const known = blocks.get(chainId)
-    if (known !== undefined && now() - known.at < KEEP_BLOCK_MS) return known.block
-    const block = await blockOf(chainId, WEEK_S)
-    blocks.set(chainId, { block, at: now() })
-    return block
   }
 
   /** The address in the slot; null for no proxy, and where the endpoint does not tell. */
@@ -51,7 +39,7 @@ export function createProxies(
 
   async function see(chainId: number, contract: Address): Promise<void> {
     const today = await codeOf(chainId, contract, 'latest')
-    const block = today ? await weekAgo(chainId) : null
+    const block = today ? await blockAgo(chainId, WEEK_S) : null
     const before = block === null ? null : await codeOf(chainId, contract, block)
     if (seen.size > MOST_KEPT) seen.clear()
     // One that was not there a week ago is new, which other rules tell.

@@ -24,7 +24,7 @@ import type { Services } from '../services.ts'
 import { revertReason } from '../transactions/revert-reason.ts'
 import { funded, priced } from './paid.ts'
 import { cannotSimulate, canSimulate, isMethodUnknown } from './support.ts'
-import { type Around, surroundingsOf } from './surroundings.ts'
+import { type Around, type Block, newestBlock, surroundingsOf } from './surroundings.ts'
 import { traced } from './traced.ts'
 
 export type SimulationRequest = {
@@ -34,6 +34,8 @@ export type SimulationRequest = {
   /** What it will be sent with, and what the account has in wei, where that is known. */
   fees?: TierFees
   balance?: bigint
+  /** The newest block, asked for while the rest of the request was not known yet: `blockForTrial`. */
+  block?: Promise<Block>
   /** Stands in for the code of the account, as an authorization would change it. */
   code?: Hex
 }
@@ -55,6 +57,13 @@ export type Simulation = {
   /** The endpoint tries nothing at a price for gas: a contract can notice that it is only looked at. */
   unpaid: boolean
   claimed: ReadonlyMap<Address, Claimed>
+}
+
+/** Asks for what a trial needs first, ahead of it. What goes wrong is told by the trial. */
+export function blockForTrial(services: Services, chainId: number): Promise<Block> {
+  const block = newestBlock(services, chainId)
+  block.catch(() => undefined)
+  return block
 }
 
 /** @throws UnreachableError */
@@ -89,7 +98,7 @@ const standIn = ({ from, code }: SimulationRequest): Overrides =>
 
 async function simulated(services: Services, request: SimulationRequest): Promise<Simulation | null> {
   const { from, chainId } = request
-  const around = await surroundingsOf(services, chainId, request.fees)
+  const around = await surroundingsOf(services, request)
   const mined = await firstRun(services, request, around)
   if (mined === null) return null
   const { outcomes: first, unpaid, next } = mined

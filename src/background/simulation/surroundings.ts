@@ -27,13 +27,25 @@ export type Around = {
   price: Price
 }
 
-/** @param fees what it will be sent with, where that is known. @throws UnreachableError, EndpointError */
-export async function surroundingsOf(services: Services, chainId: number, fees?: TierFees): Promise<Around> {
+/** The newest block, as the endpoint tells it. */
+export type Block = ReadonlyMap<string, unknown>
+
+/** @throws UnreachableError, EndpointError */
+export async function newestBlock(services: Services, chainId: number): Promise<Block> {
   const block = await services.rpc.request(chainId, 'eth_getBlockByNumber', ['latest', false])
-  const of = (key: string): unknown =>
-    typeof block === 'object' && block !== null
-      ? new Map<string, unknown>(Object.entries(block)).get(key)
-      : undefined
+  return new Map(typeof block === 'object' && block !== null ? Object.entries(block) : [])
+}
+
+type Trial = { chainId: number; fees?: TierFees; block?: Promise<Block> }
+
+/**
+ * @param fees what it will be sent with, where that is known
+ * @param block asked for already
+ * @throws UnreachableError, EndpointError
+ */
+export async function surroundingsOf(services: Services, { chainId, fees, block }: Trial): Promise<Around> {
+  const newest = await (block ?? newestBlock(services, chainId))
+  const of = (key: string): unknown => newest.get(key)
   const numberOf = (key: string): bigint | null => {
     const value = of(key)
     return isHex(value) && value.length > 2 && value.length < 34 ? BigInt(value) : null

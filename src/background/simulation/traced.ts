@@ -52,7 +52,7 @@ async function trace(
     return outcome && { outcome, unpaid }
   }
   try {
-    const { price } = await surroundingsOf(services, request.chainId, request.fees)
+    const { price } = await surroundingsOf(services, request)
     try {
       return await ask(priced(request, price), funded(request, price, {}), false)
     } catch (error) {

@@ -25,9 +25,10 @@ export const storedFeesOf = (of: TierFees): StoredFees =>
 export async function readAdvanced(
   services: Services,
   subject: TransactionSubject,
-  found: Findings,
+  looking: Promise<Findings>,
 ): Promise<Advanced> {
   const { chainId, from, replaces } = subject
+  const [found, nonces] = await Promise.all([looking, readNonces(services, subject)])
   const { slow, normal, fast } = found.tiers
   const old = replaces && replacedBy(services, replaces.id)
   return {
@@ -35,7 +36,7 @@ export async function readAdvanced(
     nextBaseFee: found.nextBaseFee?.toString() ?? null,
     gas: found.gas.toString(),
     estimate: found.estimate?.toString() ?? null,
-    ...(await readNonces(services, subject)),
+    ...nonces,
     taken: [...usedNonces(services, chainId, from)],
     least: old === undefined ? null : storedFeesOf(leastToReplace(old.fees)),
     l1Fee: found.l1Fee.toString(),

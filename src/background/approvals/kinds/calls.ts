@@ -10,7 +10,7 @@ import type { BalanceChange, CallsApproval, Detail, Part, Warning } from '../../
 import { InternalError } from '../../../shared/errors.ts'
 import { recipientWarningsOf } from '../../contacts/look-at.ts'
 import type { Services } from '../../services.ts'
-import { type Simulation, simulate } from '../../simulation/simulate.ts'
+import { blockForTrial, type Simulation, simulate } from '../../simulation/simulate.ts'
 import { upgradeWarning } from '../../smart-account/words.ts'
 import type { NewBatch } from '../../transactions/batches.ts'
 import { batchData, type CallsFindings, lookIntoCalls } from '../../transactions/look-into-calls.ts'
@@ -33,14 +33,13 @@ export const calls: Kind<CallsSubject> = {
   async prepare(services, entry) {
     try {
       const { subject } = entry
-      const [found, recipients] = await Promise.all([
-        lookIntoCalls(services, subject),
+      const looking = lookIntoCalls(services, subject)
+      const [found, simulation, toSign, recipients] = await Promise.all([
+        looking,
+        trial(services, subject, looking),
+        looking.then((done) => readCallsToSign(services, subject, done)),
         Promise.all(asked(subject).map((one) => recipientWarningsOf(services, one))),
         read(services, subject),
-      ])
-      const [simulation, toSign] = await Promise.all([
-        trial(services, subject, found),
-        readCallsToSign(services, subject, found),
       ])
       const value = totalOf(entry.subject)
       const plan = planOf(found, { slow: value, normal: value, fast: value })
@@ -141,29 +140,22 @@ function titleOf({ calls: asked, swap }: CallsSubject, mode: CallsMode | null): 
  * In order; as one transaction of the account's own code where it will be one. With a limit of gas, as nodes that are
  * told none take all of a block, which no account could pay at a real price.
  */
-function trial(
+async function trial(
   services: Services,
   subject: CallsSubject,
-  { mode, gas, balance, tiers: { normal: fees } }: CallsFindings,
+  looking: Promise<CallsFindings>,
 ): Promise<Simulation> {
   const { chainId, from, calls } = subject
-  if (!isTogether(mode))
-    return simulate(services, {
-      chainId,
-      from,
-      fees,
-      balance,
-      calls: calls.map(({ to, value, data }) => ({ to, value: BigInt(value), data, gas })),
-    })
+  const block = blockForTrial(services, chainId)
+  const { mode, gas, balance, tiers } = await looking
+  const request = { chainId, from, block, balance, fees: tiers.normal }
+  if (!isTogether(mode)) {
+    const each = calls.map(({ to, value, data }) => ({ to, value: BigInt(value), data, gas }))
+    return simulate(services, { ...request, calls: each })
+  }
   const together = { to: from, value: 0n, data: batchData(calls), gas }
-  return simulate(services, {
-    chainId,
-    from,
-    fees,
-    balance,
-    calls: [together],
-    ...(mode === 'upgrade' ? { code: designator(DELEGATE.address) } : {}),
-  })
+  const code = mode === 'upgrade' ? { code: designator(DELEGATE.address) } : {}
+  return simulate(services, { ...request, calls: [together], ...code })
 }
 
 function explained(

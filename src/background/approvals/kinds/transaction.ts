@@ -9,7 +9,7 @@ import { InternalError } from '../../../shared/errors.ts'
 import { editable, editedWords } from '../../allowances/editable.ts'
 import { LockedError } from '../../keeper.ts'
 import type { Services } from '../../services.ts'
-import { type Simulation, simulate } from '../../simulation/simulate.ts'
+import { blockForTrial, type Simulation, simulate } from '../../simulation/simulate.ts'
 import { undelegated } from '../../smart-account/words.ts'
 import { checkTransfer } from '../../transactions/check-transfer.ts'
 import { type Findings, lookInto, tokenBalance } from '../../transactions/look-into.ts'
@@ -34,16 +34,16 @@ export const transaction: Kind<TransactionSubject> = {
   async prepare(services, entry) {
     try {
       const { subject } = entry
-      const [findings, transfer, recipient, name] = await Promise.all([
-        lookInto(services, subject),
+      const looking = lookInto(services, subject)
+      // In the order of what is waited for longest: an endpoint may answer only six at a time.
+      const [findings, simulation, advanced, transfer, recipient, name] = await Promise.all([
+        looking,
+        trial(services, subject, looking),
+        readAdvanced(services, subject, looking),
         checkTransfer(services, subject),
         recipientWarnings(services, subject),
         wrongName(services, subject),
         read(services, subject),
-      ])
-      const [advanced, simulation] = await Promise.all([
-        readAdvanced(services, subject, findings),
-        trial(services, subject, findings),
       ])
       const told = explained(services, entry, findings, simulation, advanced)
       const view = { ...told, warnings: sortWarnings([...transfer, ...told.warnings, ...recipient]) }
@@ -157,16 +157,18 @@ function relayOf(services: Services, { chainId, replaces }: TransactionSubject):
 async function trial(
   services: Services,
   subject: TransactionSubject,
-  findings: Findings,
+  looking: Promise<Findings>,
 ): Promise<Simulation | null> {
   const { chainId, from, to, data, replaces, nonce, delegateTo } = subject
   if (replaces !== undefined || nonce !== undefined || delegateTo !== undefined) return null
+  const block = blockForTrial(services, chainId)
+  const findings = await looking
   const value = subject.value === 'max' ? findings.value.normal : BigInt(subject.value)
   const fees = findings.tiers.normal
   const { gas, balance } = findings
   const accessList = subject.accessList === null ? {} : { accessList: subject.accessList }
   const call = { to, value, data, gas, ...accessList }
-  return simulate(services, { chainId, from, fees, balance, calls: [call] })
+  return simulate(services, { chainId, from, fees, balance, block, calls: [call] })
 }
 
 function explained(
@@ -263,11 +265,13 @@ async function cannotPay(services: Services, entry: Mine, findings: Findings) {
   if (short !== null) return short
   // That it fails now says little of one that waits behind others; it was agreed to before.
   if (subject.replaces !== undefined) return null
-  if (findings.failure !== null && entry.request === null) return `It would fail: ${findings.failure}.`
+  // What a site asks for is tried: what it lacks is seen there.
+  if (entry.request !== null) return null
+  if (findings.failure !== null) return `It would fail: ${findings.failure}.`
   for (const change of explain(services, subject, findings).changes) {
     if (change.token === 'native' || !change.amount.startsWith('-')) continue
     const balance = await tokenBalance(services, subject.chainId, change.token, subject.from)
-    if (balance < -BigInt(change.amount) && entry.request === null)
+    if (balance < -BigInt(change.amount))
       return `Not enough ${change.symbol}. The balance is ${formatAmount(balance, change.decimals)} ${change.symbol}.`
   }
   return null

@@ -1,5 +1,5 @@
 /** What a transaction does is tried on the chain before anyone is asked, again as blocks pass, and again on the yes. */
-import { encodeFunctionData, parseAbi, parseEther, parseGwei } from 'viem'
+import { encodeFunctionData, getAddress, parseAbi, parseEther, parseGwei } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ApprovalView, TransactionApproval } from '../../src/messaging/protocol'
 import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
@@ -333,6 +333,124 @@ describe('again', () => {
     const after = transactionOf(await ui.approval('transaction'))
     expect(BigInt(after.changes[1]?.amount ?? 0)).toBeLessThan(BigInt(view.changes[1]?.amount ?? 0))
     await ui.approve('transaction')
+  })
+
+  describe('on the yes, what the contract does by now', () => {
+    const CONTRACT = '0x00000000000000000000000000000000badc0de2'
+    const does = (code: string) => devnet.client.setCode({ address: CONTRACT, bytecode: `0x${code}` })
+    const word = (value: bigint | string) => BigInt(value).toString(16).padStart(64, '0')
+    const KEEP = '00'
+    const FAIL = '60006000fd'
+    /** msg.sender.call{value: amount}("") */
+    const pay = (amount: bigint) => `60006000600060007f${word(amount)}335af100`
+    /** to.call(data) */
+    const callOf = (to: string, data: string) => {
+      const words = (data.slice(2).match(/.{1,64}/g) ?? []).map((one) => one.padEnd(64, '0'))
+      const stored = words.map((one, i) => `7f${one}61${(32 * i).toString(16).padStart(4, '0')}52`)
+      return `${stored.join('')}6000600061${(data.length / 2 - 1).toString(16).padStart(4, '0')}6000600073${to.slice(2)}5af100`
+    }
+    const APPROVAL = '8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b925'
+    /** A token: what it is asked is the word at 0, and the request has it give a right of five. */
+    const GIVE_RIGHT = `3660041460125760005460005260206000f35b600560005560056000527f${word(YOU)}7f${word(ME)}7f${APPROVAL}60206000a300`
+    const takeItem = () =>
+      callOf(
+        collectible,
+        encodeFunctionData({
+          abi: parseAbi(['function transferFrom(address from, address to, uint256 id)']),
+          args: [ME as `0x${string}`, YOU as `0x${string}`, 1n],
+        }),
+      )
+    const ETHER = parseEther('1')
+
+    /** What it does when it is shown, and what when the yes comes. */
+    const changed = (more: Record<string, string>) => ({
+      changes: expect.arrayContaining([expect.objectContaining(more)]),
+    })
+    /** What it does when it is shown, what when the yes comes, and what is shown then. */
+    const CASES: [string, string, string | (() => string), object][] = [
+      ['a greater loss', pay(ETHER / 2n), KEEP, changed({ token: 'native', amount: `-${ETHER}` })],
+      [
+        'a smaller gain',
+        pay(ETHER * 2n),
+        pay((ETHER * 197n) / 100n),
+        changed({ amount: `${(ETHER * 97n) / 100n}` }),
+      ],
+      [
+        'a new right',
+        KEEP,
+        GIVE_RIGHT,
+        { rights: [expect.objectContaining({ token: getAddress(CONTRACT), spender: YOU, amount: '5' })] },
+      ],
+      [
+        'an item that leaves',
+        KEEP,
+        takeItem,
+        changed({ token: getAddress(collectible), item: '1', amount: '-1' }),
+      ],
+      [
+        'a failure',
+        KEEP,
+        FAIL,
+        { warnings: expect.arrayContaining([expect.objectContaining({ rule: 'will-fail' })]) },
+      ],
+    ]
+    test.each(CASES)('security: %s stops it, and is shown', async (_, before, after, shown) => {
+      await devnet.client.setBalance({ address: CONTRACT, value: parseEther('5') })
+      const approve = await devnet.client.sendTransaction({
+        account: ME as `0x${string}`,
+        to: collectible as `0x${string}`,
+        data: encodeFunctionData({ abi, functionName: 'setApprovalForAll', args: [CONTRACT, true] }),
+      } as never)
+      await devnet.client.waitForTransactionReceipt({ hash: approve })
+      await does(before)
+      const view = await ask({ to: CONTRACT, data: '0x12345678', value: ETHER, gas: '0x7a120' })
+      expect(view).toMatchObject({ looked: 'simulated', blocked: null })
+      await does(typeof after === 'string' ? after : after())
+      const sent = world.requests.length
+      await expect(ui.approve('transaction')).rejects.toMatchObject({ name: 'WorseError' })
+      const methods = world.requests.slice(sent).map(({ method }) => method)
+      expect(methods).not.toContain('eth_sendRawTransaction')
+      await ui.until((state) => state.approvals[0] !== undefined && state.approvals[0].digest !== view.digest)
+      expect(await ui.approval('transaction')).toMatchObject(shown)
+    })
+
+    test('behavior: a gain that is smaller by less than a hundredth goes on', async () => {
+      await devnet.client.setBalance({ address: CONTRACT, value: parseEther('5') })
+      await does(pay(ETHER * 2n))
+      await ask({ to: CONTRACT, data: '0x12345678', value: ETHER, gas: '0x7a120' })
+      await does(pay((ETHER * 1995n) / 1000n))
+      const { hash } = await ui.approve('transaction')
+      await devnet.client.waitForTransactionReceipt({ hash: hash as `0x${string}` })
+    })
+
+    const transfer = encodeFunctionData({
+      abi,
+      functionName: 'transfer',
+      args: [YOU as `0x${string}`, 5n],
+    })
+    test('security: a trial that the endpoint makes no more stops it, and that is shown', async () => {
+      await ask({ to: USDC, data: transfer })
+      world.intercept = (_url, { method }) =>
+        method === 'eth_simulateV1' || method === 'debug_traceCall'
+          ? { error: { code: -32601, message: 'the method is not available' } }
+          : undefined
+      await expect(ui.approve('transaction')).rejects.toMatchObject({ name: 'WorseError' })
+      await ui.until((state) => {
+        const [shown] = state.approvals
+        return shown?.kind === 'transaction' && shown.looked === 'tried'
+      })
+      const { hash } = await ui.approve('transaction')
+      await devnet.client.waitForTransactionReceipt({ hash: hash as `0x${string}` })
+    })
+
+    test('error: an endpoint that is gone stops it, and nothing is signed', async () => {
+      await ask({ to: USDC, data: transfer })
+      const sent = world.requests.length
+      world.intercept = () => new TypeError('fetch failed')
+      await expect(ui.approve('transaction')).rejects.toMatchObject({ name: 'BlockedError' })
+      const methods = world.requests.slice(sent).map(({ method }) => method)
+      expect(methods).not.toContain('eth_sendRawTransaction')
+    })
   })
 
   test('behavior: as blocks pass it is looked into again, and shown anew only when it is news', async () => {

@@ -38,8 +38,13 @@ type Look = Shown & { looked: Looked | null; blocked: string | null; warnings: r
 const dangersOf = ({ warnings }: Look) =>
   warnings.flatMap(({ severity, rule, title }) => (severity === 'danger' ? [`${rule} ${title}`] : []))
 
+/** What was tried and read, and can only be told to pass now. */
+const isDarker = (shown: Look, now: Look): boolean =>
+  shown.looked !== null && shown.looked !== 'tried' && (now.looked === null || now.looked === 'tried')
+
 /** Whether what is found now would have made the person think again. One danger in the place of another is new. */
 export const isBadNews = (shown: Look, now: Look): boolean =>
   isWorse(shown, now) ||
+  isDarker(shown, now) ||
   (shown.blocked === null && now.blocked !== null) ||
   dangersOf(now).some((danger) => !dangersOf(shown).includes(danger))

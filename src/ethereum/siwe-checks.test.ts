@@ -124,6 +124,8 @@ describe('everything else', () => {
     ['a URI with its host in capitals', { uri: 'HTTPS://APP.EXAMPLE/' }, []],
     ['a URI that is no place on the web', { uri: 'urn:uuid:1' }, []],
     ['a URI that no browser takes', { uri: 'https://:1' }, []],
+    ['a resource of the site', { more: '\nResources:\n- https://app.example/terms' }, []],
+    ['rights as a resource', { more: '\nResources:\n- urn:recap:eyJhdHQiOnt9fQ' }, ['sign-in-rights danger']],
     [
       'everything at once',
       {
@@ -165,6 +167,14 @@ describe('text that only looks like a sign-in', () => {
     const found = checkLookAlike(text, 'https://app.example')
     expect(found?.warnings).toMatchObject([{ rule: 'sign-in-lookalike', severity: 'danger' }])
     expect(found?.blocked).toBeNull()
+  })
+  it.each([
+    ['another site', 'Welcome to OpenSea!\n\nClick to sign in (https://opensea.io/tos).', 1],
+    ['this site', 'Welcome to App!\n\nClick to sign in (https://app.example/tos).', 0],
+    ['no sign-in', 'I vote for https://opensea.io', 0],
+  ])('security: a sign-in in words of its own, for %s', (_, text, count) => {
+    const found = checkLookAlike(text, 'https://app.example')?.warnings ?? []
+    expect(found.map(({ severity }) => severity)).toEqual(Array(count).fill('danger'))
   })
   it.each([
     ['broken', write({ place: 'other.example' }).replace('Version: 1', 'Version: 2')],

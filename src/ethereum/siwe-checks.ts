@@ -6,6 +6,8 @@ import type { Warning } from '../messaging/protocol.ts'
 import { type Address, hexToBytes, isHex, sameAddress } from '../shared/hex.ts'
 import { isLoopback } from '../shared/origin.ts'
 import { parseAddress } from './address.ts'
+import { WELL_KNOWN } from './phishing/hosts.ts'
+import { endingsOf } from './phishing/match.ts'
 import { parseHeader, type SignInMessage } from './siwe.ts'
 import { visibleLine } from './text.ts'
 import type { Authority } from './uri.ts'
@@ -74,6 +76,12 @@ export function checkSignIn(message: SignInMessage, context: SignInContext): Ver
       title: 'The sign-in opens something on another site',
       text: `It is for ${visibleLine(message.uri, 120)}. Sign only if you know how the two belong together.`,
     })
+  if (message.resources.some((one) => /^urn:recap:/i.test(one)))
+    danger(
+      'sign-in-rights',
+      'The sign-in gives rights',
+      'Besides signing in, it lets others do things in your name, in a form that is not shown in words (ERC-5573). Reject it, unless you know this site and why it asks so.',
+    )
   return { warnings, blocked: elsewhere ? blockedFor(message.domain, origin) : null }
 }
 
@@ -84,7 +92,7 @@ export function checkSignIn(message: SignInMessage, context: SignInContext): Ver
 export function checkLookAlike(text: string, origin: string): Verdict | null {
   const spelled = isHex(text.trim()) && text.trim().length % 2 === 0 ? hexToBytes(text.trim()) : null
   const texts = spelled === null ? [text] : [text, new TextDecoder().decode(spelled)]
-  if (!texts.some(saysSignIn)) return null
+  if (!texts.some(saysSignIn)) return loginElsewhere(text, origin)
   const warning: Warning = {
     rule: 'sign-in-lookalike',
     severity: 'danger',
@@ -102,6 +110,25 @@ export function checkLookAlike(text: string, origin: string): Verdict | null {
     warnings: [hostWarning(header.domain, origin), warning],
     blocked: blockedFor(header.domain, origin),
   }
+}
+
+/** In words of its own, to log in at a well-known site that is another than the one that asks. */
+function loginElsewhere(text: string, origin: string): Verdict | null {
+  if (!/\b(?:sign(?:ing)?[ -]?in|log(?:ging)?[ -]?in|logon|authenticat\w*|welcome to)\b/i.test(text))
+    return null
+  const own = URL.canParse(origin) ? new URL(origin).hostname : ''
+  const named = [...text.matchAll(/\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b/gi)].slice(0, 50)
+  const other = named
+    .flatMap(([host]) => endingsOf(host.toLowerCase()))
+    .find((host) => WELL_KNOWN.includes(host) && !endingsOf(own).includes(host))
+  if (other === undefined || isLoopback(origin)) return null
+  const warning: Warning = {
+    rule: 'sign-in-lookalike',
+    severity: 'danger',
+    title: 'This looks like a sign-in for another site',
+    text: `It names ${other}, and ${visibleLine(origin, 100)} asks for it. Whoever gets the signature may enter ${other} as you. Reject it, unless you know why.`,
+  }
+  return { warnings: [warning], blocked: null }
 }
 
 /** However it is spaced, capitalised, or written with letters of other widths or none to be seen. */

@@ -71,13 +71,18 @@ export async function lookAtCalls(
     services.guard.lookAtAddresses(facts.flatMap(addressesOf)),
     ...called.map((to) => services.used.look(chainId, from, to)),
     look(services, chainId, from, context, {
-      receivers: [...rights.map(({ spender }) => spender), ...operators],
-      tokens: rights.map(({ token }) => token),
+      // Who takes coins is asked for its age as who takes a right is.
+      receivers: [...rights.map(({ spender }) => spender), ...operators, ...(own.value > 0n ? called : [])],
+      tokens: [...rights.map(({ token }) => token), ...facts.flatMap(sentOf)],
       others: [from],
       proxies: [...called, ...rights.map(({ spender }) => spender)],
     }),
   ])
 }
+
+/** The token of a payment: whether it is all of it is asked of the rules. */
+const sentOf = ({ call, decoded }: CallFacts): Address[] =>
+  call.to !== null && decoded?.name === 'transfer' ? [call.to] : []
 
 export async function lookAtSignature(
   services: Services,

@@ -3,10 +3,10 @@ import { byDescriptor, byInterfaceLoosely } from './by-descriptor.ts'
 import { type ExplainContext, type ExplainedTransaction, factsOf } from './context.ts'
 import { decodeLoosely } from './decode.ts'
 import { type Gives, NOTHING, tryTo } from './gives.ts'
-import { byPositionManager, byUniversalRouter, PROGRAMS } from './programs.ts'
+import { byBulker, byPositionManager, byUniversalRouter, PROGRAMS } from './programs.ts'
 import type { Tools } from './told.ts'
 
-const MODULES = [byDescriptor, byUniversalRouter, byPositionManager, byInterfaceLoosely]
+const MODULES = [byDescriptor, byUniversalRouter, byPositionManager, byBulker, byInterfaceLoosely]
 
 /**
  * Of the call itself; what it makes others do is read from those calls. What stands behind the arguments counts for

@@ -19,6 +19,10 @@ const RECEIVERS = new Set([
   'Item goes to',
   'Items go to',
   'Recipient there',
+  'Recipient',
+  'Belongs to',
+  'Whose debt',
+  'Whose collateral',
 ])
 const LEAST = /^(?:Receive at least|At least)(?:, in base units)?$/
 

@@ -9,6 +9,8 @@ describe('names of sites', () => {
   test.each([
     ['unlswap.org', 'letters'],
     ['un1swap.org', 'letters'],
+    ['unisvvap.org', 'letters'],
+    ['rnorpho.org', 'letters'],
     ['app.uniswapp.org', 'typo'],
     ['uniwsap.org', 'typo'],
     ['uniswap.click', 'typo'],

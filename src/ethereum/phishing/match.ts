@@ -40,7 +40,8 @@ function likeOf(host: string): Phishing['like'] {
   for (const { host: good, name } of named) {
     // Shorter names are a letter away from too many words.
     if (name.length < 4) continue
-    if (names.some((one) => one.text !== name && one.look === looksLike(name)))
+    const look = joined(looksLike(name))
+    if (names.some((one) => one.text !== name && joined(one.look) === look))
       return { name: good, how: 'letters' }
     if (names.some((one) => isNear(one.text, name))) return { name: good, how: 'typo' }
   }
@@ -56,6 +57,10 @@ function likeOf(host: string): Phishing['like'] {
   }
   return null
 }
+
+/** Two letters that pass for one. */
+const joined = (look: string): string =>
+  look.replaceAll('vv', 'w').replaceAll('rn', 'm').replaceAll('cl', 'd')
 
 /** The label that somebody registered: the last before the ending, and the one before where the ending has two. */
 function endingNames(labels: readonly string[]): { text: string; look: string }[] {

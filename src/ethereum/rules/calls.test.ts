@@ -45,6 +45,10 @@ const abi = new Interface([
   'function setOwner(bytes32,address)',
   'function execTransaction(address,uint256,bytes,uint8,uint256,uint256,uint256,address,address,bytes)',
   'function enableModule(address)',
+  'function setAddr(bytes32,address)',
+  'function setResolver(bytes32,address)',
+  'function offerPunkForSale(uint256,uint256)',
+  'function transferPunk(address,uint256)',
   'function SecurityUpdate()',
   'function claim()',
   'function swapExactTokensForTokens(uint256,uint256,address[],address,uint256)',
@@ -403,6 +407,24 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     fires: [['danger', { data: encode('setOwner', WORD, OLD) }]],
     silent: [{ data: encode('setOwner', WORD, ME) }],
   },
+  'name-leads': {
+    fires: [
+      ['danger', { data: encode('setAddr', WORD, EVE) }],
+      ['danger', { data: encode('setResolver', WORD, OLD) }],
+    ],
+    silent: [
+      { data: encode('setAddr', WORD, ME) },
+      { data: encode('setAddr', WORD, ZERO_ADDRESS) },
+      { data: encode('setResolver', WORD, POOL) },
+    ],
+  },
+  'punk-given': {
+    fires: [
+      ['danger', { data: encode('offerPunkForSale', 7n, 1n) }],
+      ['danger', { data: encode('transferPunk', EVE, 7n) }],
+    ],
+    silent: [{ data: encode('offerPunkForSale', 7n, 10n ** 18n) }, { data: encode('transferPunk', ME, 7n) }],
+  },
   'safe-delegatecall': {
     fires: [
       ['danger', { data: safe(OLD, 1) }],
@@ -585,6 +607,10 @@ function sample({ type, components }: Parameter): unknown {
   return bytes === null ? 1n : `0x${'01'.repeat(Number(bytes[1]))}`
 }
 const isWhole = (type: string) => /^(uint256|int256|bytes32)$/.test(type)
+/** Of lists of a fixed length, in lists of a fixed length. */
+const isNumbers = (type: string) => isWhole(type.replace(/(?:\[\d+\])+$/, ''))
+const wordsOf = (type: string) =>
+  [...type.matchAll(/\[(\d+)\]/g)].reduce((product, [, length]) => product * Number(length), 1)
 const isList = ({ type, components }: Parameter): boolean =>
   /^(bytes|string)$|\[\]$/.test(type) || components.some(isList)
 
@@ -601,14 +627,15 @@ function misfits(text: string): [string, Hex][] {
   const words = clean.slice(10).match(/.{64}/g) ?? []
   const all = (changed: readonly string[]): Hex => `0x${clean.slice(2, 10)}${changed.join('')}`
   const made: [string, Hex][] = []
-  const short = inputs.findIndex((one) => one.components.length === 0 && !isList(one) && !isWhole(one.type))
-  // Where all words before it are arguments of one word each.
-  if (short >= 0 && inputs.slice(0, short).every(({ type }) => !type.startsWith('tuple')))
-    made.push(['dirty', all(words.map((word, i) => (i === short ? `ff${word.slice(2)}` : word)))])
-  const [only] = inputs
+  const short = inputs.findIndex((one) => one.components.length === 0 && !isList(one) && !isNumbers(one.type))
   const heads = inputs.map((input) =>
-    isList(input) ? 1 : input.type === 'tuple' ? input.components.length : 1,
+    isList(input) ? 1 : input.type === 'tuple' ? input.components.length : wordsOf(input.type),
   )
+  const first = heads.slice(0, short).reduce((sum, one) => sum + one, 0)
+  // Where all words before it are those of plain arguments.
+  if (short >= 0 && inputs.slice(0, short).every(({ type }) => !type.startsWith('tuple')))
+    made.push(['dirty', all(words.map((word, i) => (i === first ? `ff${word.slice(2)}` : word)))])
+  const [only] = inputs
   const head = heads.reduce((sum, one) => sum + one, 0)
   const places = inputs.flatMap((input, i) =>
     isList(input) ? [heads.slice(0, i).reduce((sum, one) => sum + one, 0)] : [],

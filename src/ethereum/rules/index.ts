@@ -18,6 +18,7 @@ import { hiddenAllowance } from './call/hidden-allowance.ts'
 import { increaseAllowance } from './call/increase-allowance.ts'
 import { largeAllowance } from './call/large-allowance.ts'
 import { malformedCall } from './call/malformed-call.ts'
+import { nameLeads } from './call/name-leads.ts'
 import { nameOwner } from './call/name-owner.ts'
 import { noCode } from './call/no-code.ts'
 import { noMinimum } from './call/no-minimum.ts'
@@ -27,6 +28,7 @@ import { ownAccountCall } from './call/own-account-call.ts'
 import { permit2Allowance } from './call/permit2-allowance.ts'
 import { proxyUpgrade } from './call/proxy-upgrade.ts'
 import { proxyUpgraded } from './call/proxy-upgraded.ts'
+import { punkGiven } from './call/punk-given.ts'
 import { resultToOther } from './call/result-to-other.ts'
 import { safeControl } from './call/safe-control.ts'
 import { safeDelegatecall } from './call/safe-delegatecall.ts'
@@ -37,6 +39,7 @@ import { unreadCalls } from './call/unread-calls.ts'
 import { valueLost } from './call/value-lost.ts'
 import { zeroAddress } from './call/zero-address.ts'
 import type { CallFacts, OutcomeFacts, SignatureFacts, SiteFacts } from './facts.ts'
+import { messageBuried } from './message/message-buried.ts'
 import { messageBytes } from './message/message-bytes.ts'
 import { messageDigest } from './message/message-digest.ts'
 import { messageEmpty } from './message/message-empty.ts'
@@ -62,6 +65,7 @@ import { slippageHigh } from './outcome/slippage-high.ts'
 import { sweep } from './outcome/sweep.ts'
 import { takesAll } from './outcome/takes-all.ts'
 import { takesMore } from './outcome/takes-more.ts'
+import { unknownFunction } from './outcome/unknown-function.ts'
 import { unusualNetwork } from './outcome/unusual-network.ts'
 import { waitsBehind } from './outcome/waits-behind.ts'
 import { willFail } from './outcome/will-fail.ts'
@@ -113,6 +117,7 @@ export const CALL_RULES: readonly Rule<CallFacts>[] = [
   increaseAllowance,
   largeAllowance,
   malformedCall,
+  nameLeads,
   nameOwner,
   noCode,
   noMinimum,
@@ -122,6 +127,7 @@ export const CALL_RULES: readonly Rule<CallFacts>[] = [
   permit2Allowance,
   proxyUpgraded,
   proxyUpgrade,
+  punkGiven,
   resultToOther,
   safeControl,
   safeDelegatecall,
@@ -153,6 +159,7 @@ export const OUTCOME_RULES: readonly Rule<OutcomeFacts>[] = [
   sweep,
   takesAll,
   takesMore,
+  unknownFunction,
   unusualNetwork,
   waitsBehind,
   willFail,
@@ -184,6 +191,7 @@ export const SIGNATURE_RULES: readonly Rule<SignatureFacts>[] = [
 
 /** Of the bytes of a message. */
 export const MESSAGE_RULES: readonly Rule<Uint8Array>[] = [
+  messageBuried,
   messageBytes,
   messageDigest,
   messageEmpty,

@@ -210,6 +210,7 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
           ],
         },
       ],
+      ['danger', { call: { to: POOL }, changes: [change(USDC, -1n, { item: '7' }), change('native', 1n)] }],
       // What looks like a call, to somebody who has no functions.
       ['danger', { call: { to: EVE, data: '0x5fba79f5' }, changes: [change('native', -5n)] }],
     ],
@@ -224,6 +225,17 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       { call: { data: '0x' }, changes: [change('native', -5n)] },
       { bySite: false, changes: [change('native', -5n)] },
       { failure: 'no', changes: [change('native', -5n)] },
+    ],
+  },
+  'unknown-function': {
+    fires: [
+      ['danger', { call: { to: POOL }, changes: [change(USDC, -5n)] }],
+      ['warning', { call: { to: POOL, data: STAKE }, changes: [change(USDC, -5n)] }],
+    ],
+    silent: [
+      { call: { to: POOL }, changes: [change(USDC, -5n), change('native', 5n)] },
+      { call: { to: POOL, data: transfer(5n) }, changes: [change(USDC, -5n)] },
+      { changes: [change(USDC, -5n)] },
     ],
   },
   'takes-more': {
@@ -276,8 +288,16 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     fires: [
       ['warning', { changes: [change(USDC, -995n)] }],
       ['warning', { changes: [change(USDC, -995n), change(POOL, ETHER, { unlisted: true })] }],
+      ['danger', { call: { to: USDC, data: transfer(995n) }, changes: [change(USDC, -995n)] }],
+      ['danger', { call: { to: EVE, data: '0x' }, changes: [change('native', -995n)] }],
     ],
-    silent: [{ changes: [change(USDC, -500n)] }, { changes: [change(USDC, -1000n), change(POOL, ETHER)] }],
+    silent: [
+      { call: { to: EVE, data: '0x' }, changes: [change('native', -900n)] },
+      { call: { to: POOL, data: '0x' }, changes: [change('native', -995n)] },
+      { bySite: false, call: { to: EVE, data: '0x' }, changes: [change('native', -995n)] },
+      { changes: [change(USDC, -500n)] },
+      { changes: [change(USDC, -1000n), change(POOL, ETHER)] },
+    ],
   },
   'price-impact': {
     fires: [

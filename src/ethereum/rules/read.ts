@@ -76,7 +76,7 @@ export type Allowance = {
   token: Address
   spender: Address
   amount: bigint
-  how: 'approve' | 'increaseAllowance' | 'permit2'
+  how: 'approve' | 'approveAndCall' | 'increaseAllowance' | 'permit' | 'permit2'
 }
 
 const readPermit2 = readerOf(['approve(address token, address spender, uint160 amount, uint48 expiration)'])
@@ -87,8 +87,40 @@ const readTold = readerOf([
   'approveAndCall(address spender,uint256 amount,bytes data)',
 ])
 
+/** Signatures of the account that are handed in: what they give is given now. */
+const SIGNED = 'uint8 v, bytes32 r, bytes32 s'
+const readPermit = readerOf([
+  `permit(address owner, address spender, uint256 amount, uint256 deadline, ${SIGNED})`,
+  'permit(address owner, address spender, uint256 amount, uint256 deadline, bytes signature)',
+  `permit(address owner, address spender, uint256 nonce, uint256 expiry, bool allowed, ${SIGNED})`,
+  'permit(address owner, ((address token, uint160 amount, uint48 expiration, uint48 nonce) details, address spender, uint256 until) single, bytes signature)',
+  'permit(address owner, ((address token, uint160 amount, uint48 expiration, uint48 nonce)[] details, address spender, uint256 until) batch, bytes signature)',
+])
+
+function permitted({ call, account }: CallFacts): Allowance | null {
+  const values = readPermit(call.data)?.values
+  const owner = addressIn(values, 'owner')
+  if (values === undefined || call.to === null || owner === null || !sameAddress(owner, account)) return null
+  const through = valueAt(values, 'single') ?? valueAt(values, 'batch')
+  const spender = addressIn(through ?? values, 'spender')
+  if (spender === null) return null
+  if (through === undefined) {
+    const allowed = valueAt(values, 'allowed')
+    const amount =
+      allowed?.kind === 'bool' ? (allowed.value ? 2n ** 256n - 1n : 0n) : integerIn(values, 'amount')
+    return amount === null || amount === 0n ? null : { token: call.to, spender, amount, how: 'permit' }
+  }
+  const details = valueAt(through, 'details')
+  const given = (details?.kind === 'array' ? details.items : [details]).flatMap((item) => {
+    const [token, amount] = [addressIn(item, 'token'), integerIn(item, 'amount')]
+    return token === null || amount === null || amount === 0n ? [] : [{ token, amount }]
+  })[0]
+  return given === undefined ? null : { ...given, spender, how: 'permit2' }
+}
+
 /** A right over tokens that the call gives; null for any other call, and for a right that is taken back. */
-export function allowanceOf({ call, decoded, context }: CallFacts): Allowance | null {
+export function allowanceOf(facts: CallFacts): Allowance | null {
+  const { call, decoded, context } = facts
   if (call.to === null) return null
   if (decoded?.name === 'approve' || decoded?.name === 'increaseAllowance')
     // Nobody can use a right of the zero address: with items it takes one back.
@@ -99,8 +131,9 @@ export function allowanceOf({ call, decoded, context }: CallFacts): Allowance | 
   const told = readTold(call.data)?.values
   const [whom, much] = [addressIn(told, 'spender'), integerIn(told, 'amount')]
   if (whom !== null && much !== null)
-    return much === 0n ? null : { token: call.to, spender: whom, amount: much, how: 'approve' }
-  if (!sameAddress(call.to, PERMIT2)) return null
+    return much === 0n ? null : { token: call.to, spender: whom, amount: much, how: 'approveAndCall' }
+  const signed = permitted(facts)
+  if (signed !== null || !sameAddress(call.to, PERMIT2)) return signed
   const values = readPermit2(call.data)?.values
   const [token, spender] = [addressIn(values, 'token'), addressIn(values, 'spender')]
   const amount = integerIn(values, 'amount')

@@ -464,7 +464,11 @@ const digest = hexToBytes(`0x1901${'ab'.repeat(64)}`)
 
 const MESSAGES: Record<string, { fires: [string, Uint8Array][]; silent: Uint8Array[] }> = {
   'message-transaction': {
-    fires: [['danger', hexToBytes(signed.unsignedSerialized as `0x${string}`)]],
+    fires: [
+      ['danger', hexToBytes(signed.unsignedSerialized as `0x${string}`)],
+      // An authorization of code (EIP-7702).
+      ['danger', hexToBytes(`0x05d70194${EVE.slice(2)}80`.toLowerCase() as `0x${string}`)],
+    ],
     silent: [text('hello'), hash],
   },
   'message-hash': {
@@ -475,7 +479,21 @@ const MESSAGES: Record<string, { fires: [string, Uint8Array][]; silent: Uint8Arr
     ],
     silent: [text('hello'), hexToBytes(`0x${'ab'.repeat(31)}`)],
   },
-  'message-digest': { fires: [['danger', digest]], silent: [hash, text('hello')] },
+  'message-digest': {
+    fires: [
+      ['danger', digest],
+      ['danger', text(`1901${'ab'.repeat(64)}`)],
+      ['danger', text('{"types": {}, "primaryType": "Permit"}')],
+    ],
+    silent: [hash, text('hello'), text('{"nonce": 5}')],
+  },
+  'message-buried': {
+    fires: [
+      ['danger', text(`Welcome${'\n'.repeat(60)}I give it all away`)],
+      ['danger', text(`Welcome${' '.repeat(900)}I give it all away`)],
+    ],
+    silent: [text('hello'), text(`Welcome\n\n\nNonce: 5${'\n'.repeat(60)}`)],
+  },
   'message-bytes': { fires: [['warning', hexToBytes('0xff00ff')]], silent: [text('hello'), hash] },
   'message-hidden': { fires: [['warning', text('pay \u202Ex')]], silent: [text('hello'), text('👩‍🚀 é')] },
   'message-key': {
@@ -529,6 +547,8 @@ const SITES: Record<string, { fires: [string, SiteFacts][]; silent: SiteFacts[] 
     fires: [
       ['danger', site('https://x.example', { like: { name: 'app.uniswap.org', how: 'typo' } })],
       ['warning', site('https://x.example', { like: { name: 'uniswap.org', how: 'brand' } })],
+      ['danger', site('https://uniswap-claim.example', { like: { name: 'uniswap.org', how: 'brand' } })],
+      ['danger', site('https://uniswap-v5.pages.dev', { like: { name: 'uniswap.org', how: 'brand' } })],
     ],
     silent: [GOOD],
   },

@@ -2,7 +2,10 @@ import type { CallFacts } from '../facts.ts'
 import { addressIn, integerIn, readerOf } from '../read.ts'
 import type { Rule } from '../rule.ts'
 
-const read = readerOf(['approveDelegation(address delegatee, uint256 amount)'])
+const read = readerOf([
+  'approveDelegation(address delegatee, uint256 amount)',
+  'delegationWithSig(address delegator, address delegatee, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)',
+])
 
 /** Somebody may borrow in the account's name (Aave). */
 export const creditDelegation: Rule<CallFacts> = {

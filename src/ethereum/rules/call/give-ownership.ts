@@ -10,6 +10,15 @@ const read = readerOf([
   'setAdmin(address owner)',
   'setPendingAdmin(address owner)',
   'setAuthority(address owner)',
+  'setPendingOwner(address owner)',
+  'nominateNewOwner(address owner)',
+  'beginDefaultAdminTransfer(address owner)',
+  'transferOwnership(address owner, bool direct, bool renounce)',
+  'transferGovernance(address owner)',
+  'setGovernance(address owner)',
+  'setGovernor(address owner)',
+  'safeTransferOwnership(address owner)',
+  'give(uint256 position, address owner)',
 ])
 
 /** A contract gets another owner, who is not the person. */

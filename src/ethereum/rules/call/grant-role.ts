@@ -7,6 +7,9 @@ const read = readerOf([
   'addMinter(address account)',
   'addAdmin(address account)',
   'addOperator(address account)',
+  'rely(address account)',
+  'grantRoles(address account, uint256 roles)',
+  'setMinter(address account)',
 ])
 
 /** Somebody else gets rights over a contract. */

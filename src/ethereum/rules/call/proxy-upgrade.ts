@@ -12,6 +12,7 @@ const read = readerOf([
   'setImplementation(address implementation)',
   'changeImplementation(address implementation)',
   'setTarget(address target)',
+  'diamondCut((address facet, uint8 action, bytes4[] selectors)[] cuts, address code, bytes data)',
 ])
 
 /** The code of a contract, or who may change it, is changed. */

@@ -1,14 +1,21 @@
 import type { Address } from '../../../shared/hex.ts'
 import { sameAddress } from '../../../shared/hex.ts'
+import { isUnderstood } from '../../explain/explain.ts'
 import { givesOf } from '../../explain/gives-of.ts'
 import type { CallFacts } from '../facts.ts'
+import { namedReceivers } from '../named-receivers.ts'
 import { isOpenCaller } from '../open-callers.ts'
-import { readerOf } from '../read.ts'
-import { GIVES, receiverIn } from '../receivers.ts'
-import { routerSteps } from '../router-steps.ts'
+import { addressIn, readerOf } from '../read.ts'
+import { GIVES, receiversIn } from '../receivers.ts'
+import { receiversBySteps } from '../router-steps.ts'
 import type { Rule } from '../rule.ts'
 
 const read = readerOf(GIVES)
+/** ERC-1363 and from before it: to contracts that are known, as a matter of course. */
+const readTold = readerOf([
+  'transferAndCall(address to,uint256 amount)',
+  'transferAndCall(address to,uint256 amount,bytes data)',
+])
 
 /** What a swap, a deposit or a withdrawal gives goes to somebody else; a contact and an own account by their names. */
 export const resultToOther: Rule<CallFacts> = {
@@ -63,17 +70,26 @@ const ROUTER = '0x0000000000000000000000000000000000000002'
 /** Stands for an account of a network with addresses of another form, for which it says nothing (LI.FI). */
 const ELSEWHERE = '0x11f111f111f111F111f111f111F111f111f111F1'
 
-/** By functions and steps that are known here; of any other call, by what its explanation names. */
+/** By functions and steps that are known here; of any other call, by what its explanation or its form names. */
 function receiversOf(facts: CallFacts): Address[] {
   const { call } = facts
+  const told = addressIn(readTold(call.data)?.values, 'to')
+  if (told !== null) return facts.at(told).isKnown ? [] : [told]
   const reading = read(call.data)
-  const named = reading === null ? [] : [receiverIn(reading.values)]
-  const known = [...named, ...routerSteps(call.data).map(({ to }) => to)].flatMap((to) => to ?? [])
-  return known.length > 0 || reading !== null ? known : explained(facts)
+  const named = reading === null ? [] : receiversIn(reading.values)
+  const known = [...named, ...receiversBySteps(call.data)]
+  return known.length > 0 || reading !== null ? known : [...explained(facts), ...formal(facts)]
 }
 
 /** Within other calls contracts hand things on to each other: there only an account is somebody. */
 function explained({ call, context, inside, at }: CallFacts): Address[] {
   const { to } = givesOf(call, context)
   return to.filter((one) => !sameAddress(one, ELSEWHERE) && (!inside || at(one).isContract === false))
+}
+
+/** What nobody vouches for and no words of ours know. */
+function formal({ call, decoded, context, inside, at }: CallFacts): Address[] {
+  if (inside || decoded !== null) return []
+  const named = namedReceivers(call.data, context.library).filter((one) => !at(one).isKnown)
+  return named.length > 0 && !isUnderstood(call, context) ? named : []
 }

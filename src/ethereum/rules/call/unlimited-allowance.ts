@@ -11,6 +11,8 @@ export const unlimitedAllowance: Rule<CallFacts> = {
   check(facts) {
     const right = allowanceOf(facts)
     if (right === null || right.how === 'permit2' || !isUnlimited(right.amount)) return null
+    // DAI's own has no other amount.
+    if (right.how === 'permit' && facts.at(right.spender).isKnown) return null
     return `${right.spender} could take all you have of this token, today or years from now. Ask the site for the amount that is needed.`
   },
 }

@@ -2,7 +2,8 @@ import { messageText } from '../../message.ts'
 import type { Rule } from '../rule.ts'
 
 /** Characters that turn the direction of text, or cannot be seen. */
-const HIDDEN = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\u{E0000}-\u{E007F}]/u
+const HIDDEN =
+  /\u034F|[\u00AD\u115F\u1160\u180E\u3164\uFFA0\uFEFF\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\u{E0000}-\u{E007F}]/u
 
 /** A text that is read otherwise than it is signed. */
 export const messageHidden: Rule<Uint8Array> = {

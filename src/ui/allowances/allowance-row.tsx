@@ -59,10 +59,10 @@ export function AllowanceRow({ row, chosen, onChoose, watchOnly }: RowProps) {
           <What row={row} symbol={symbol} />
         </span>
         <span className="row-detail">
-          <Spender row={row} />
+          <Spender row={row} /> · {network?.name ?? `network ${row.chainId}`}
         </span>
         <span className="row-detail">
-          <Risk row={row} symbol={symbol} /> · {network?.name ?? `network ${row.chainId}`}
+          <Risk row={row} symbol={symbol} />
         </span>
         {row.expires !== null && <span className="row-detail">Ends by itself on {dateOf(row.expires)}</span>}
         {revoke.error && <FieldError text={revoke.error} />}

@@ -40,7 +40,8 @@ export function Delegations({ address }: { address: string }) {
       )}
       {found.unread > 0 && (
         <Notice>
-          {found.unread === 1 ? 'One network' : `${found.unread} networks`} did not tell whether it runs any.
+          {found.unread === 1 ? 'One network' : `${found.unread} networks`} did not answer whether your
+          account runs a contract’s code there.
         </Notice>
       )}
     </section>

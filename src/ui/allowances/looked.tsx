@@ -1,4 +1,5 @@
 import type { AllowancesLooked } from '../../messaging/protocol.ts'
+import { Icon } from '../components/Icons.tsx'
 import { group } from '../format.ts'
 import { useWallet } from '../state.ts'
 
@@ -7,11 +8,15 @@ export function Looked({ looked, scanning }: { looked: readonly AllowancesLooked
   const networks = useWallet((state) => state.networks)
   if (looked.length === 0) return null
   return (
-    <section className="allowance-looked" data-testid="allowances-looked">
-      <h2 className="site-heading">How far this looks</h2>
+    <details className="allowance-looked" data-testid="allowances-looked">
+      <summary>
+        How far this looks
+        {!scanning && looked.some(isShort) && <span className="small quiet">Not everywhere</span>}
+        <Icon name="down" size={16} />
+      </summary>
       <p className="small quiet">
-        Found in what each network’s endpoint told of its logs, and read again from the chain now. A right
-        that was given in blocks not looked at is not here.
+        Found in what each network’s endpoint told of the past, and read again from the network now. What was
+        allowed in blocks that were not looked at is not in this list.
       </p>
       <ul className="small">
         {looked.map((one) => (
@@ -20,13 +25,17 @@ export function Looked({ looked, scanning }: { looked: readonly AllowancesLooked
             {wordsOf(one, scanning)}
             {one.more && ' More than 400 were found; the newest of them are read.'}
             {one.unread > 0 && ` ${one.unread} more could not be read: the contract did not answer.`}
-            {one.trouble !== null && <span className="danger-text"> {one.trouble}</span>}
+            {one.trouble !== null && <span className="caution-text"> {one.trouble}</span>}
           </li>
         ))}
       </ul>
-    </section>
+    </details>
   )
 }
+
+/** Something may be missing in the list. */
+const isShort = ({ from, trouble, unread, more }: AllowancesLooked) =>
+  from !== 0 || trouble !== null || unread > 0 || more
 
 function wordsOf({ from, to }: AllowancesLooked, scanning: boolean): string {
   if (from === null || to === null) return scanning ? 'being looked at.' : 'not looked at yet.'

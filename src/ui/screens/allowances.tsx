@@ -110,7 +110,7 @@ export function Allowances() {
             <Row
               icon={<Icon name="key" />}
               title="Smart account"
-              detail="Whose code your account runs, and ending that"
+              detail="Whose code your account runs"
               leads
               testId="allowances-smart-account"
               onClick={() => go('settings-smart-account')}

@@ -3,7 +3,7 @@ import type { NftView } from '../../messaging/protocol.ts'
 import { Button } from '../components/Button.tsx'
 import { Field } from '../components/Field.tsx'
 import { Screen } from '../components/Screen.tsx'
-import { fold } from '../format.ts'
+import { fold, shortUnits } from '../format.ts'
 import { useAction } from '../hooks/use-action.ts'
 import { Art } from '../nfts/art.tsx'
 import { useNft } from '../nfts/find.ts'
@@ -125,7 +125,7 @@ function Form({ nft }: { nft: NftView }) {
             value={amount}
             onChange={change(setAmount)}
             error={told('amount')}
-            aside={<span className="small quiet amount">You have {nft.quantity}</span>}
+            aside={<span className="small quiet amount">You have {shortUnits(nft.quantity, 0)}</span>}
             after={
               <Button small kind="plain" testId="send-max" onClick={() => change(setAmount)(nft.quantity)}>
                 All

@@ -23,8 +23,8 @@ export function SettingsClearSigning() {
   return (
     <Screen title="Clear signing">
       <p className="small quiet">
-        Candor reads what you sign by descriptors of its own. What comes from elsewhere is used only where it
-        knows nothing itself, is told as somebody else's words, and takes no warning away.
+        Candor knows by itself what many contracts do. What others say of the rest is used only where it knows
+        nothing, is told as their words, and takes no warning away.
       </p>
       <Registry />
       <Own />

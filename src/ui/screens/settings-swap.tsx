@@ -8,6 +8,7 @@ import { api, useWallet } from '../state.ts'
 import { SwapOptions } from '../swap/options.tsx'
 import { needsKey } from './settings-services.tsx'
 import '../swap/swap.css'
+import './services.css'
 
 /** Who is asked for offers, who hands a swap in unseen by others, and what every swap begins with. */
 export function SettingsSwap() {
@@ -16,7 +17,7 @@ export function SettingsSwap() {
   const relays = services.filter(({ kind }) => kind === 'relay')
   return (
     <Screen title="Swaps">
-      <section aria-label="Sources">
+      <section className="service-list" aria-label="Sources">
         <h2 className="section-title">Sources</h2>
         <List label="Sources">
           <Row
@@ -28,7 +29,7 @@ export function SettingsSwap() {
         </List>
       </section>
       {relays.length > 0 && (
-        <section aria-label="Private sending">
+        <section className="service-list" aria-label="Private sending">
           <h2 className="section-title">Private sending</h2>
           <List label="Private sending">
             <Services services={relays} />

@@ -25,6 +25,7 @@ export function Settings() {
   const sites = useWallet((state) => state.sites.length)
   const pending = useWallet((state) => state.keyrings.some((keyring) => !keyring.backedUp))
   const [choosing, setChoosing] = useState(false)
+  const [choosingCurrency, setChoosingCurrency] = useState(false)
   return (
     <Screen title="Settings">
       <div className="settings-theme" data-testid="settings-theme">
@@ -40,7 +41,7 @@ export function Settings() {
           ]}
         />
       </div>
-      <List label="Settings">
+      <List label="General">
         <Row
           testId="settings-lock-timeout"
           icon={<Icon name="clock" />}
@@ -49,7 +50,7 @@ export function Settings() {
           leads
           onClick={() => setChoosing(true)}
         />
-        <Currency />
+        <CurrencyRow onOpen={() => setChoosingCurrency(true)} />
         <Entry
           icon="pen"
           title="Contacts"
@@ -58,6 +59,24 @@ export function Settings() {
           end={contacts > 0 && <span className="quiet">{contacts}</span>}
         />
         <Entry icon="globe" title="Networks" to="networks" testId="settings-networks" />
+        <Entry icon="swap" title="Swaps" to="settings-swap" testId="settings-swap" />
+        <Entry
+          icon="bell"
+          title="Notifications"
+          to="settings-notifications"
+          testId="settings-notifications"
+        />
+        {currentView() !== 'tab' && (
+          <Row
+            icon={<Icon name="external" />}
+            title="Open in a tab"
+            testId="settings-open-tab"
+            onClick={() => window.open(`${location.pathname}?view=tab`, '_blank', 'noopener')}
+          />
+        )}
+      </List>
+      <h2 className="section-title">What others may see and do</h2>
+      <List label="What others may see and do">
         <Entry
           icon="sites"
           title="Connected sites"
@@ -65,24 +84,20 @@ export function Settings() {
           testId="settings-sites"
           end={sites > 0 && <span className="quiet">{sites}</span>}
         />
-        <Entry
-          icon="bell"
-          title="Notifications"
-          to="settings-notifications"
-          testId="settings-notifications"
-        />
         <Entry icon="check" title="Allowances" to="allowances" testId="settings-allowances" />
-        <Entry icon="danger" title="Protection" to="settings-protection" testId="settings-protection" />
+        <Entry icon="key" title="Smart account" to="settings-smart-account" testId="settings-smart-account" />
+        <Entry icon="lock" title="Protection" to="settings-protection" testId="settings-protection" />
         <Entry
           icon="page"
           title="Clear signing"
           to="settings-clear-signing"
           testId="settings-clear-signing"
         />
-        <Entry icon="key" title="Smart account" to="settings-smart-account" testId="settings-smart-account" />
-        <Entry icon="page" title="Candor on websites" to="settings-provider" testId="settings-provider" />
-        <Entry icon="swap" title="Swaps" to="settings-swap" testId="settings-swap" />
+        <Entry icon="sites" title="Candor on websites" to="settings-provider" testId="settings-provider" />
         <Entry icon="link" title="Outside services" to="settings-services" testId="settings-services" />
+      </List>
+      <h2 className="section-title">Recovery</h2>
+      <List label="Recovery">
         {pending && (
           <Entry
             icon="page"
@@ -95,14 +110,6 @@ export function Settings() {
         <Entry icon="page" title="Backup file" to="settings-backup" testId="settings-backup" />
         <Entry icon="eye" title="Show the recovery phrase" to="settings-reveal" testId="settings-reveal" />
         <Entry icon="key" title="Change the password" to="settings-password" testId="settings-password" />
-        {currentView() !== 'tab' && (
-          <Row
-            icon={<Icon name="external" />}
-            title="Open in a tab"
-            testId="settings-open-tab"
-            onClick={() => window.open(`${location.pathname}?view=tab`, '_blank', 'noopener')}
-          />
-        )}
         <Entry
           icon="trash"
           title={<span className="danger-text">Erase this wallet</span>}
@@ -123,41 +130,46 @@ export function Settings() {
           .map((minutes) => ({ value: String(minutes), label: minutesText(minutes) }))}
         onChange={(minutes) => set({ lockMinutes: Number(minutes) })}
       />
+      <CurrencySheet open={choosingCurrency} onClose={() => setChoosingCurrency(false)} />
     </Screen>
   )
 }
 
 /** What everything is valued in. */
-function Currency() {
+function CurrencyRow({ onOpen }: { onOpen: () => void }) {
   const display = useWallet((state) => state.portfolio?.display)
-  const [open, setOpen] = useState(false)
   if (!display) return null
   return (
-    <>
-      <Row
-        testId="settings-currency"
-        icon={<Icon name="coin" />}
-        title="Currency"
-        end={<span className="quiet">{display.currency}</span>}
-        leads
-        onClick={() => setOpen(true)}
-      />
-      <PickerSheet
-        title="Currency"
-        open={open}
-        onClose={() => setOpen(false)}
-        value={display.currency}
-        options={CURRENCIES.map((currency) => ({
-          value: currency,
-          label: CURRENCY_NAMES[currency],
-          end: <span className="quiet">{currency}</span>,
-        }))}
-        onChange={(value) => {
-          const currency = CURRENCIES.find((one) => one === value)
-          if (currency) setDisplay({ currency })
-        }}
-      />
-    </>
+    <Row
+      testId="settings-currency"
+      icon={<Icon name="coin" />}
+      title="Currency"
+      end={<span className="quiet">{display.currency}</span>}
+      leads
+      onClick={onOpen}
+    />
+  )
+}
+
+function CurrencySheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const display = useWallet((state) => state.portfolio?.display)
+  if (!display) return null
+  return (
+    <PickerSheet
+      title="Currency"
+      open={open}
+      onClose={onClose}
+      value={display.currency}
+      options={CURRENCIES.map((currency) => ({
+        value: currency,
+        label: CURRENCY_NAMES[currency],
+        end: <span className="quiet">{currency}</span>,
+      }))}
+      onChange={(value) => {
+        const currency = CURRENCIES.find((one) => one === value)
+        if (currency) setDisplay({ currency })
+      }}
+    />
   )
 }
 

@@ -320,21 +320,50 @@ describe('orders', () => {
     type: name === 'token' || name === 'recipient' ? 'address' : name === 'itemType' ? 'uint8' : 'uint256',
   })
   const OFFER = ['itemType', 'token', 'identifierOrCriteria', 'startAmount', 'endAmount']
+  const SEAPORT_TYPES = {
+    OrderComponents: [
+      { name: 'offerer', type: 'address' },
+      { name: 'zone', type: 'address' },
+      { name: 'offer', type: 'OfferItem[]' },
+      { name: 'consideration', type: 'ConsiderationItem[]' },
+      { name: 'orderType', type: 'uint8' },
+      { name: 'startTime', type: 'uint256' },
+      { name: 'endTime', type: 'uint256' },
+      { name: 'zoneHash', type: 'bytes32' },
+      { name: 'salt', type: 'uint256' },
+      { name: 'conduitKey', type: 'bytes32' },
+      { name: 'counter', type: 'uint256' },
+    ],
+    OfferItem: OFFER.map(item),
+    ConsiderationItem: [...OFFER, 'recipient'].map(item),
+  }
+  const WORD = `0x${'0'.repeat(64)}`
+  const REST = {
+    zone: ZERO,
+    orderType: 0,
+    startTime: '0',
+    zoneHash: WORD,
+    salt: '1',
+    conduitKey: WORD,
+    counter: '0',
+  }
+  it('security: an order of another type by that name is not read', () => {
+    const domain = { name: 'Seaport', version: '1.6', chainId: 1, verifyingContract: NEW }
+    const types = { OrderComponents: [{ name: 'token', type: 'address' }] }
+    expect(text({ types, primaryType: 'OrderComponents', domain, message: { token: USDC } })).toBeNull()
+    const [first, ...others] = SEAPORT_TYPES.OrderComponents
+    const swapped = { ...SEAPORT_TYPES, OrderComponents: [...others, first] }
+    const message = { ...REST, offerer: ME, offer: [], consideration: [], endTime: String(DAY) }
+    expect(text({ types: swapped, primaryType: 'OrderComponents', domain, message })).toBeNull()
+    expect(text({ types: SEAPORT_TYPES, primaryType: 'OrderComponents', domain, message })).not.toBeNull()
+  })
   it('behavior: an order of Seaport says what is given and what comes, and who else gets something', () => {
     const shown = text({
-      types: {
-        OrderComponents: [
-          { name: 'offerer', type: 'address' },
-          { name: 'offer', type: 'OfferItem[]' },
-          { name: 'consideration', type: 'ConsiderationItem[]' },
-          { name: 'endTime', type: 'uint256' },
-        ],
-        OfferItem: OFFER.map(item),
-        ConsiderationItem: [...OFFER, 'recipient'].map(item),
-      },
+      types: SEAPORT_TYPES,
       primaryType: 'OrderComponents',
       domain: { name: 'Seaport', version: '1.6', chainId: 1, verifyingContract: NEW },
       message: {
+        ...REST,
         offerer: ME,
         offer: [{ itemType: 2, token: BOB, identifierOrCriteria: '7', startAmount: '1', endAmount: '1' }],
         consideration: [
@@ -364,34 +393,35 @@ describe('orders', () => {
       `It is for ${NEW}. Only the form is known: what is done with it is up to the code of the contract.`,
     ])
   })
+  const witnessed = (verifyingContract: string, permitted: unknown, list = '') => ({
+    types: {
+      [`Permit${list === '' ? '' : 'Batch'}WitnessTransferFrom`]: [
+        { name: 'permitted', type: `TokenPermissions${list}` },
+        { name: 'spender', type: 'address' },
+        { name: 'nonce', type: 'uint256' },
+        { name: 'deadline', type: 'uint256' },
+        { name: 'witness', type: 'Wish' },
+      ],
+      TokenPermissions: [
+        { name: 'token', type: 'address' },
+        { name: 'amount', type: 'uint256' },
+      ],
+      Wish: [{ name: 'least', type: 'uint256' }],
+    },
+    primaryType: `Permit${list === '' ? '' : 'Batch'}WitnessTransferFrom`,
+    domain: { name: 'Permit2', chainId: 1, verifyingContract },
+    message: { permitted, spender: EVE, nonce: '1', deadline: String(DAY), witness: { least: '5' } },
+  })
+  const THREE = { token: USDC, amount: '3000000' }
   it('behavior: a transfer with a witness names spender, amount and end, and shows the conditions', () => {
-    const shown = text({
-      types: {
-        PermitWitnessTransferFrom: [
-          { name: 'permitted', type: 'TokenPermissions' },
-          { name: 'spender', type: 'address' },
-          { name: 'nonce', type: 'uint256' },
-          { name: 'deadline', type: 'uint256' },
-          { name: 'witness', type: 'Wish' },
-        ],
-        TokenPermissions: [
-          { name: 'token', type: 'address' },
-          { name: 'amount', type: 'uint256' },
-        ],
-        Wish: [{ name: 'least', type: 'uint256' }],
-      },
-      primaryType: 'PermitWitnessTransferFrom',
-      domain: { name: 'Permit2', chainId: 1, verifyingContract: PERMIT2 },
-      message: {
-        permitted: { token: USDC, amount: '3000000' },
-        spender: EVE,
-        nonce: '1',
-        deadline: String(DAY),
-        witness: { least: '5' },
-      },
-    })
+    const shown = text(witnessed(PERMIT2, THREE))
     expect(shown?.summary.map(words)[0]).toBe(`Let ${EVE} take *3 USDC* once, until 21 September 2026`)
     expect(shown?.rows).toContainEqual({ label: 'least', value: '5', mono: true, depth: 1 })
+  })
+  it('security: a witness of another contract, or for no token, is not read', () => {
+    expect(text(witnessed(NEW, THREE))).toBeNull()
+    expect(text(witnessed(PERMIT2, [], '[]'))).toBeNull()
+    expect(text(witnessed(PERMIT2, [THREE], '[]'))).not.toBeNull()
   })
 })
 

@@ -1,4 +1,5 @@
 /** Seaport (https://github.com/ProjectOpenSea/seaport): one order, or a tree of them under one signature. */
+import { encodeType } from '../typed-data-hash.ts'
 import type { Value } from '../typed-data-values.ts'
 import { addressAt, integerAt, itemsAt, valueAt } from '../typed-data-view.ts'
 import { type Item, isZero, need, type Order, type Reader } from './order.ts'
@@ -12,6 +13,14 @@ const KNOWN: ReadonlySet<string> = new Set([
   '0x00000000000000adc04c56bf30ac9d3c0aaf14dc',
   '0x0000000000000068f116a894984e2db1123eb395',
 ])
+
+const ITEM = 'uint8 itemType,address token,uint256 identifierOrCriteria,uint256 startAmount,uint256 endAmount'
+/** What Seaport hashes. Another type of that name may leave out what is given, or mean anything by it. */
+const TYPE = [
+  'OrderComponents(address offerer,address zone,OfferItem[] offer,ConsiderationItem[] consideration,uint8 orderType,uint256 startTime,uint256 endTime,bytes32 zoneHash,uint256 salt,bytes32 conduitKey,uint256 counter)',
+  `ConsiderationItem(${ITEM},address recipient)`,
+  `OfferItem(${ITEM})`,
+].join('')
 
 /** An item of an offer or a consideration. @throws TypeError */
 export function itemOf(value: Value): Item {
@@ -47,8 +56,9 @@ function orderOf(value: Value, keeper: Order['keeper']): Order | null {
 const leaves = (value: Value): readonly Value[] =>
   value.kind === 'array' ? value.items.flatMap(leaves) : [value]
 
-export const seaport: Reader = ({ domain, message, primaryType }) => {
-  if (message === null) return null
+export const seaport: Reader = ({ types, domain, message, primaryType }) => {
+  if (message === null || !types.has('OrderComponents')) return null
+  if (encodeType(types, 'OrderComponents') !== TYPE) return null
   const keeper = addressAt(domain, 'verifyingContract')
   const tree = primaryType === 'BulkOrder' ? valueAt(message, 'tree') : undefined
   if (tree?.kind === 'array') return leaves(tree).flatMap((one) => orderOf(one, keeper) ?? [])

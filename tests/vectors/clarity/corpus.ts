@@ -93,13 +93,13 @@ export function addressOf(text: string): Address {
   return address
 }
 
-const LIMITS: Record<string, bigint> = {
-  max: 2n ** 256n - 1n,
-  max160: 2n ** 160n - 1n,
-  max128: 2n ** 128n - 1n,
-  max96: 2n ** 96n - 1n,
-  max48: 2n ** 48n - 1n,
-}
+const LIMITS = new Map([
+  ['max', 2n ** 256n - 1n],
+  ['max160', 2n ** 160n - 1n],
+  ['max128', 2n ** 128n - 1n],
+  ['max96', 2n ** 96n - 1n],
+  ['max48', 2n ** 48n - 1n],
+])
 
 /** What an argument stands for, by rules of its own: nothing of the wallet's reading is used to write it. */
 export function meant(argument: Argument): unknown {
@@ -107,7 +107,7 @@ export function meant(argument: Argument): unknown {
   if (typeof argument === 'object') return bytesOf(argument)
   if (typeof argument === 'boolean') return argument
   if (argument.startsWith('$')) return addressOf(argument)
-  const limit = LIMITS[argument]
+  const limit = LIMITS.get(argument)
   if (limit !== undefined) return limit
   if (/^\d{4}-\d\d-\d\dT.*Z$/.test(argument)) return BigInt(Date.parse(argument) / 1000)
   const [, number, symbol] = /^([\d.]+) ([A-Za-z]+)$/.exec(argument) ?? []

@@ -16,20 +16,33 @@ const own = Object.entries(NAMES).flatMap(([symbol, { address, decimals }]) =>
   decimals === undefined ? [] : [{ symbol, address: address.toLowerCase(), decimals }],
 )
 
-/** Every token that a case can name. The lists are data; what is tried is who reads them. */
+const lists = new Map<number, TokenOf[]>()
+
+/** The names of the corpus first. The lists are data; what is tried is who reads them. */
+export function tokensOn(chainId: number): TokenOf[] {
+  const known = lists.get(chainId)
+  if (known !== undefined) return known
+  const listed = bundledTokens(chainId).map(({ symbol, address, decimals }) => ({
+    symbol,
+    decimals,
+    address: address.toLowerCase(),
+  }))
+  const home = chainId === 1 ? own : []
+  const all = [...home, ...listed.filter((one) => !home.some(({ address }) => address === one.address))]
+  lists.set(chainId, all)
+  return all
+}
+
+/** Every token that a case can name. */
 export function tokensOf({ request, facts }: Case): TokenOf[] {
   const said = Object.entries(facts?.tokens ?? {}).map(([name, token]) => ({
     ...token,
     address: addressOf(name).toLowerCase(),
   }))
-  const listed = bundledTokens(request.chainId ?? 1).map(({ symbol, address, decimals }) => ({
-    symbol,
-    decimals,
-    address: address.toLowerCase(),
-  }))
-  const home = (request.chainId ?? 1) === 1 ? own : []
-  const all = [...said, ...home, ...listed]
-  return all.filter((one, i) => all.findIndex(({ address }) => address === one.address) === i)
+  const others = tokensOn(request.chainId ?? 1)
+  return said.length === 0
+    ? others
+    : [...said, ...others.filter((one) => !said.some(({ address }) => address === one.address))]
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(

@@ -44,7 +44,7 @@ export function learn(one: Case): Lines {
       `(?<date>${DATE.source})`,
       String.raw`(?<address>\$\w+|0x[0-9a-fA-F]{40}(?![0-9a-fA-F]))`,
       // Names of contracts have symbols in them as well.
-      String.raw`(?<!^Asked of .*|[\w$“-])(?<symbol>${symbol})`,
+      String.raw`(?<!^Asked of .+|v\d |[\w$“-])(?<symbol>${symbol})`,
       String.raw`(?<![\w.])(?<number>\d+)(?<units> of (?=\$|0x))?(?![\w.%])`,
     ].join('|'),
     'g',
@@ -93,7 +93,10 @@ function pieceOf(text: string, groups: Record<string, string | undefined>, conte
       ({ value }) => typeof value === 'bigint' && unitsText(value, token.decimals) === amount,
     )
     const meantSo = fits.filter(({ written }) => written === `${amount} ${token.symbol}`)
-    const of = inTurn(text, meantSo.length > 0 ? meantSo : fits, context)
+    // A few base units are as well the number of a kind.
+    const isFew = (value: bigint): boolean => value > 0n && value < 1000n && token.decimals > 0
+    const large = fits.filter(({ value }) => !isFew(BigInt(value)))
+    const of = inTurn(text, meantSo.length > 0 ? meantSo : large, context)
     const sum = of.length === 0 ? summed(amount, token, leaves) : []
     // On another network another address has the symbol.
     const piece = tokenPiece(token, there === undefined ? leaves : [])

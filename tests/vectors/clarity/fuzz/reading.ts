@@ -3,6 +3,7 @@
  * from what ethers decodes. It knows amounts, dates and addresses; of every other format anything may stand there.
  */
 import { getAddress, type ParamType } from 'ethers'
+import { PRESETS } from '../../../../src/ethereum/networks.ts'
 import { named } from '../corpus.ts'
 import { dateText, tokensOn, unitsText } from './amounts.ts'
 
@@ -41,14 +42,8 @@ export class Unreadable extends Error {}
 type At = { type: ParamType | null; value: unknown; at: number[] }
 
 const LAST = 253_402_300_799n
-const COINS: Record<number, string> = {
-  1: 'ETH',
-  10: 'ETH',
-  8453: 'ETH',
-  42161: 'ETH',
-  137: 'POL',
-  130: 'ETH',
-}
+/** The coin of a network; data, like the lists of tokens. */
+const coinOn = (chainId: number): string => PRESETS.find((one) => one.chainId === chainId)?.symbol ?? 'ETH'
 const text = (json: Json | undefined): string => (typeof json === 'string' ? json : '')
 
 /** Every value that a path leads to. */
@@ -132,29 +127,44 @@ function numberIn(value: unknown): bigint {
   return BigInt(digits)
 }
 
+const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
 /** As it has to stand in a sentence; null where this reading knows nothing. */
 function formatted(read: Read, field: Field, one: At): string | null {
-  const { container, names } = read
+  const { container } = read
   const params = field.params ?? {}
-  const coin = COINS[container.chainId]
-  if (field.format === 'amount' && coin !== undefined) return `${unitsText(numberIn(one.value), 18)} ${coin}`
+  const coin = coinOn(container.chainId)
+  if (field.format === 'amount') return `${unitsText(numberIn(one.value), 18)} ${coin}`
   if (field.format === 'tokenAmount') return tokenText(read, params, one, coin)
   if (field.format === 'date') {
     const seconds = numberIn(one.value)
     return seconds > LAST ? 'the end of time' : dateText(seconds, true)
   }
-  if (field.format === 'addressName' && one.type?.baseType === 'address') {
-    const found = String(one.value).toLowerCase()
-    if ([params.senderAddress].flat().some((mark) => text(lookedUp(read, mark)).toLowerCase() === found))
-      return named(container.from)
-    const shown = named(getAddress(found))
-    return names[found] === undefined ? shown : `${names[found]} (${shown})`
-  }
   return field.format === 'raw' && typeof one.value === 'bigint' ? String(one.value) : null
 }
 
-function tokenText(read: Read, params: Params, { value, at }: At, coin: string | undefined): string | null {
-  if (params.$getter !== undefined || coin === undefined) return null
+/** With the name that it has in a list, or that a descriptor may give it, in front of it. */
+function party({ container, names }: Read, { params = {} }: Field, value: unknown): string {
+  const found = String(value).toLowerCase()
+  const marks = [params.senderAddress].flat().map((mark) => text(mark).toLowerCase())
+  const isSender = marks.includes(found)
+  const shown = escaped(named(isSender ? container.from : getAddress(found)))
+  const name = names[found] ?? tokensOn(container.chainId).find(({ address }) => address === found)?.symbol
+  if (isSender || container.from.toLowerCase() === found) return shown
+  return name === undefined
+    ? `(?:[^()]{1,60} \\()?${shown}\\)?`
+    : escaped(`${name} (${named(getAddress(found))})`)
+}
+
+/** What may stand in a sentence. */
+function pattern(read: Read, field: Field, one: At): string {
+  if (field.format === 'addressName' && one.type?.baseType === 'address') return party(read, field, one.value)
+  const told = formatted(read, field, one)
+  return told === null ? '.*' : escaped(told)
+}
+
+function tokenText(read: Read, params: Params, { value, at }: At, coin: string): string | null {
+  if (params.$getter !== undefined) return null
   if (params.chainId !== undefined || params.chainIdPath !== undefined) return null
   const path = text(params.tokenPath)
   const token = /^0x/.test(path)
@@ -200,8 +210,6 @@ function definition({ root }: Read, field: Field): Field {
   return { ...declared, ...field, params: { ...declared.params, ...field.params } }
 }
 
-const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
 /** What the sentence has to be. */
 export function sentenceOf(read: Read, format: Format): RegExp {
   const fields = shown(read, format)
@@ -213,8 +221,7 @@ export function sentenceOf(read: Read, format: Format): RegExp {
     const field = fields.find((one) => sameList(one.path, path))
     if (field === undefined) throw new Error(`no field ${path}`)
     const values = follow(read, field.path ?? '').flatMap(elements)
-    const told = values.map((one) => formatted(read, field, one))
-    const texts = told.map((one) => (one === null ? '.*' : escaped(one)))
+    const texts = values.map((one) => pattern(read, field, one))
     const more = texts.length > 3 ? texts.splice(3).length : 0
     const last = more > 0 ? `${more} more` : (texts.pop() ?? '')
     return texts.length === 0 ? last : `${texts.join(', ')} and ${last}`

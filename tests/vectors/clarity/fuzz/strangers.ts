@@ -42,7 +42,7 @@ const asked = (data: string, random: Random): Case => {
 /** A stranger's function has no amounts: the wallet knows its form, not what its numbers are. */
 const UNSAID = /^Call \S+ on /
 const faultsOf = ({ sentences }: Said): string[] =>
-  sentences.filter((one) => UNSAID.test(one) && /\d (?:ETH|USDC|DAI|base units)/.test(one))
+  sentences.filter((one) => UNSAID.test(one) && /(?<!\w)\d[\d.]* (?:ETH|USDC|DAI|base units)/.test(one))
 
 export const stranger: Kind = (random) => ({ one: asked(data(random), random), isHeld: false, faultsOf })
 export const noise: Kind = (random) => ({ one: asked(garbage(random), random), isHeld: false, faultsOf })

@@ -26,7 +26,9 @@ export function valueOfType(type: ParamType, length: number, random: Random): un
   const { baseType, arrayChildren, arrayLength, components } = type
   if (baseType === 'array' && arrayChildren !== null) {
     const count = arrayLength === null || arrayLength < 0 ? length : arrayLength
-    return Array.from({ length: count }, () => valueOfType(arrayChildren, length, random))
+    // Lists in long lists are short.
+    const inner = Math.min(length, 4)
+    return Array.from({ length: count }, () => valueOfType(arrayChildren, inner, random))
   }
   if (components !== null) return components.map((one) => valueOfType(one, length, random))
   if (baseType === 'address') return address(random)

@@ -120,12 +120,23 @@ describe('orders', () => {
   const types: Types = {
     OrderComponents: [
       ['offerer', 'address'],
+      ['zone', 'address'],
       ['offer', 'OfferItem[]'],
       ['consideration', 'ConsiderationItem[]'],
+      ['orderType', 'uint8'],
+      ['startTime', 'uint256'],
+      ['endTime', 'uint256'],
+      ['zoneHash', 'bytes32'],
+      ['salt', 'uint256'],
+      ['conduitKey', 'bytes32'],
+      ['counter', 'uint256'],
     ],
     OfferItem: item,
     ConsiderationItem: [...item, ['recipient', 'address']],
   }
+  const word = `0x${'0'.repeat(64)}`
+  const rest = { zone: ZERO, orderType: 0, startTime: '0', endTime: '1', salt: '1', counter: '0' }
+  const hashes = { zoneHash: word, conduitKey: word }
   const of = (itemType: number, token: string, id: string, start: string, end: string) => ({
     itemType,
     token,
@@ -136,6 +147,8 @@ describe('orders', () => {
 
   test('behavior: Seaport: the most that goes, the least that comes to the account itself', () => {
     const message = {
+      ...rest,
+      ...hashes,
       offerer: ME,
       offer: [of(2, ITEMS, '42', '1', '1')],
       consideration: [
@@ -150,7 +163,8 @@ describe('orders', () => {
   })
 
   test('security: an order that asks for nothing shows only what goes', () => {
-    const message = { offerer: ME, offer: [of(1, USDC, '0', '5', '9')], consideration: [] }
+    const offer = [of(1, USDC, '0', '5', '9')]
+    const message = { ...rest, ...hashes, offerer: ME, offer, consideration: [] }
     expect(effectsOf(SEAPORT, 'OrderComponents', types, message)?.changes).toEqual([
       { kind: 'token', token: USDC, amount: -9n },
     ])

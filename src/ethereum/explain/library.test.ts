@@ -428,13 +428,15 @@ describe('orders', () => {
 describe('the descriptors that come with the wallet', () => {
   const all = [...library.bound('contract'), ...library.interfaces('contract')]
   const formats = all.flatMap((descriptor) =>
-    descriptor.formats.map(([key, { fields }]) => ({ key, descriptor, only: fields.flatMap(onlyFor) })),
+    descriptor.formats.map(([key, format]) => ({ key, descriptor, only: format().fields.flatMap(onlyFor) })),
   )
   it('behavior: none is left out', () => {
     const names = Object.keys(JSON.parse(read('descriptors.json')))
     expect(all.length + library.bound('eip712').length + library.interfaces('eip712').length).toBe(
       names.length,
     )
+    const messages = [...library.bound('eip712'), ...library.interfaces('eip712')]
+    for (const { formats } of messages) for (const [, format] of formats) expect(format).not.toThrow()
   })
   it.each(formats)('behavior: $key is read, and told in a sentence', ({ key, descriptor, only }) => {
     const signature = parseSignature(key)

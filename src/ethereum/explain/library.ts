@@ -9,7 +9,7 @@ import {
   type Descriptor,
   isRecord,
   type Json,
-  parseDescriptor,
+  openDescriptor,
 } from './erc7730/descriptor.ts'
 import { resolveIncludes } from './erc7730/merge.ts'
 import type { Outside } from './outside.ts'
@@ -79,7 +79,7 @@ function readDescriptors(text: string): { descriptor: Descriptor; isBound: boole
   return Object.entries(files).flatMap(([name, file]) => {
     if (!isRecord(file) || file.context === undefined) return []
     try {
-      const descriptor = parseDescriptor(resolveIncludes(file, name, load))
+      const descriptor = openDescriptor(resolveIncludes(file, name, load))
       return [{ descriptor, isBound: isBound(descriptor.binding) }]
     } catch {
       return []

@@ -9,6 +9,7 @@ import {
   DescriptorError,
   isRecord,
   type Json,
+  openDescriptor,
   parseDescriptor,
 } from './erc7730/descriptor.ts'
 import { resolveIncludes } from './erc7730/merge.ts'
@@ -40,7 +41,7 @@ export function readOutside(files: readonly DescriptorFile[], source: Source): O
         const included = json(place)
         return included === undefined ? null : { file: included, place }
       })
-      const descriptor = parseDescriptor(whole)
+      const descriptor = openDescriptor(whole)
       return isBound(descriptor) && descriptor.formats.length > 0 ? [{ descriptor, source }] : []
     } catch {
       return []

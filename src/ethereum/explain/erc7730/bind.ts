@@ -16,6 +16,7 @@ import {
   type Binding,
   type Deployment,
   type Descriptor,
+  DescriptorError,
   type Format,
   type Json,
   type Scalar,
@@ -47,10 +48,22 @@ export function bindCall(descriptor: Descriptor, data: Hex): Bound | null {
   const chosen = functionsOf(descriptor).get(data.slice(0, 10).toLowerCase())
   if (chosen === undefined) return null
   const decoded = decodeLoosely(chosen.signature.inputs, `0x${data.slice(10)}`)
-  return decoded === null ? null : { format: chosen.format, data: decoded.values, extra: decoded.extra }
+  const format = readable(chosen.format)
+  return decoded === null || format === null ? null : { format, data: decoded.values, extra: decoded.extra }
 }
 
-type Functions = ReadonlyMap<string, { signature: Signature; format: Format }>
+/** One that is malformed is as good as none. */
+function readable(format: () => Format): Format | null {
+  try {
+    return format()
+  } catch (error) {
+    if (error instanceof DescriptorError) return null
+    throw error
+  }
+}
+
+type Declared = { signature: Signature; format: () => Format }
+type Functions = ReadonlyMap<string, Declared>
 const functions = new WeakMap<Descriptor, Functions>()
 
 /** By selector. A descriptor that declares one function twice is invalid: which of the two is meant nobody knows. */
@@ -72,7 +85,9 @@ export function formatNamed(
   descriptor: Descriptor,
   name: string,
 ): { signature: Signature; format: Format } | null {
-  return [...functionsOf(descriptor).values()].find(({ signature }) => signature.name === name) ?? null
+  const named = [...functionsOf(descriptor).values()].find(({ signature }) => signature.name === name)
+  const format = named && readable(named.format)
+  return named && format ? { signature: named.signature, format } : null
 }
 
 /** Version 1 may name the function by its types or its selector alone, and the parameters in its ABI. */
@@ -141,7 +156,8 @@ function bindType(descriptor: Descriptor, data: TypedData): Bound | null {
   const chosen = descriptor.formats.find(
     ([key]) => key === type || (key === data.primaryType && isDeclared(descriptor.schemas, data, type)),
   )
-  return chosen === undefined ? null : { format: chosen[1], data: data.message, extra: null }
+  const format = chosen === undefined ? null : readable(chosen[1])
+  return format === null ? null : { format, data: data.message, extra: null }
 }
 
 /** Version 1 names the message, and gives its types beside it. */

@@ -46,8 +46,8 @@ export type Descriptor = {
   owner: string | null
   contractName: string | null
   token: { symbol: string; decimals: number } | null
-  /** By the text that they are declared with. */
-  formats: readonly (readonly [string, Format])[]
+  /** By the text that they are declared with. Each may throw a DescriptorError when it is read. */
+  formats: readonly (readonly [string, () => Format])[]
   /** The whole file, for paths that begin with `$`. */
   root: Json
   /** Version 1: names of the parameters, and types of messages. */
@@ -72,6 +72,13 @@ const isScalar = (value: Json): value is Scalar => value === null || typeof valu
 
 /** @param file parsed JSON whose includes have been merged. @throws DescriptorError */
 export function parseDescriptor(file: Json): Descriptor {
+  const descriptor = openDescriptor(file)
+  for (const [, format] of descriptor.formats) format()
+  return descriptor
+}
+
+/** The same, its formats left for when they are needed: of hundreds a request needs one or two. */
+export function openDescriptor(file: Json): Descriptor {
   if (!isRecord(file)) throw new DescriptorError('A descriptor is an object.')
   const major = /erc7730-v(\d+)/.exec(asText(own(file, '$schema')) ?? '')?.[1]
   if (major !== undefined && !['1', '2'].includes(major))
@@ -90,10 +97,20 @@ export function parseDescriptor(file: Json): Descriptor {
       typeof token.ticker === 'string' && typeof token.decimals === 'number'
         ? { symbol: token.ticker, decimals: token.decimals }
         : null,
-    formats: formats.map(([key, format]) => [key, parseFormat(key, asRecord(format), file)] as const),
+    formats: formats.map(
+      ([key, format]) => [key, once(() => parseFormat(key, asRecord(format), file))] as const,
+    ),
     root: file,
     abi: asList(contract.abi),
     schemas: asList(eip712.schemas),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

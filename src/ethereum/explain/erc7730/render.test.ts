@@ -5,7 +5,7 @@ import { parseTypedData, typedDataHashes } from '../../typed-data.ts'
 import type { Container, Facts } from '../facts.ts'
 import { parseSignature } from '../signature.ts'
 import { bindCall, bindMessage, bindRenamed, isBoundTo } from './bind.ts'
-import { type Json, parseDescriptor } from './descriptor.ts'
+import { type Json, openDescriptor, parseDescriptor } from './descriptor.ts'
 import { resolveIncludes } from './merge.ts'
 import { type Rendered, render } from './render.ts'
 
@@ -628,7 +628,7 @@ describe('what it is bound to', () => {
       context: { contract: {} },
       display: { formats: { 'burn(uint256 x)': { fields: [] } } },
     })
-    expect(descriptor.formats.map(([, { intent }]) => intent)).toEqual(['burn'])
+    expect(descriptor.formats.map(([, format]) => format().intent)).toEqual(['burn'])
   })
   it('error: a later version, a definition that is missing, nothing that it is for', () => {
     const $schema = 'https://eips.ethereum.org/assets/eip-7730/erc7730-v3.0.0-next.schema.json'
@@ -636,6 +636,17 @@ describe('what it is bound to', () => {
     expect(() => parseDescriptor({ display })).toThrow()
     const formats = { 'f(uint256 x)': { fields: [{ path: 'x', $ref: '$.display.definitions.none' }] } }
     expect(() => parseDescriptor({ context: { contract: {} }, display: { formats } })).toThrow('missing')
+  })
+  it('error: a format that is malformed is as good as none, and keeps no other away', () => {
+    const formats = {
+      'f(uint256 x)': { fields: [{ path: 'x', $ref: '$.display.definitions.none' }] },
+      'g(uint256 x)': { intent: 'Go', fields: [] },
+    }
+    const descriptor = openDescriptor({ context: { contract: {} }, display: { formats } })
+    const call = (name: string) =>
+      new Interface([`function ${name}(uint256 x)`]).encodeFunctionData(name, [1]) as Hex
+    expect(bindCall(descriptor, call('f'))).toBeNull()
+    expect(bindCall(descriptor, call('g'))?.format.intent).toBe('Go')
   })
   it('behavior: included files: fields joined by path, the including file first', () => {
     const under: Json = {

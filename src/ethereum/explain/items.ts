@@ -44,15 +44,21 @@ const range = (start: bigint, end: bigint, decimals: number, symbol: string): st
     ? `${formatPlainAmount(start, decimals)} ${symbol}`
     : `${formatPlainAmount(start, decimals)} to ${formatPlainAmount(end, decimals)} ${symbol}`
 
-/** As many as a sentence can name. */
+/** As many as one sentence can name, and as many sentences as anybody reads. */
 const MOST = 8
+const MOST_SENTENCES = 40
 
-/** None is left out: of more than a sentence can name, each has one of its own, and those are read to their end. */
+/** None is left out: more than a sentence can name have sentences of their own, which are read to their end. */
 export function listed(items: readonly Part[][]): { inline: Part[]; below: Part[][] } {
-  if (items.length > MOST)
-    return {
-      inline: [{ strong: `${items.length} things` }, ' (each named below)'],
-      below: items.map((item, i) => [`${i + 1}: `, ...item]),
-    }
-  return { inline: items.flatMap((item, i): Part[] => (i === 0 ? item : [' and ', ...item])), below: [] }
+  if (items.length <= MOST) return { inline: joined(items), below: [] }
+  const size = Math.ceil(items.length / MOST_SENTENCES)
+  const below = Array.from({ length: Math.ceil(items.length / size) }, (_, i): Part[] => {
+    const some = items.slice(i * size, (i + 1) * size)
+    const first = i * size + 1
+    return [some.length === 1 ? `${first}: ` : `${first} to ${first + some.length - 1}: `, ...joined(some)]
+  })
+  return { inline: [{ strong: `${items.length} things` }, ' (each named below)'], below }
 }
+
+const joined = (items: readonly Part[][]): Part[] =>
+  items.flatMap((item, i): Part[] => (i === 0 ? item : [' and ', ...item]))

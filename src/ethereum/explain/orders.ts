@@ -1,10 +1,19 @@
 /** Orders of any form, and transfers by signature whose conditions are a witness of any type (Permit2). */
 import type { Detail, Part } from '../../messaging/protocol.ts'
 import { type Address, sameAddress } from '../../shared/hex.ts'
-import { type Item, least, most, type Order, othersPayments, ownPayments } from '../orders/order.ts'
+import {
+  type Item,
+  least,
+  most,
+  type Order,
+  othersPayments,
+  ownPayments,
+  type Payment,
+} from '../orders/order.ts'
 import { ordersOf } from '../orders/read.ts'
+import { unreadableOrders } from '../orders/unreadable.ts'
 import type { TypedData } from '../typed-data.ts'
-import { isBeyond, timeRow, timeText, untilWords } from './amounts.ts'
+import { formatPlainAmount, isBeyond, timeRow, timeText, untilWords } from './amounts.ts'
 import type { Facts } from './facts.ts'
 import { itemParts, listed } from './items.ts'
 import { textOf } from './told.ts'
@@ -19,7 +28,7 @@ export function tellOrder(
 ): ExplainedMessage | null {
   const orders = ordersOf(data, account)
   const [first, ...more] = orders
-  if (first === undefined) return tellWitness(data, facts, chainId)
+  if (first === undefined) return unreadable(data) ?? tellWitness(data, facts, chainId)
   const told = orders.map((order) => tell(order, account, facts, chainId))
   const heading: Part[][] =
     more.length === 0 ? [] : [['Sign ', { strong: `${orders.length} orders` }, ' at once']]
@@ -28,6 +37,26 @@ export function tellOrder(
     rows: told.flatMap(({ rows }, i) =>
       more.length === 0 ? rows : rows.map((row) => ({ ...row, label: `${i + 1}: ${row.label}` })),
     ),
+    calls: [],
+  }
+}
+
+function unreadable(data: TypedData): ExplainedMessage | null {
+  const found = unreadableOrders(data)
+  if (found === null) return null
+  const { root, collection } = found
+  const what: Part[] = collection === null ? ['your items'] : ['your items of ', { address: collection }]
+  return {
+    summary: [
+      [
+        'Sign orders of which only the fingerprint ',
+        { strong: root },
+        ' is shown: they can offer any of ',
+        ...what,
+        ' for any price',
+      ],
+    ],
+    rows: [{ label: 'Fingerprint of the orders', value: root, mono: true }],
     calls: [],
   }
 }
@@ -89,15 +118,16 @@ export function swap(order: Order, facts: Facts, chainId: number): { summary: Pa
       ...got.below,
       ...bound('It changes with time. What is taken is at most ', order.gives, most),
       ...bound('It changes with time. What comes is at least ', main, least),
-      ...(only === undefined ? others : []).map((item): Part[] => [
-        'Besides, ',
-        { address: item.to },
-        ' gets ',
-        ...itemParts(item, facts, chainId),
-        '.',
-      ]),
+      ...besides(only === undefined ? others : [], facts, chainId),
     ],
   }
+}
+
+function besides(others: readonly Payment[], facts: Facts, chainId: number): Part[][] {
+  const { inline, below } = listed(
+    others.map((item): Part[] => [...itemParts(item, facts, chainId), ' for ', { address: item.to }]),
+  )
+  return others.length === 0 ? [] : [['Besides, others get ', ...inline, '.'], ...below]
 }
 
 function endWords(until: Order['until']): string {
@@ -124,6 +154,12 @@ function trade(order: Order, facts: Facts, chainId: number): { summary: Part[][]
       ...got.below,
       ...(others.length === 0 ? [] : [['Besides, others get ', ...shares.inline, '.']]),
       ...shares.below,
+      ...(order.shares ?? []).map(({ to, parts }): Part[] => [
+        { address: to },
+        ' takes ',
+        { strong: `${formatPlainAmount(parts, 2)} %` },
+        ' of that.',
+      ]),
     ],
   }
 }

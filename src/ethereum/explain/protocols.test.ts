@@ -813,7 +813,7 @@ describe('typed data', () => {
       nonce: '0',
     }
     expect(shown('Order', types, domain, message)).toEqual([
-      `*Sell* *item #7* of ${NEW} for *0 ETH*, until *21 September 2026, 14:13:20 UTC*`,
+      `Offer *item #7* of ${NEW} for *0 ETH*, until 21 September 2026`,
     ])
     expect(shown('Root', { Root: 'bytes32 root' }, domain, { root: NONE })?.[0]).toContain(
       'can offer any of your items for any price',

@@ -1,30 +1,21 @@
 /** Orders of Blur's first exchange and of LooksRare: one side, one price for it all. */
-import type { Value } from '../typed-data-values.ts'
 import { addressAt, integerAt, itemsAt, valueAt } from '../typed-data-view.ts'
-import { coinOr, type Item, need, type Order, type Payment, type Reader, token } from './order.ts'
+import { coinOr, type Item, need, type Order, type Reader, token } from './order.ts'
 
 const BLUR = '0x000000000000ad05ccc4f10045630fb830b95127'
-/** `StandardPolicyERC721` for bids on a whole collection: whichever item. */
+/** Coins that somebody put in to bid with. */
+const POOL = '0x0000000000a39bb272e79075ade125fd351887ac'
+/** The policy of bids on a whole collection: whichever item. */
 const ANY_ITEM = '0x0000000000b92d5d043faf7cecf7e2ee6aaed232'
 const LOOKS_RARE = '0x59728544b08ab483533076417fbbb2fd0b17ce3a'
-const WHOLE = 10_000n
-
-/** What the seller keeps of the price, and what each fee takes of it. */
-function shared(price: Item, maker: Payment['to'], fees: readonly Value[]): Payment[] {
-  const shares = fees.map((fee) => {
-    const amount = (price.start * need(integerAt(fee, 'rate'))) / WHOLE
-    return { ...price, start: amount, end: amount, to: need(addressAt(fee, 'recipient')) }
-  })
-  const rest = shares.reduce((left, { start }) => left - start, price.start)
-  return [{ ...price, start: rest < 0n ? 0n : rest, end: rest < 0n ? 0n : rest, to: maker }, ...shares]
-}
 
 export const blur: Reader = ({ domain, message, primaryType }) => {
   if (message === null || primaryType !== 'Order' || addressAt(message, 'matchingPolicy') === null)
     return null
   const keeper = addressAt(domain, 'verifyingContract')
   const maker = need(addressAt(message, 'trader'))
-  const price = coinOr(need(addressAt(message, 'paymentToken')), need(integerAt(message, 'price')))
+  const paid = coinOr(need(addressAt(message, 'paymentToken')), need(integerAt(message, 'price')))
+  const price = paid.token.toLowerCase() === POOL ? { ...paid, type: 0n } : paid
   const isBid = addressAt(message, 'matchingPolicy')?.toLowerCase() === ANY_ITEM
   const item: Item = {
     ...token(need(addressAt(message, 'collection')), need(integerAt(message, 'amount'))),
@@ -39,7 +30,13 @@ export const blur: Reader = ({ domain, message, primaryType }) => {
     keeper,
     isKept: keeper?.toLowerCase() === BLUR,
     gives: [sells ? item : price],
-    gets: sells ? shared(price, maker, itemsAt(message, 'fees')) : [{ ...item, to: maker }],
+    gets: [{ ...(sells ? price : item), to: maker }],
+    shares: sells
+      ? itemsAt(message, 'fees').map((fee) => ({
+          to: need(addressAt(fee, 'recipient')),
+          parts: need(integerAt(fee, 'rate')),
+        }))
+      : [],
     until: integerAt(message, 'expirationTime'),
     hidden: false,
     rows: [],

@@ -26,6 +26,8 @@ export type Order = {
   gives: Item[]
   /** What the maker gets, and others. */
   gets: Payment[]
+  /** What others take out of what the maker gets, in parts of ten thousand. */
+  shares?: { to: Address; parts: bigint }[]
   /** Seconds since 1970; null where it has none, undefined where it is not shown. */
   until: bigint | null | undefined
   /** Parts of the terms of which only a fingerprint is signed: they may say anything. */
@@ -63,5 +65,12 @@ export const least = ({ start, end }: Item): bigint => (start < end ? start : en
 
 export const ownPayments = ({ gets, maker }: Order): Payment[] =>
   gets.filter(({ to }) => sameAddress(to, maker))
+/** The least of a payment that is left to the maker. */
+export function kept({ shares = [] }: Order, item: Item): bigint {
+  const left = shares.reduce((sum, { parts }) => sum - parts, WHOLE)
+  return left <= 0n ? 0n : (least(item) * left) / WHOLE
+}
+const WHOLE = 10_000n
+
 export const othersPayments = ({ gets, maker }: Order): Payment[] =>
   gets.filter(({ to }) => !sameAddress(to, maker))

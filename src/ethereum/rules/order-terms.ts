@@ -1,6 +1,6 @@
 /** What is wrong with the terms of an order that can be read: who gets what is paid, how much of it, and its worth. */
 import { type ExplainContext, isVouched } from '../explain/context.ts'
-import { type Item, least, most, type Order, othersPayments, ownPayments } from '../orders/order.ts'
+import { type Item, kept, least, most, type Order, othersPayments, ownPayments } from '../orders/order.ts'
 import type { SignatureFacts } from './facts.ts'
 import type { Said } from './rule.ts'
 
@@ -37,11 +37,11 @@ const isVouchedFor = ({ token }: Item, context: ExplainContext): boolean => {
 }
 
 /** More than dust of the coin or of a token, or an item. For an item, a token that nobody vouches for is nothing. */
-function isWorth(item: Item, { kind }: Order, context: ExplainContext): boolean {
-  const amount = least(item)
+function isWorth(item: Item, order: Order, context: ExplainContext): boolean {
+  const amount = kept(order, item)
   if (item.type >= 2n) return amount > 0n
   if (item.type === 0n) return amount > DUST
-  if (kind === 'market' && !isVouchedFor(item, context)) return false
+  if (order.kind === 'market' && !isVouchedFor(item, context)) return false
   return amount > dustOf(item.token, context)
 }
 
@@ -54,7 +54,9 @@ function sharesTooMuch(order: Order): Said | null {
       .filter((one) => one.type === type && one.token === token && one.id === id)
       .reduce((sum, one) => sum + least(one), 0n)
   for (const item of ownPayments(order)) {
-    const [mine, theirs] = [sumOf(ownPayments(order), item), sumOf(othersPayments(order), item)]
+    const taken = ownPayments(order).reduce((sum, one) => sum + least(one) - kept(order, one), 0n)
+    const mine = sumOf(ownPayments(order), item) - taken
+    const theirs = sumOf(othersPayments(order), item) + taken
     if (theirs * 100n <= (mine + theirs) * MOST_SHARE[order.kind]) continue
     return {
       title: 'Others get much of what you sell for',
@@ -72,7 +74,7 @@ function tooCheap(order: Order, { worth }: SignatureFacts): Said | null {
   const valued = (item: Item, amount: bigint) =>
     item.type > 1n ? null : worth(item.type === 0n ? 'native' : item.token, amount)
   const given = order.gives.reduce((sum, item) => sum + (valued(item, most(item)) ?? 0n), 0n)
-  const parts = ownPayments(order).map((item) => valued(item, least(item)))
+  const parts = ownPayments(order).map((item) => valued(item, kept(order, item)))
   if (parts.includes(null) || given < WHOLE_UNIT) return null
   const got = parts.reduce<bigint>((sum, part) => sum + (part ?? 0n), 0n)
   if (got * 100n >= given * 80n) return null

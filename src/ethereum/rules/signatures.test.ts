@@ -182,6 +182,12 @@ const dutch = (outputs: [to: string, amount: string][], spender = REACTOR, deadl
   )
 const blur = (price: string) =>
   typed('Order', { trader: 'address', side: 'uint8', price: 'uint256' }, { trader: ME, side: 1, price })
+const listings = () =>
+  typed(
+    'Order',
+    { trader: 'address', collection: 'address', listingsRoot: 'bytes32' },
+    { trader: ME, collection: POOL, listingsRoot: `0x${'ab'.repeat(32)}` },
+  )
 const root = () => typed('Root', { root: 'bytes32' }, { root: `0x${'ab'.repeat(32)}` })
 const vote = (domain: object = { name: 'snapshot', version: '0.1.4' }) =>
   typed(
@@ -376,7 +382,13 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     ],
     silent: of(permit(POOL), dutch([[ME, '5000000']], CONTRACT)),
   },
-  'order-unreadable': { fires: [['danger', { data: root() }]], silent: of(order([[ME, '5000000']]), vote()) },
+  'order-unreadable': {
+    fires: [
+      ['danger', { data: root() }],
+      ['danger', { data: listings() }],
+    ],
+    silent: of(order([[ME, '5000000']]), vote()),
+  },
   'delegation-signature': {
     fires: [['danger', { data: delegation(EVE) }]],
     silent: of(delegation(ME), vote()),

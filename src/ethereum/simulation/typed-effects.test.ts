@@ -193,3 +193,79 @@ test('behavior: what moves nothing has no effect', () => {
   const types: Types = { Vote: [['proposal', 'uint256']] }
   expect(effectsOf(USDC, 'Vote', types, { proposal: 1 })).toBeNull()
 })
+
+describe('orders whose terms are not all shown', () => {
+  const BLUR: Types = {
+    Order: [
+      ['trader', 'address'],
+      ['side', 'uint8'],
+      ['matchingPolicy', 'address'],
+      ['collection', 'address'],
+      ['tokenId', 'uint256'],
+      ['amount', 'uint256'],
+      ['paymentToken', 'address'],
+      ['price', 'uint256'],
+      ['expirationTime', 'uint256'],
+      ['fees', 'Fee[]'],
+    ],
+    Fee: [
+      ['rate', 'uint16'],
+      ['recipient', 'address'],
+    ],
+  }
+  const sale = (rate: number) => ({
+    trader: ME,
+    side: 1,
+    matchingPolicy: SPENDER,
+    collection: ITEMS,
+    tokenId: '7',
+    amount: '1',
+    paymentToken: ZERO,
+    price: '10000',
+    expirationTime: 2_000_000_000,
+    fees: [{ rate, recipient: SPENDER }],
+  })
+  test('behavior: of a price on Blur comes what its fees leave', () => {
+    const item = { kind: 'item', collection: ITEMS, id: 7n, amount: -1n }
+    const changes = (rate: number) => effectsOf(SPENDER, 'Order', BLUR, sale(rate))?.changes
+    expect(changes(50)).toEqual([item, { kind: 'native', amount: 9950n }])
+    expect(changes(10_000)).toEqual([item])
+    expect(changes(20_000)).toEqual([item])
+  })
+
+  test('security: a root, any item of a set, and an extension leave it open what is lost', () => {
+    const root = { Root: [['root', 'bytes32']] } satisfies Types
+    expect(effectsOf(SPENDER, 'Root', root, { root: `0x${'11'.repeat(32)}` })).toEqual({
+      changes: [],
+      allowances: [],
+      unread: [SPENDER],
+    })
+    const types: Types = {
+      Order: [
+        ['maker', 'address'],
+        ['receiver', 'address'],
+        ['makerAsset', 'address'],
+        ['takerAsset', 'address'],
+        ['makingAmount', 'uint256'],
+        ['takingAmount', 'uint256'],
+        ['makerTraits', 'uint256'],
+      ],
+    }
+    const limit = (makerTraits: bigint) =>
+      effectsOf(SPENDER, 'Order', types, {
+        maker: ME,
+        receiver: ZERO,
+        makerAsset: USDC,
+        takerAsset: DAI,
+        makingAmount: '5',
+        takingAmount: '6',
+        makerTraits: makerTraits.toString(),
+      })
+    expect(limit(0n)?.unread).toEqual([])
+    expect(limit(1n << 249n)?.unread).toEqual([SPENDER])
+  })
+
+  test('behavior: an order in the name of somebody else changes nothing of the account', () => {
+    expect(effectsOf(SPENDER, 'Order', BLUR, { ...sale(0), trader: SPENDER })).toBeNull()
+  })
+})

@@ -4,8 +4,9 @@
  */
 import { type Address, sameAddress } from '../../shared/hex.ts'
 import { PERMIT2 } from '../known-contracts.ts'
-import { type Item, least, most, ownPayments } from '../orders/order.ts'
+import { type Item, kept, most, ownPayments } from '../orders/order.ts'
 import { isOrder, ordersOf } from '../orders/read.ts'
+import { unreadableOrders } from '../orders/unreadable.ts'
 import type { TypedData } from '../typed-data.ts'
 import type { Value } from '../typed-data-values.ts'
 import { addressAt, integerAt, valueAt } from '../typed-data-view.ts'
@@ -21,7 +22,7 @@ export function typedEffects(data: TypedData, account: Address): Effects | null 
   if (contract === null) return null
   if (primaryType === 'Permit') return only(permit(contract, message))
   // A reactor that is known takes nothing without what the order asks for.
-  if (isOrder(data)) return orders(data, account)
+  if (isOrder(data) || unreadableOrders(data) !== null) return orders(data, account, contract)
   if (/^Permit(?:Single|Batch|(?:Batch)?(?:Witness)?TransferFrom)$/.test(primaryType))
     return sameAddress(contract, PERMIT2) ? only(permit2(message)) : null
   if (/^(?:Transfer|Receive)WithAuthorization$/.test(primaryType)) return moves(transfer(contract, message))
@@ -68,11 +69,16 @@ function transfer(token: Address, message: Value): AssetChange[] {
 }
 
 /** The most that is given and the least that comes back, of those of the account's own orders that can be read. */
-function orders(data: TypedData, account: Address): Effects | null {
+function orders(data: TypedData, account: Address, contract: Address): Effects | null {
+  const unshown = unreadableOrders(data)
+  if (unshown !== null) return { changes: [], allowances: [], unread: [unshown.collection ?? contract] }
   const own = ordersOf(data, account).filter(({ maker }) => sameAddress(maker, account))
-  const changes = own.flatMap((order) => [
-    ...order.gives.flatMap((item) => changeOf(item, -most(item))),
-    ...ownPayments(order).flatMap((item) => changeOf(item, least(item))),
+  const changes = own.flatMap((order, i) => [
+    ...order.gives
+      // There is one of it, at however many prices it is offered.
+      .filter((item) => item.type !== 2n || !own.slice(0, i).some(({ gives }) => gives.some(sameItem(item))))
+      .flatMap((item) => changeOf(item, -most(item))),
+    ...ownPayments(order).flatMap((item) => changeOf(item, kept(order, item))),
   ])
   // Which items of a set are given, and what terms say that are not shown, nobody can tell.
   const unread = own.flatMap(({ gives, hidden, keeper }) => [
@@ -82,6 +88,9 @@ function orders(data: TypedData, account: Address): Effects | null {
   if (changes.length + unread.length === 0) return null
   return { changes: summed(changes), allowances: [], unread: [...new Set(unread)] }
 }
+
+const sameItem = (one: Item) => (other: Item) =>
+  other.type === 2n && sameAddress(other.token, one.token) && other.id === one.id
 
 function changeOf({ type, token, id }: Item, amount: bigint): AssetChange[] {
   if (type === 0n) return [{ kind: 'native', amount }]

@@ -43,11 +43,13 @@ export function groupsOf({ sections }: Lines, { request }: Case): Group[] {
   }
   for (const piece of pieces.flat()) addPiece(piece, add)
   const isPlain = PLAIN.test(request.call ?? '')
-  const ranges = new Set(pieces.flatMap(rangesIn).map(({ place }) => keyOf(place)))
+  const fixed = new Set(
+    pieces.flatMap((line) => [...rangesIn(line), ...calledIn(line)]).map(({ place }) => keyOf(place)),
+  )
   return groups.filter(
     (group) =>
       group.leaves.every((leaf) => mayChange(group, leaf, isPlain)) &&
-      !group.leaves.some(({ place }) => ranges.has(keyOf(place))),
+      !group.leaves.some(({ place }) => fixed.has(keyOf(place))),
   )
 }
 
@@ -58,6 +60,12 @@ const rangesIn = (line: readonly Piece[]): Leaf[] =>
     if (piece.kind !== 'amount' || !/\d to $/.test(before.join(''))) return []
     return [...piece.of, ...piece.token.of]
   })
+
+/** "Asked of UNI ($UNI).": the name goes with the address. */
+function calledIn([first, second]: readonly Piece[]): Leaf[] {
+  const isNamed = first?.kind === 'words' && /^Asked of .+ \($/.test(first.text)
+  return isNamed && second?.kind === 'address' ? second.of : []
+}
 
 function addPiece(piece: Piece, add: (kind: Group['kind'], leaves: readonly Leaf[]) => void): void {
   if (piece.kind === 'words') return

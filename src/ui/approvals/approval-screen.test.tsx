@@ -428,6 +428,15 @@ describe('what is agreed to', () => {
     expect(approve().textContent).toBe(verb)
   })
 
+  test('behavior: the fee in money where a price of the coin is known, else in coins alone', () => {
+    show(transaction)
+    expect(screen.queryByTestId('fee-worth')).toBeNull()
+    const price = { price: '500000000000000000', change: null, at: 0, source: 'Chainlink' }
+    const portfolio = { display: { currency: 'USD' }, rows: [{ chainId: 1, token: 'native', price }] }
+    act(() => push({ patch: { portfolio: portfolio as unknown as WalletState['portfolio'] } }))
+    expect(screen.getByTestId('fee-worth').textContent).toBe('$1.00')
+  })
+
   test('security: a result that got worse is told beside what stood there at the yes', async () => {
     const seen = { ...transaction, changes: [eth('3000000000000000000')] } as ApprovalView
     const now = { ...seen, digest: 'd2', changes: [eth('1000000000000000000')], warnings: [danger] }

@@ -2,7 +2,6 @@ import type { CallsApproval, CallView } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
 import { Icon } from '../components/Icons.tsx'
 import { Sentence } from '../components/Sentence.tsx'
-import { useNetwork } from '../state.ts'
 import { isSwap } from '../swap/draft.ts'
 import { Changes, ChangesSkeleton } from './changes.tsx'
 import { DetailList } from './details.tsx'
@@ -24,13 +23,13 @@ function Calls({ approval }: BodyProps<CallsApproval>) {
 
 /** Below the warnings: however many there are, they push nothing else that matters out of sight. */
 function Steps({ approval, onEnd }: BodyProps<CallsApproval>) {
-  const { calls, digest } = approval
+  const { calls, digest, account } = approval
   if (calls.length < 2) return null
   const told = new Set<Address>()
   const steps = (
     <ol className="ap-steps" aria-label={`The ${calls.length} steps`}>
       {calls.map((call, index) => {
-        const first = addressesIn(call.summary).filter((address) => !told.has(address))
+        const first = addressesIn(call.summary).filter((address) => address !== account && !told.has(address))
         for (const address of first) told.add(address)
         // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one approval do not move.
         return <Step key={index} call={call} number={index + 1} parties={first} />
@@ -102,12 +101,11 @@ const After = (props: BodyProps<CallsApproval>) => (
 )
 
 function CallsFee({ approval, edits, edit }: BodyProps<CallsApproval>) {
-  const network = useNetwork(approval.chainId)
   return (
     <FeeChoice
       fees={approval.fees}
       tier={edits.tier ?? approval.tier}
-      symbol={network?.symbol ?? 'coins'}
+      chainId={approval.chainId}
       onChange={(tier) => edit({ tier })}
     />
   )

@@ -72,15 +72,17 @@ export function ListedSite({ approval, onStart, onDone, queue }: Props) {
         </div>
       )}
       <footer className="ap-footer">
-        <Button
-          kind="primary"
-          full
-          testId="approval-reject"
-          busy={phase === 'rejecting'}
-          onClick={() => void reject()}
-        >
-          Leave
-        </Button>
+        <div className="ap-stay">
+          <Button
+            kind="primary"
+            full
+            testId="approval-reject"
+            busy={phase === 'rejecting'}
+            onClick={() => void reject()}
+          >
+            Leave
+          </Button>
+        </div>
       </footer>
     </main>
   )

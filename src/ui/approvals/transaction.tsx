@@ -7,7 +7,6 @@ import type {
   FeeChoice as Fee,
   TransactionApproval,
 } from '../../messaging/protocol.ts'
-import { useNetwork } from '../state.ts'
 import { isSwap } from '../swap/draft.ts'
 import { AllowanceAmount } from './allowance-amount.tsx'
 import { Changes, ChangesSkeleton } from './changes.tsx'
@@ -29,7 +28,6 @@ function Transaction({ approval, hold }: BodyProps<TransactionApproval>) {
 
 /** Stands below the warnings: what it costs is the last thing to weigh. */
 function TransactionFee({ approval, edits, edit }: BodyProps<TransactionApproval>) {
-  const network = useNetwork(approval.chainId)
   const { advanced } = approval
   const tier = edits.tier ?? approval.tier
   const custom = edits.fees !== undefined
@@ -37,7 +35,7 @@ function TransactionFee({ approval, edits, edit }: BodyProps<TransactionApproval
     <FeeChoice
       fees={approval.fees}
       tier={tier}
-      symbol={network?.symbol ?? 'coins'}
+      chainId={approval.chainId}
       onChange={(next) => edit({ tier: next, fees: undefined, gas: undefined, nonce: undefined })}
       custom={
         advanced === null

@@ -12,6 +12,10 @@ export const GETTERS = {
   /** Hop, on Ethereum and elsewhere. */
   l1CanonicalToken: '0xb7a0bda6',
   l2CanonicalToken: '0x1ee1bf67',
+  /** Rewards in the form of Synthetix, gauges of Curve, locks of votes and claims of shares. */
+  stakingToken: '0x72f702f3',
+  lp_token: '0x82c63066',
+  token: '0xfc0c546a',
   /** Safe. */
   nonce: '0xaffed0e0',
   domainSeparator: '0xf698da25',

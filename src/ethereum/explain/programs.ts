@@ -10,7 +10,7 @@ import type { Struct, Value } from '../typed-data-values.ts'
 import { valueAt } from '../typed-data-view.ts'
 import { timeText } from './amounts.ts'
 import { fieldRows, tellsValueOf, titleOf } from './by-descriptor.ts'
-import type { ExplainedTransaction } from './context.ts'
+import { type ExplainedTransaction, party } from './context.ts'
 import { decodeArguments, decodeCallOf } from './decode.ts'
 import { formatNamed } from './erc7730/bind.ts'
 import { render } from './erc7730/render.ts'
@@ -53,7 +53,7 @@ export const byUniversalRouter: Module = (call, tools) => {
   const values = programOf(call, 'execute')
   if (call.to === null || values === null) return null
   const steps = stepsOf('command', valueAt(values, 'commands'), valueAt(values, 'inputs'), call, tools)
-  return program(steps, ['Run ', ...count(steps), ' by the router ', { address: call.to }], values)
+  return program(steps, ['Run ', ...count(steps), ' by ', ...named(call.to, 'the router ', tools)], values)
 }
 
 /** Uniswap v4's positions: the same actions as within the router, under an address of their own. */
@@ -64,7 +64,7 @@ export const byPositionManager: Module = (call, tools) => {
   const plan = unlock?.kind === 'bytes' && PLAN !== null ? decodeArguments(PLAN.inputs, unlock.value) : values
   if (plan === null) return null
   const steps = stepsOf('action', valueAt(plan, 'commands'), valueAt(plan, 'inputs'), call, tools)
-  return program(steps, ['Change liquidity in ', ...count(steps), ', by ', { address: call.to }], values)
+  return program(steps, ['Change liquidity in ', ...count(steps), ', by ', ...party(call.to, tools.context)], values)
 }
 
 /** Compound's bulker: actions by their names. */
@@ -80,8 +80,14 @@ export const byBulker: Module = (call, tools) => {
     const name = new TextDecoder().decode(hexToBytes(action.value)).replace(/\0+$/, '')
     return step(name, input.value, call, tools)
   })
-  return program(steps, ['Run ', ...count(steps), ' by ', { address: call.to }], values)
+  return program(steps, ['Run ', ...count(steps), ' by ', ...party(call.to, tools.context)], values)
 }
+
+/** By its name, and by what it is where it has none. */
+const named = (address: Address, what: string, { context }: Tools): Part[] => [
+  ...(context.name(address) === null ? [what] : []),
+  ...party(address, context),
+]
 
 const count = (steps: readonly Told[]): Part[] => [
   { strong: `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}` },

@@ -5,6 +5,7 @@ import { visibleLine } from '../../text.ts'
 import type { Value } from '../../typed-data-values.ts'
 import { formatPlainAmount } from '../amounts.ts'
 import { addressInWord, type Getter, isGetter } from '../getters.ts'
+import { asList, type Json } from './descriptor.ts'
 import {
   addressParam,
   chainOf,
@@ -15,6 +16,7 @@ import {
   plain,
   raw,
 } from './format-tools.ts'
+import { PathError } from './path.ts'
 import { addressOf, integerOf } from './values.ts'
 
 export function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
@@ -26,8 +28,8 @@ export function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N
   }
   const chainId = chainOf(tools)
   const named = addressParam('token', tools)
-  const getter = tools.constant('$getter')
-  const linked = named !== null && isGetter(getter) ? linkedToken(named, chainId, getter, tools) : null
+  const getters = gettersOf(tools.constant('$getter'))
+  const linked = named === null ? null : linkedToken(named, chainId, getters, tools)
   const address = linked ?? named
   const message = messageFor(amount, tools)
   if (address !== null && isOneOf(address, tools.constant('nativeCurrencyAddress'))) {
@@ -35,7 +37,9 @@ export function tokenAmount<N>(value: Value, tools: FormatTools<N>): Formatted<N
     const text = message === null ? `${formatPlainAmount(amount, 18)} ${coin}` : `${message} ${coin}`
     return { ...plain(text), token: 'native' }
   }
-  const isUnread = isGetter(getter) && linked === null
+  const isUnread = getters.length > 0 && linked === null
+  // Where others mean another thing by the same function, only the answer says that it is an amount of a token.
+  if (isUnread && tools.constant('$required') === true) throw new PathError('its token is not known')
   const of = address === null || isUnread ? {} : { token: address }
   const token = of.token === undefined ? null : tokenOf(of.token, chainId, tools)
   if (token === null) {
@@ -70,16 +74,28 @@ function tokenOf<N>(address: Address, chainId: number | null, tools: FormatTools
   return declared === null ? null : { ...declared, vouched: true }
 }
 
+/** Several where contracts of one form call it differently. */
+const gettersOf = (constant: Json | undefined): Getter[] =>
+  (isGetter(constant) ? [constant] : asList(constant)).filter(isGetter)
+
 /** Of our own descriptors: the token that a contract says it is about, such as the asset of a vault. */
-const linkedToken = <N>(
+function linkedToken<N>(
   contract: Address,
   chainId: number | null,
-  getter: Getter,
+  getters: readonly Getter[],
   { facts }: FormatTools<N>,
-): Address | null => (chainId === null ? null : addressInWord(facts.answer(chainId, contract, getter)))
+): Address | null {
+  if (chainId === null) return null
+  for (const getter of getters) {
+    const token = addressInWord(facts.answer(chainId, contract, getter))
+    if (token !== null) return token
+  }
+  return null
+}
 
 export function ticker<N>(value: Value, tools: FormatTools<N>): Formatted<N> {
   const address = addressOf(value)
+  if (isOneOf(address, tools.constant('nativeCurrencyAddress'))) return plain(coinOf(chainOf(tools), tools))
   const token = tokenOf(address, chainOf(tools), tools)
   if (token === null) return raw({ kind: 'address', type: 'address', value: address })
   const symbol = visibleLine(token.symbol, 24)

@@ -64,7 +64,11 @@ export const byPositionManager: Module = (call, tools) => {
   const plan = unlock?.kind === 'bytes' && PLAN !== null ? decodeArguments(PLAN.inputs, unlock.value) : values
   if (plan === null) return null
   const steps = stepsOf('action', valueAt(plan, 'commands'), valueAt(plan, 'inputs'), call, tools)
-  return program(steps, ['Change liquidity in ', ...count(steps), ', by ', ...party(call.to, tools.context)], values)
+  return program(
+    steps,
+    ['Change liquidity in ', ...count(steps), ', by ', ...party(call.to, tools.context)],
+    values,
+  )
 }
 
 /** Compound's bulker: actions by their names. */

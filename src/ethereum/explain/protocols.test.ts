@@ -726,7 +726,7 @@ describe('names, votes, liquidity', () => {
       [
         'Change liquidity in *2 steps*, by 0xbD216513d74C8cf14cf4747E6AaA6420FF64ee9e',
         `Provide at most *1 ETH* and *3000 USDC* to a pool, as a position of ${ME}`,
-        `Pay what is owed of ${ZERO} and ${USDC}`,
+        'Pay what is owed of *ETH* and *USDC*',
       ],
     ],
   ])('behavior: %s', (_, to, data, value, sentences) => {

@@ -65,7 +65,8 @@ function grantsOf(domain: Value, message: Value): Grant[] {
     const items = listed.kind === 'array' ? listed.items : [listed]
     return items.map((item) => ({ amount: integerIn(item, 'amount'), token: addressIn(item, 'token') }))
   }
-  const amount = integerIn(message, 'value') ?? integerIn(message, 'amount')
+  const amount =
+    integerIn(message, 'value') ?? integerIn(message, 'amount') ?? integerIn(message, 'allowance')
   const token = addressIn(message, 'token') ?? addressIn(domain, 'verifyingContract')
   if (amount !== null) return [{ amount, token }]
   // Of a collection, such as the positions of Uniswap (ERC-4494).
@@ -82,7 +83,7 @@ function deadline(message: Value): bigint | null {
   )
   const latest = ends.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null)
   if (latest !== null) return latest
-  for (const name of ['deadline', 'sigDeadline', 'expiry', 'validBefore']) {
+  for (const name of ['deadline', 'sigDeadline', 'expiry', 'validBefore', 'end']) {
     const found = integerIn(message, name)
     // DAI's permit writes "never" as zero.
     if (found !== null) return name === 'expiry' && found === 0n ? null : found

@@ -7,9 +7,23 @@ import { dirname, join, resolve } from 'node:path'
 import { Transaction } from 'ethers'
 import * as chains from 'viem/chains'
 import { timeText } from '../../src/ethereum/explain/amounts.ts'
-import { bindCall, bindMessage, bindRenamed, isBoundTo } from '../../src/ethereum/explain/erc7730/bind.ts'
-import { type Descriptor, type Json, parseDescriptor } from '../../src/ethereum/explain/erc7730/descriptor.ts'
+import {
+  type Bound,
+  bindCall,
+  bindMessage,
+  bindRenamed,
+  isBoundTo,
+} from '../../src/ethereum/explain/erc7730/bind.ts'
+import {
+  asList,
+  asRecord,
+  asText,
+  type Descriptor,
+  type Json,
+  parseDescriptor,
+} from '../../src/ethereum/explain/erc7730/descriptor.ts'
 import { resolveIncludes } from '../../src/ethereum/explain/erc7730/merge.ts'
+import { PathError } from '../../src/ethereum/explain/erc7730/path.ts'
 import { type Rendered, render } from '../../src/ethereum/explain/erc7730/render.ts'
 import type { Container, Facts } from '../../src/ethereum/explain/facts.ts'
 import { parseTypedData } from '../../src/ethereum/typed-data.ts'
@@ -73,11 +87,15 @@ export function factsOf(provider: Provider): Facts {
       const token = at(provider.tokens, address)
       return token === undefined ? null : { ...token, vouched: true }
     },
-    name: (address, sources) =>
-      (sources.length === 0 || sources.includes('ens') ? at(provider.ensNames, address) : undefined) ??
-      at(provider.addressNames, address) ??
-      at(provider.nftCollectionNames, address) ??
-      null,
+    // In the order of the descriptor's sources; a name of one's own is always one.
+    name: (address, sources) => {
+      const names = { local: at(provider.addressNames, address), ens: at(provider.ensNames, address) }
+      const ordered = sources.length === 0 ? (['local', 'ens'] as const) : sources
+      const named = ordered.map((source) =>
+        source === 'local' || source === 'ens' ? names[source] : undefined,
+      )
+      return [...named, names.local, at(provider.nftCollectionNames, address)].find((name) => name) ?? null
+    },
     network: (chainId) => NETWORKS.get(Number(chainId))?.name ?? null,
     blockTime: (_, height) => {
       const time = provider.blockTimestamps?.[String(height)]
@@ -94,25 +112,38 @@ export const all = () => {
   return loaded
 }
 
-/** A test may have the calldata in the place of its transaction: it is of a contract that the first descriptor is for. */
+/**
+ * A test may have the calldata in the place of its transaction, or a transaction of no chain: they are of a contract
+ * that the first descriptor is for.
+ */
 function sentBy(rawTx: Hex, library: readonly Descriptor[]) {
+  const deployments = library[0]?.binding.deployments ?? []
   try {
     const tx = Transaction.from(rawTx)
-    return { chainId: Number(tx.chainId), to: tx.to as Address, value: tx.value, data: tx.data as Hex }
+    const to = tx.to as Address
+    const home = deployments.find(({ address }) => sameAddress(address, to))?.chainId
+    const chainId = tx.chainId === 0n && home !== undefined ? home : Number(tx.chainId)
+    return { chainId, to, value: tx.value, data: tx.data as Hex }
   } catch (error) {
-    const [first] = library[0]?.binding.deployments ?? []
+    const [first] = deployments
     if ((rawTx.length - 10) % 64 !== 0 || first === undefined) throw error
     return { chainId: first.chainId, to: first.address, value: 0n, data: rawTx }
   }
 }
 
+/** Not to be signed: a field of the domain's type is not in it. */
+export function lacksDomain({ data }: Case): boolean {
+  const { types, domain } = asRecord(data)
+  const fields = asList(asRecord(types).EIP712Domain).map((field) => asText(asRecord(field).name))
+  return fields.some((name) => name !== null && !Object.hasOwn(asRecord(domain), name))
+}
+
+/** As the wallet has it: of the descriptors that are bound, the first that fits the data. */
 export function show(one: Case, provider: Provider, library: readonly Descriptor[]): Nested | null {
   const facts = factsOf(provider)
-  const call = (container: Container, data: Hex): Nested | null => {
-    for (const descriptor of library) {
-      if (!isBoundTo(descriptor.binding, container, facts)) continue
-      const bound = bindCall(descriptor, data)
-      if (bound === null) continue
+  const attempt = (descriptor: Descriptor, bound: Bound | null, container: Container): Nested | null => {
+    if (bound === null) return null
+    try {
       return render<Nested>({
         descriptor,
         ...bound,
@@ -120,36 +151,37 @@ export function show(one: Case, provider: Provider, library: readonly Descriptor
         facts,
         embedded: ({ data: inner, ...within }) => call(within, inner),
       })
+    } catch (error) {
+      if (error instanceof PathError) return null
+      throw error
+    }
+  }
+  const first = (tell: (descriptor: Descriptor) => Nested | null): Nested | null => {
+    for (const descriptor of library) {
+      const told = tell(descriptor)
+      if (told !== null) return told
     }
     return null
   }
+  const call = (container: Container, data: Hex): Nested | null =>
+    first((descriptor) =>
+      isBoundTo(descriptor.binding, container, facts)
+        ? attempt(descriptor, bindCall(descriptor, data), container)
+        : null,
+    )
+  const from = one.from ?? '0x0000000000000000000000000000000000000000'
   if (one.rawTx !== undefined) {
     const { data, ...container } = sentBy(one.rawTx, library)
-    const from = one.from ?? '0x0000000000000000000000000000000000000000'
     return call({ ...container, from }, data)
   }
   const domain = (one.data as { domain: { chainId?: number; verifyingContract?: Address } }).domain
   const data = parseTypedData(one.data, Number(domain.chainId ?? 1))
-  const container = {
-    chainId: domain.chainId === undefined ? null : Number(domain.chainId),
-    from: '0x0000000000000000000000000000000000000000' as Address,
-    to: domain.verifyingContract ?? null,
-    value: 0n,
-  }
-  // As the wallet has it: whoever the message fits by its domain too comes first.
-  for (const bind of [bindMessage, bindRenamed])
-    for (const descriptor of library) {
-      const bound = bind(descriptor, data, container)
-      if (bound === null) continue
-      return render<Nested>({
-        descriptor,
-        ...bound,
-        container,
-        facts,
-        embedded: ({ data: inner, ...within }) => call(within, inner),
-      })
-    }
-  return null
+  const chainId = domain.chainId === undefined ? null : Number(domain.chainId)
+  const container = { chainId, from, to: domain.verifyingContract ?? null, value: 0n }
+  const message = (bind: typeof bindMessage) =>
+    first((descriptor) => attempt(descriptor, bind(descriptor, data, container), container))
+  // Whoever the message fits by its domain too comes first.
+  return message(bindMessage) ?? message(bindRenamed)
 }
 
 export const folded = (text: string) => text.replace(/\s/g, '').toLowerCase()
@@ -157,15 +189,27 @@ const sentenceOf = ({ sentence }: Nested): string =>
   (sentence ?? [])
     .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.address))
     .join('')
-/** The registry's sentences have bare numbers of tokens that nobody knows; ours say that they are, and of what. */
+/** The registry's sentences have bare numbers of tokens that nobody knows, and names without addresses; ours say more. */
 const bareNumbers = (sentence: string): string =>
-  sentence.replace(/(\d)(?: base units)? of (?:0x[\da-fA-F]{40}|a token that is not known)/g, '$1')
+  sentence.replace(/(?: base units)? of (?:0x[\da-fA-F]{40}|a token that is not known)/g, '')
+/** The address of whoever signs, which rows call the sender. */
+const withSender = (sentence: string, { fields }: Nested): string =>
+  fields
+    .filter(({ text }) => text === 'Sender')
+    .flatMap(({ parts }) => parts)
+    .reduce<string>(
+      (all, part) =>
+        typeof part !== 'string' && 'address' in part ? all.replaceAll(part.address, 'Sender') : all,
+      sentence,
+    )
+const bareNames = (sentence: string): string => sentence.replace(/ \(0x[\da-fA-F]{40}\)/g, '')
 export const textsOf = (shown: Nested): string[] => [
   shown.intent,
   shown.owner ?? '',
   shown.contractName ?? '',
   sentenceOf(shown),
-  bareNumbers(sentenceOf(shown)),
+  bareNames(sentenceOf(shown)),
+  bareNames(withSender(bareNumbers(sentenceOf(shown)), shown)),
   ...shown.fields.flatMap((field) => [
     field.label,
     field.text,

@@ -9,6 +9,7 @@ import {
   type Expected,
   files,
   folded,
+  lacksDomain,
   load,
   type Provider,
   read,
@@ -17,14 +18,6 @@ import {
   textsOf,
   there,
 } from '../../../../tests/erc7730/registry.ts'
-import { asList, asRecord, asText } from './descriptor.ts'
-
-/** Not to be signed: a field of the domain's type is not in it. */
-const lacksDomain = ({ data }: Case): boolean => {
-  const { types, domain } = asRecord(data)
-  const fields = asList(asRecord(types).EIP712Domain).map((field) => asText(asRecord(field).name))
-  return fields.some((name) => name !== null && !Object.hasOwn(asRecord(domain), name))
-}
 
 const wantedOf = (expected: Expected): string[] => [
   expected.intent,

@@ -133,10 +133,17 @@ export function decodeCall(data: Hex): DecodedCall | null {
   return { selector, signature: known.signature, call: strict(known, args) }
 }
 
+/** Some encoders leave out the zeros behind bytes that end the data. */
+function isWhole(call: Call, encoded: Hex, args: Hex): boolean {
+  const missing = encoded.length - args.length
+  const padding = 'data' in call ? (64 - ((call.data.length - 2) % 64)) % 64 : 0
+  return encoded.startsWith(args) && missing <= padding && missing % 2 === 0
+}
+
 function strict(known: Known, args: Hex): Call | null {
   try {
     const read = known.read(args)
-    return read !== null && read.encoded === args ? read.call : null
+    return read !== null && isWhole(read.call, read.encoded, args) ? read.call : null
   } catch {
     // Not arguments of this signature: shown as a call that is not understood.
     return null

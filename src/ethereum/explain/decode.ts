@@ -1,6 +1,7 @@
 /**
  * Calldata read by a signature, strictly: decoded, encoded again, and equal byte for byte, or not read at all. Padding
- * games, dirty words, short and over-long data are "not understood", never another meaning.
+ * games, dirty words, short and over-long data are "not understood", never another meaning. The one exception are the
+ * zeros behind bytes that end the data, which some encoders leave out, and which every contract reads all the same.
  */
 import type { AbiParameter } from 'viem'
 import { decodeAbiParameters, encodeAbiParameters } from 'viem/utils'
@@ -20,7 +21,7 @@ export type Decoded = { values: Struct; extra: Hex | null }
 export function decodeLoosely(inputs: readonly Parameter[], args: Hex): Decoded | null {
   if (args.length > 2 * MAX_BYTES + 2) return null
   const lower: Hex = `0x${args.slice(2).toLowerCase()}`
-  const raw = lower.length < LONG ? readRaw(inputs, lower) : readOnce(inputs, lower)
+  const raw = lower.length < LONG ? readPadded(inputs, lower) : readOnce(inputs, lower)
   if (raw === null) return null
   try {
     const extra: Hex | null = lower.length === raw.end ? null : `0x${lower.slice(raw.end)}`
@@ -45,6 +46,38 @@ function readRaw(inputs: readonly Parameter[], lower: Hex): Raw | null {
   }
 }
 
+function readPadded(inputs: readonly Parameter[], lower: Hex): Raw | null {
+  const raw = readRaw(inputs, lower)
+  const missing = (64 - ((lower.length - 2) % 64)) % 64
+  if (raw !== null || missing === 0 || missing % 2 !== 0) return raw
+  const padded = readRaw(inputs, `${lower}${'0'.repeat(missing)}`)
+  if (padded === null || padded.end !== lower.length + missing || !Array.isArray(padded.values)) return null
+  return missing <= paddingOf(inputs, padded.values) ? { ...padded, end: lower.length } : null
+}
+
+/** How many zeros, in letters, stand behind the bytes that end the data; none where anything else ends it. */
+function paddingOf(inputs: readonly Parameter[], values: readonly unknown[]): number {
+  const last = inputs.findLastIndex(isDynamic)
+  const [input, value] = [inputs[last], values[last]]
+  if (input === undefined) return 0
+  if (input.type === 'bytes' && isHex(value)) return (64 - ((value.length - 2) % 64)) % 64
+  if (input.type === 'string' && typeof value === 'string')
+    return (64 - ((2 * new TextEncoder().encode(value).length) % 64)) % 64
+  if (!Array.isArray(value)) return 0
+  return input.type === 'tuple'
+    ? paddingOf(input.components, value)
+    : paddingOf([itemOf(input)], value.slice(-1))
+}
+
+const itemOf = (array: Parameter): Parameter => ({ ...array, type: array.type.replace(/\[\d*\]$/, '') })
+
+/** Whether the arguments say in front where it stands, rather than what it is. */
+export function isDynamic(input: Parameter): boolean {
+  const { type, components } = input
+  if (type === 'bytes' || type === 'string' || type.endsWith('[]')) return true
+  return type.endsWith(']') ? isDynamic(itemOf(input)) : type === 'tuple' && components.some(isDynamic)
+}
+
 /** Letters from which on it costs something to read the same again, as each rule and each module does. */
 const LONG = 8000
 const MOST_RECENT = 4
@@ -54,7 +87,7 @@ function readOnce(inputs: readonly Parameter[], lower: Hex): Raw | null {
   const types = canonical({ name: '', inputs })
   const known = recent.find((one) => one.types === types && one.lower === lower)
   if (known !== undefined) return known.raw
-  const raw = readRaw(inputs, lower)
+  const raw = readPadded(inputs, lower)
   recent = [{ types, lower, raw }, ...recent].slice(0, MOST_RECENT)
   return raw
 }

@@ -60,6 +60,9 @@ const abi = new Interface([
   'function swapSimpleMode(address,(address,address,address[],uint256[],address[],uint256[],address,uint256,uint256,uint256,bytes),bytes,bytes)',
   'function startBridgeTokensViaPolygonBridge((bytes32,string,string,address,address,address,uint256,uint256,bool,bool))',
   'function depositForBurn(uint256,uint32,bytes32,address)',
+  'function modifyLiquidities(bytes,uint256)',
+  'function permit(address,address,uint256,uint256,uint8,bytes32,bytes32)',
+  'function permit(address,address,uint256,uint256,bool,uint8,bytes32,bytes32)',
 ])
 const encode = (name: string, ...args: unknown[]): Hex => `0x${abi.encodeFunctionData(name, args).slice(2)}`
 const permit2 = (...args: unknown[]): Hex => `0x87517c45${encode('approve2', ...args).slice(10)}`
@@ -101,6 +104,21 @@ const inV4 = (min: bigint) =>
       ],
     ],
   ])
+const SWEEP = ['address', 'address', 'uint256']
+const PLAN = ['bytes', 'bytes[]']
+const coder = AbiCoder.defaultAbiCoder()
+const take = coder.encode(SWEEP, [WETH, EVE, 1n])
+const takenInV4 = routed('0x10', [PLAN, ['0x0e', [take]]])
+const positions = encode('modifyLiquidities', coder.encode(PLAN, ['0x0e', [take]]), 2n ** 40n)
+const permitted = routed('0x0a', [
+  ['tuple(tuple(address,uint160,uint48,uint48),address,uint256)', 'bytes'],
+  [[[USDC, 5n, 9n, 0n], EVE, 9n], '0x'],
+])
+/** Ones in front of the last time that an address stands there. */
+const dirty = (data: Hex, address: string): Hex => {
+  const at = data.lastIndexOf(`${'0'.repeat(24)}${address.slice(2).toLowerCase()}`)
+  return `0x${data.slice(2, at)}${'1'.repeat(24)}${data.slice(at + 24)}`
+}
 const oneInch = (min: bigint, to: string = ME) =>
   encode('oneInchSwap', EVE, [USDC, WETH, POOL, to, 5n, min, 0n], '0x').replace(
     /^0x.{8}/,
@@ -123,6 +141,22 @@ const bridge = (to: string) =>
     false,
   ])
 const circle = (to: string) => encode('depositForBurn', 5n, 6, to, USDC)
+const permit = (spender: string, amount: bigint, owner = ME) =>
+  encode(
+    'permit(address,address,uint256,uint256,uint8,bytes32,bytes32)',
+    owner,
+    spender,
+    amount,
+    9n,
+    27,
+    WORD,
+    WORD,
+  )
+const permitOfDai = (spender: string, allowed: boolean) =>
+  encode(
+    'permit(address,address,uint256,uint256,bool,uint8,bytes32,bytes32)',
+    ...[ME, spender, 0n, 0n, allowed, 27, WORD, WORD],
+  )
 const exact = (to: string, min = 1n) => encode('exactInputSingle', [USDC, WETH, 500, to, 5n, min, 0n])
 /** A list of one call, as a Safe's MultiSend takes it. */
 const several = (to: string, operation: number) =>
@@ -334,8 +368,16 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['danger', { data: encode('setApprovalForAll', MULTICALL, true) }],
       ['danger', { data: encode('authorizeOperator', MULTICALL) }],
       ['danger', { data: encode('approveDelegation', MULTICALL, 1n) }],
+      ['danger', { to: USDC, data: permit(MULTICALL, 5n) }],
+      ['danger', { to: USDC, data: permit(MULTICALL, 5n), inside: true }],
+      ['danger', { to: USDC, data: permitOfDai(MULTICALL, true) }],
     ],
     silent: [
+      { to: USDC, data: permit(POOL, 5n) },
+      { to: USDC, data: permit(MULTICALL, 0n) },
+      { to: USDC, data: permitOfDai(MULTICALL, false) },
+      // Of somebody else: nothing of the person's is given.
+      { to: USDC, data: permit(MULTICALL, 5n, EVE) },
       { to: USDC, data: encode('approve', POOL, 5n) },
       { to: USDC, data: encode('approve', MULTICALL, 0n) },
       { data: encode('setApprovalForAll', MULTICALL, false) },
@@ -385,8 +427,27 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
       ['danger', { to: USDC, data: `${encode('approve', EVE, 1n)}00` }],
       // The list begins a word later than encoders write it: routers read it, and so do thieves.
       ['danger', { to: POOL, data: oddly(swap(OLD)) }],
+      // A recipient and a flag with something in front, and a step that is cut off: a router masks them.
+      ['danger', { to: POOL, data: dirty(routed('0x00', [V3, [EVE, 5n, 1n, way, true]]), EVE) }],
+      ['danger', { to: POOL, data: dirty(routed('0x04', [SWEEP, [WETH, EVE, 1n]]), EVE) }],
+      ['danger', { to: POOL, data: dirty(takenInV4, EVE) }],
+      ['danger', { to: POOL, data: dirty(positions, EVE) }],
+      ['danger', { to: POOL, data: dirty(permitted, EVE) }],
+      ['danger', { to: POOL, data: routed('0x0c', [['address'], [EVE]]) }],
+      ['danger', { to: POOL, data: routed('0x10', [['uint256'], [1n]]) }],
+      // Cut off where more than zeros is missing, or where no bytes end it.
+      ['danger', { to: USDC, data: encode('approveAndCall', POOL, 1n, '0x1234').slice(0, -62) as Hex }],
+      ['danger', { to: USDC, data: encode('approve', EVE, 256n).slice(0, -2) as Hex }],
+      ['danger', { to: POOL, data: swap(OLD).slice(0, -2) as Hex }],
     ],
-    silent: [{ data: '0x12345678' }, { to: POOL, data: `${swap(ME)}d00dfeed` }],
+    silent: [
+      { data: '0x12345678' },
+      { to: POOL, data: `${swap(ME)}d00dfeed` },
+      { to: POOL, data: routed('0x00', [V3, [ME, 5n, 1n, way, true]]) },
+      { to: POOL, data: inV4(1n) },
+      // Without the zeros behind the bytes that end it.
+      { to: USDC, data: encode('approveAndCall', POOL, 1n, '0x1234').slice(0, -60) as Hex },
+    ],
   },
   'proxy-upgrade': {
     fires: [

@@ -8,6 +8,7 @@ import { valueAt } from '../typed-data-view.ts'
 import type { CallFacts } from './facts.ts'
 import { CALL_RULES } from './index.ts'
 import { misfitOf, READ, readerOf } from './read.ts'
+import { oddProgram } from './router-steps.ts'
 import { judge, onlyWorst } from './rule.ts'
 
 /** Functions that make calls: what does not fit them would hide those. */
@@ -30,7 +31,7 @@ const misfitOfKnown = misfitOf(READ)
 /** The function that is called with data that it cannot be read from. */
 function misfit(data: Hex): string | null {
   const wrap = readWrap(data)
-  if (wrap?.name !== 'multiSend') return misfitOfKnown(data)
+  if (wrap?.name !== 'multiSend') return misfitOfKnown(data) ?? oddProgram(data)
   const packed = valueAt(wrap.values, 'transactions')
   try {
     if (packed?.kind === 'bytes') unpack(packed.value)

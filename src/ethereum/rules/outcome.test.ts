@@ -25,7 +25,8 @@ const MINT = '0xa0712d68'
 const ODD = '0x12345678'
 const word = (value: bigint) => value.toString(16).padStart(64, '0')
 const transfer = (amount: bigint): Hex => `0xa9059cbb${word(BigInt(EVE))}${word(amount)}`
-const approve = (spender: Address): Hex => `0x095ea7b3${word(BigInt(spender))}${word(5n)}`
+const approve = (spender: Address, amount = 5n): Hex => `0x095ea7b3${word(BigInt(spender))}${word(amount)}`
+const MULTICALL = '0xcA11bde05977b3631167028862bE2a173976CA11'
 
 const around: Around = {
   account: ME,
@@ -49,6 +50,7 @@ const around: Around = {
   }),
   holding: () => 1000n,
 }
+const known = (address: Address) => ({ ...around.at(address), isKnown: true })
 const change = (
   token: Address | 'native',
   amount: bigint,
@@ -277,8 +279,19 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     ],
   },
   'right-unsaid': {
-    fires: [['danger', { rights: [right(EVE)] }]],
+    fires: [
+      ['danger', { rights: [right(EVE)] }],
+      // Known to everybody, and anybody takes through it.
+      ['danger', { at: known, rights: [right(MULTICALL)] }],
+      // An item, by what a token would read as the end of a right.
+      [
+        'danger',
+        { call: { to: CONTRACT, data: approve(EVE, 0n) }, rights: [{ ...right(EVE, '1'), over: 'item' }] },
+      ],
+    ],
     silent: [
+      { at: known, rights: [right(EVE)] },
+      { at: known, call: { to: USDC, data: approve(MULTICALL) }, rights: [right(MULTICALL)] },
       { rights: [right(POOL)] },
       { rights: [right(EVE, '0')] },
       { call: { to: USDC, data: approve(EVE) }, rights: [right(EVE)] },

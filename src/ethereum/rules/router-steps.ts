@@ -1,8 +1,8 @@
 /** The steps of Uniswap's Universal Router that give something to somebody, for the rules. */
 import type { Address, Hex } from '../../shared/hex.ts'
 import { hexToBytes } from '../../shared/hex.ts'
-import { decodeLoosely } from '../explain/decode.ts'
-import { parseSignature, type Signature } from '../explain/signature.ts'
+import { decodeLoosely, isDynamic } from '../explain/decode.ts'
+import { type Parameter, parseSignature, type Signature } from '../explain/signature.ts'
 import type { Struct, Value } from '../typed-data-values.ts'
 import { valueAt } from '../typed-data-view.ts'
 import { integerIn, readerOf } from './read.ts'
@@ -37,6 +37,7 @@ const ACTIONS = new Map([
   [0x0e, of('address currency,address to,uint256 amount')],
   [0x0f, of('address currency,uint256 min')],
   [0x10, of('address currency,address to,uint256 bips')],
+  [0x11, of('address first,address second,address to')],
   [0x14, of('address currency,address to')],
 ])
 const SWAPS_OF_V4 = 0x10
@@ -50,29 +51,77 @@ const DEEPEST = 3
 const valuesOf = ({ inputs }: Signature, data: Hex): Struct | null =>
   decodeLoosely(inputs, data)?.values ?? null
 
+const readPositions = readerOf([
+  'modifyLiquidities(bytes unlockData,uint256 deadline)',
+  'modifyLiquiditiesWithoutUnlock(bytes commands,bytes[] inputs)',
+])
+
 /** Who gets something by the steps; empty for any other call. */
 export function receiversBySteps(data: Hex): Address[] {
   const plan = read(data)?.values
-  return plan === undefined ? [] : stepsOf(plan, COMMANDS, 0)
+  return plan === undefined
+    ? []
+    : inputsOf(plan, COMMANDS, 0).flatMap((one) => (one === UNREAD ? [] : receiversOf(one)))
 }
 
-function stepsOf(plan: Value, known: ReadonlyMap<number, Kind>, depth: number): Address[] {
+/** The function whose program has a step that is not what an encoder writes: the router masks it, a reader stumbles. */
+export function oddProgram(data: Hex): string | null {
+  const router = read(data)
+  const reading = router ?? readPositions(data)
+  if (reading === null) return null
+  const unlock = valueAt(reading.values, 'unlockData')
+  const plan = unlock?.kind === 'bytes' ? planIn(unlock.value) : reading.values
+  const steps: Found[] = plan === null ? [UNREAD] : inputsOf(plan, router === null ? ACTIONS : COMMANDS, 0)
+  return steps.some((one) => one === UNREAD || isDirty(one)) ? reading.name : null
+}
+
+const planIn = (input: Hex): Struct | null => (PLAN === null ? null : valuesOf(PLAN, input))
+
+type Input = Kind & { input: Hex }
+type Found = Input | typeof UNREAD
+/** A program within the program that cannot be read. */
+const UNREAD = 'unread'
+
+function inputsOf(plan: Value, known: ReadonlyMap<number, Kind>, depth: number): Found[] {
   const [commands, inputs] = [valueAt(plan, 'commands'), valueAt(plan, 'inputs')]
-  if (commands?.kind !== 'bytes' || inputs?.kind !== 'array' || depth > DEEPEST) return []
+  if (commands?.kind !== 'bytes' || inputs?.kind !== 'array' || depth > DEEPEST) return [UNREAD]
   const bytes = hexToBytes(commands.value)
-  return inputs.items.flatMap((input, i): Address[] => {
+  return inputs.items.flatMap((input, i): Found[] => {
     if (input.kind !== 'bytes') return []
     const byte = bytes[i] ?? 0
     const number = known === COMMANDS ? byte & 0x3f : byte
     if (known === COMMANDS && (number === SWAPS_OF_V4 || number === SUB_PLAN)) {
-      const inner = PLAN === null ? null : valuesOf(PLAN, input.value)
-      return inner === null ? [] : stepsOf(inner, number === SUB_PLAN ? COMMANDS : ACTIONS, depth + 1)
+      const inner = planIn(input.value)
+      return inner === null ? [UNREAD] : inputsOf(inner, number === SUB_PLAN ? COMMANDS : ACTIONS, depth + 1)
     }
-    const signature = known.get(number)?.signature ?? null
-    const values = signature === null ? null : valuesOf(signature, input.value)
-    if (values === null) return []
-    const fee = integerIn(values, 'bips')
-    if (fee !== null && fee <= MOST_FEE) return []
-    return receiversIn(values)
+    return [{ signature: known.get(number)?.signature ?? null, input: input.value }]
   })
+}
+
+function receiversOf({ signature, input }: Input): Address[] {
+  const values = signature === null ? null : valuesOf(signature, input)
+  if (values === null) return []
+  const fee = integerIn(values, 'bips')
+  return fee !== null && fee <= MOST_FEE ? [] : receiversIn(values)
+}
+
+/** Cut off within its words, or with something in front of what they hold. */
+const isDirty = ({ signature, input }: Input): boolean =>
+  (signature?.inputs ?? []).flatMap(headOf).some((type, i) => {
+    const word = input.slice(2 + 64 * i, 66 + 64 * i)
+    return word.length < 64 || !/^0*$/.test(word.slice(0, zerosOf(type)))
+  })
+
+/** What the words are that stand for it in front; of what is dynamic one that says where it is. */
+function headOf(parameter: Parameter): string[] {
+  const { type, components } = parameter
+  return type === 'tuple' && !isDynamic(parameter) ? components.flatMap(headOf) : [type]
+}
+
+/** Digits that are zeros in front of what a word holds. */
+function zerosOf(type: string): number {
+  if (type === 'address') return 24
+  if (type === 'bool') return 63
+  const [, bits] = /^uint(\d+)$/.exec(type) ?? []
+  return bits === undefined ? 0 : 64 - Number(bits) / 4
 }

@@ -25,12 +25,15 @@ export const openSpender: Rule<CallFacts> = {
 }
 
 function spenderOf(facts: CallFacts) {
-  const { call, decoded } = facts
+  const { call, decoded, isMine } = facts
   const right = allowanceOf(facts)
   if (right !== null) return right.spender
   if (decoded?.name === 'setApprovalForAll') return decoded.approved ? decoded.operator : null
   const values = read(call.data)?.values
+  const owner = addressIn(values, 'owner')
   if (values === undefined || integerIn(values, 'amount') === 0n) return null
+  // By a signature of somebody else, of what is theirs.
+  if (owner !== null && !isMine(owner)) return null
   const allowed = valueAt(values, 'allowed')
   return allowed?.kind === 'bool' && !allowed.value ? null : addressIn(values, 'spender')
 }

@@ -182,7 +182,7 @@ describe('swaps', () => {
       2n ** 255n + 7n,
     )
     expect(told('0x111111125421cA6dc452d289314280a0f8842A65', data)).toEqual([
-      `Swap *1 USDC* for at least *5* base units of what the last pool gives, which ${BOB} gets`,
+      `Swap *1 USDC* for at least *5* base units of a token that the call does not name, which ${BOB} gets`,
     ])
   })
 })

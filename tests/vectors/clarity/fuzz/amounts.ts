@@ -9,8 +9,11 @@ export type TokenOf = { address: string; symbol: string; decimals: number }
 export const unitsText = (amount: bigint, decimals: number): string =>
   formatUnits(amount, decimals).replace(/\.0$/, '')
 
-/** Without what stands between the thousands of a number. */
-export const plainDigits = (text: string): string => text.replace(/(?<=\d)[ \u202f](?=\d{3}(?!\d))/g, '')
+/** Without what stands between the thousands of a number, and without the capitals of addresses. */
+export const plainText = (text: string): string =>
+  text
+    .replace(/(?<=\d)[ \u202f](?=\d{3}(?!\d))/g, '')
+    .replace(/0x[0-9a-fA-F]{40}(?![0-9a-fA-F])/g, (address) => address.toLowerCase())
 
 const own = Object.entries(NAMES).flatMap(([symbol, { address, decimals }]) =>
   decimals === undefined ? [] : [{ symbol, address: address.toLowerCase(), decimals }],

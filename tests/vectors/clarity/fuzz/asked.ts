@@ -2,7 +2,7 @@
 import type { Case } from '../corpus.ts'
 import { dataOf, resolved } from '../corpus.ts'
 import type { Said } from '../say.ts'
-import { plainDigits } from './amounts.ts'
+import { plainText } from './amounts.ts'
 import type { Random } from './random.ts'
 
 export type Asked = {
@@ -27,7 +27,7 @@ export function asBytes(one: Case): Case {
 }
 
 export const linesOf = ({ sentences, changes, rights }: Said): string[][] =>
-  [sentences, changes, rights].map((lines) => lines.map(plainDigits))
+  [sentences, changes, rights].map((lines) => lines.map(plainText))
 
 /** Line by line, what is said and was not to be said. */
 export function differences(said: readonly string[][], due: readonly string[][]): string[] {

@@ -65,10 +65,13 @@ export function filledIn(
     described,
     fragment.inputs.map((type) => valueOfType(type, length, random)),
   )
-  for (const { path, visible } of format.fields) {
+  for (const { path = '', visible } of format.fields) {
     if (typeof visible !== 'object' || visible === null || !('mustMatch' in visible)) continue
-    const at = fragment.inputs.findIndex(({ name }) => name === path)
-    if (at >= 0) values[at] = BigInt(String([visible.mustMatch].flat()[0]))
+    const [name, slice] = path.split('.')
+    const at = fragment.inputs.findIndex((input) => input.name === name)
+    const must = BigInt(String(random.pick([visible.mustMatch].flat())))
+    // Of a part of it, the first byte.
+    if (at >= 0) values[at] = slice === undefined ? must : (must << 248n) | random.bits(160)
   }
   const bytes = encoded(fragment.inputs, values)
   return { bytes, values: AbiCoder.defaultAbiCoder().decode(fragment.inputs, bytes).toArray(true) }

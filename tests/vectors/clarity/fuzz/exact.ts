@@ -4,6 +4,7 @@
  */
 import { type Case, NAMES } from '../corpus.ts'
 import { NOW } from '../say.ts'
+import { plainText } from './amounts.ts'
 import { type Leaf, type Place, withLeaves } from './leaves.ts'
 import { filled, type Lines, type Piece } from './lines.ts'
 import type { Random } from './random.ts'
@@ -102,7 +103,9 @@ export function exactly(learned: Lines, groups: readonly Group[], one: Case, ran
   const valueAt = (leaf: Leaf) => values.get(keyOf(leaf.place)) ?? leaf.value
   return {
     one: { ...one, request: withLeaves(one.request, changes) },
-    lines: learned.sections.map((lines) => lines.map((line) => filled(line, valueAt, learned.tokens))),
+    lines: learned.sections.map((lines) =>
+      lines.map((line) => plainText(filled(line, valueAt, learned.tokens))),
+    ),
   }
 }
 

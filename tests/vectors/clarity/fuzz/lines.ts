@@ -4,7 +4,7 @@
  */
 import { getAddress } from 'ethers'
 import { type Case, NAMES, named } from '../corpus.ts'
-import { DATE, dateText, plainDigits, type TokenOf, tokensOf, unitsText } from './amounts.ts'
+import { DATE, dateText, plainText, type TokenOf, tokensOf, unitsText } from './amounts.ts'
 import { type Leaf, leavesOf } from './leaves.ts'
 
 /** A piece of a line: words, or what stands in the place of values. `of` are leaves, all of one value, or a sum. */
@@ -51,7 +51,7 @@ export function learn(one: Case): Lines {
   )
   const sections = sectionsOf(one).map((lines) => {
     const context = { leaves, bySymbol, taken: new Map<string, number>(), asked: counted(lines, scan) }
-    return lines.map((line) => piecesOf(plainDigits(line), scan, context))
+    return lines.map((line) => piecesOf(plainText(line), scan, context))
   })
   return { sections, leaves, tokens }
 }
@@ -67,7 +67,7 @@ type Context = {
 function counted(lines: readonly string[], scan: RegExp): Map<string, number> {
   const count = new Map<string, number>()
   for (const line of lines)
-    for (const [text] of plainDigits(line).matchAll(scan)) count.set(text, (count.get(text) ?? 0) + 1)
+    for (const [text] of plainText(line).matchAll(scan)) count.set(text, (count.get(text) ?? 0) + 1)
   return count
 }
 

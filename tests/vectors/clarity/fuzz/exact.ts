@@ -5,7 +5,7 @@
 import { type Case, NAMES } from '../corpus.ts'
 import { NOW } from '../say.ts'
 import { plainText } from './amounts.ts'
-import { type Leaf, type Place, withLeaves } from './leaves.ts'
+import { inPlaceOf, type Leaf, type Place, withLeaves } from './leaves.ts'
 import { filled, type Lines, type Piece } from './lines.ts'
 import type { Random } from './random.ts'
 
@@ -96,9 +96,9 @@ export function exactly(learned: Lines, groups: readonly Group[], one: Case, ran
     const value = another(kind, random)
     for (const { place } of leaves) values.set(keyOf(place), value)
   }
-  const changes = learned.leaves.flatMap(({ place }) => {
-    const value = values.get(keyOf(place))
-    return value === undefined ? [] : [{ place, written: String(value) }]
+  const changes = learned.leaves.flatMap((leaf) => {
+    const value = values.get(keyOf(leaf.place))
+    return value === undefined ? [] : [{ place: leaf.place, written: inPlaceOf(leaf, value) }]
   })
   const valueAt = (leaf: Leaf) => values.get(keyOf(leaf.place)) ?? leaf.value
   return {

@@ -27,11 +27,19 @@ export function leavesOf(request: unknown, place: Place = []): Leaf[] {
 export function valueAt(written: string): string | bigint | null {
   if (/^\d{1,78}$/.test(written)) return BigInt(written)
   if (/^0x[0-9a-fA-F]{40}$/.test(written)) return written.toLowerCase()
+  // An address in a word.
+  if (/^0x0{24}[0-9a-fA-F]{40}$/.test(written)) return `0x${written.slice(26).toLowerCase()}`
   if (written.startsWith('0x') || written === '') return null
   const found = meant(written)
   if (typeof found === 'bigint') return found
   return written.startsWith('$') ? addressOf(written).toLowerCase() : null
 }
+
+/** Another value, written as long as the one in its place. */
+export const inPlaceOf = ({ written }: Leaf, value: string | bigint): string =>
+  written.startsWith('0x0') && written.length === 66
+    ? `0x${'0'.repeat(24)}${String(value).slice(2)}`
+    : String(value)
 
 /** The same request with other leaves. */
 export function withLeaves<T>(request: T, changes: readonly { place: Place; written: string }[]): T {

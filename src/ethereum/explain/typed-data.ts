@@ -1,6 +1,6 @@
 /**
  * Typed data in sentences. As with calls, from specific to generic: descriptors of known contracts, words of our own
- * for orders and witnesses, descriptors of types that any contract may use. What nobody knows is shown as data.
+ * for orders, witnesses and an exchange, descriptors of types that any contract may use. What nobody knows is shown as data.
  */
 import type { Detail, Part } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
@@ -14,6 +14,7 @@ import { render } from './erc7730/render.ts'
 import { createTools, withUnread } from './explain.ts'
 import type { Container } from './facts.ts'
 import { foreignCode } from './foreign-code.ts'
+import { tellHyperliquid } from './hyperliquid.ts'
 import { tellOrder } from './orders.ts'
 import type { Outside } from './outside.ts'
 import { nested, type Told } from './told.ts'
@@ -41,6 +42,7 @@ export function explainTypedData(
   return (
     read(library?.bound('eip712') ?? [], container) ??
     attempt(() => tellOrder(data, account, factsOf(context, chainId), chainId)) ??
+    attempt(() => tellHyperliquid(data)) ??
     // What is for no contract in particular is read on the network that the site uses.
     read(library?.interfaces('eip712') ?? [], { ...container, chainId: container.chainId ?? chainId }) ??
     readOutside(data, library?.outside('eip712') ?? [], container, chainId, context)

@@ -396,6 +396,7 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
   'agent-signature': {
     fires: [
       ['warning', { data: agent('ApproveAgent') }],
+      ['danger', { data: agent('HyperliquidTransaction:ConvertToMultiSigUser') }],
       ['danger', { data: typed('ApproveAgent', { agentAddress: 'address' }, { agentAddress: EVE }) }],
     ],
     silent: of(agent('UsdSend')),
@@ -409,7 +410,10 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
   },
   'signed-transaction': { fires: [['danger', { data: zkSync() }]], silent: of(forward('ForwardRequest')) },
   'withdraw-signature': {
-    fires: [['danger', { data: withdrawal(EVE) }]],
+    fires: [
+      ['danger', { data: withdrawal(EVE) }],
+      ['warning', { data: withdrawal(POOL) }],
+    ],
     silent: of(withdrawal(ME), withdrawal(EVE, 'Mail')),
   },
   'safe-message-hash': {

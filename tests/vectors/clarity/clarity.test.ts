@@ -2,6 +2,7 @@
 import { formatUnits } from 'ethers'
 import { describe, expect, test } from 'vitest'
 import { corpus, meant, NAMES, weiOf } from './corpus.ts'
+import { textsOf } from './fuzz/leaves.ts'
 import { say } from './say.ts'
 
 const all = corpus()
@@ -49,7 +50,8 @@ describe('the corpus', () => {
           for (const [, amount = '', symbol = ''] of sentence.matchAll(AMOUNT)) {
             const decimals = decimalsOf(symbol, facts)
             if (decimals === null) continue
-            const exact = [...numbers].map((number) => formatUnits(number, decimals).replace(/\.0$/, ''))
+            const units = [...numbers].map((number) => formatUnits(number, decimals).replace(/\.0$/, ''))
+            const exact = [...units, ...textsOf(request.typedData)]
             expect(exact, `${name}: ${sentence}`).toContain(amount.replaceAll(' ', ''))
             checked++
           }

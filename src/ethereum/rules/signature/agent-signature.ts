@@ -11,6 +11,11 @@ export const agentSignature: Rule<SignatureFacts> = {
   severity: 'danger',
   title: 'Lets another key trade for you',
   check({ data: { message, primaryType } }) {
+    if (/ConvertToMultiSigUser/i.test(primaryType))
+      return {
+        title: 'Hands over your account at the exchange',
+        text: 'From then on the signers that it names decide over all that you have there, and your key alone no longer does. Reject this unless you set it up yourself.',
+      }
     if (!/ApproveAgent|ApproveBuilderFee|AddSigner|LinkSigner/i.test(primaryType)) return null
     const isNamed = ['agentAddress', 'signer'].some((name) => valueAt(message, name) !== undefined)
     return isNamed ? TEXT : { severity: 'warning', text: TEXT }

@@ -1,4 +1,5 @@
 import { isAddressLike, sameAddress } from '../../../shared/hex.ts'
+import { parseAddress } from '../../address.ts'
 import { visibleLine } from '../../text.ts'
 import type { Value } from '../../typed-data-values.ts'
 import { valueAt } from '../../typed-data-view.ts'
@@ -10,10 +11,15 @@ export const withdrawSignature: Rule<SignatureFacts> = {
   id: 'withdraw-signature',
   severity: 'danger',
   title: 'Sends what you have at the exchange to somebody else',
-  check({ data: { message, primaryType }, account }) {
+  check({ data: { message, primaryType }, account, at }) {
     if (message === null || !/(?:Send\w*|Withdraw\w*|Transfer)$/.test(primaryType)) return null
-    const to = textOf(valueAt(message, 'destination'))
+    const to = textOf(valueAt(message, 'destination') ?? valueAt(message, 'destinationRecipient'))
     if (to === null || (isAddressLike(to) && sameAddress(to, account))) return null
+    if (isAddressLike(to) && at(parseAddress(to.toLowerCase())).isKnown)
+      return {
+        severity: 'warning',
+        text: `It goes to ${visibleLine(to, 60)}, which you know, without another question.`,
+      }
     return `It goes to ${visibleLine(to, 60)}, which is not yours, without another question. Reject this unless you mean to pay them.`
   },
 }

@@ -4,7 +4,7 @@ import { addressOf, type Case, meant, NAMES } from '../corpus.ts'
 import type { Said } from '../say.ts'
 import { type TokenOf, tokensOf, unitsText } from './amounts.ts'
 import { asBytes, type Kind } from './asked.ts'
-import { leavesOf } from './leaves.ts'
+import { leavesOf, textsOf } from './leaves.ts'
 import { sectionsOf } from './lines.ts'
 import { CASES } from './of-corpus.ts'
 import type { Random } from './random.ts'
@@ -113,6 +113,7 @@ const AMOUNT = /(?<![“\w.#$])(\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ([A-
 function lies(one: Case, sentences: readonly string[], numbers: readonly bigint[]): string[] {
   const tokens = tokensOf(one)
   const near = new Set(leavesOf(one.request).map(({ value }) => value))
+  const texts = new Set(textsOf(one.request.typedData))
   const usual = sectionsOf(one).flat().join('\n')
   return sentences.flatMap((sentence) =>
     [...sentence.matchAll(AMOUNT)].flatMap(([, amount = '', symbol = '']) => {
@@ -123,9 +124,8 @@ function lies(one: Case, sentences: readonly string[], numbers: readonly bigint[
         token === COIN || usual.includes(symbol) || named.some(({ address }) => near.has(address))
       if (!isNear) return [`a token of nowhere: ${sentence}`]
       const said = amount.replaceAll(' ', '')
-      return numbers.some((number) => unitsText(number, token.decimals) === said)
-        ? []
-        : [`a wrong amount: ${sentence}`]
+      const isDue = texts.has(said) || numbers.some((number) => unitsText(number, token.decimals) === said)
+      return isDue ? [] : [`a wrong amount: ${sentence}`]
     }),
   )
 }

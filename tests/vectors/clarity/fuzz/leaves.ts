@@ -24,6 +24,14 @@ export function leavesOf(request: unknown, place: Place = []): Leaf[] {
   return value === null ? [] : [{ place, written: request, value }]
 }
 
+/** Texts as they stand: some exchanges have amounts signed in words. */
+export const textsOf = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsOf)
+      : []
+
 export function valueAt(written: string): string | bigint | null {
   if (/^\d{1,78}$/.test(written)) return BigInt(written)
   if (/^0x[0-9a-fA-F]{40}$/.test(written)) return written.toLowerCase()

@@ -171,9 +171,15 @@ export const extremeScenarios: Record<string, Scenario> = {
     warnings: [
       warn(
         'danger',
-        'unread',
-        'Not all that it does could be read',
-        'It does more than was looked into. Reject it.',
+        'simulation-unread',
+        'It did more than Candor could read',
+        'No ordinary transaction does so much. Contracts that steal do this to hide a loss among the rest. What is shown may not be all that you lose. Reject this unless you know why.',
+      ),
+      warn(
+        'warning',
+        'simulation-unpaid',
+        'The trial paid no fee',
+        'Your network endpoint could not try this as it will be sent. A contract can notice that it is only looked at, and do something else in the end. Approve it only if you trust the site, or choose another endpoint.',
       ),
     ],
   }),

@@ -1,7 +1,7 @@
 // `npm run bench`: what the wallet costs, beside an extension that only relays (the floor), in one run. Ratios, not
 // times: absolute times mean little on a shared machine. `npm run bench -- NAME` runs one section, `--runs N` the
-// number of rounds (5).
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+// number of rounds (5); with fewer than five nothing is kept.
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { ensure } from '../tools/ensure.mjs'
@@ -17,19 +17,22 @@ const { chromium } = await ensure({ firefox: false })
 process.env.CHROMIUM_PATH = chromium
 const { createBuilder, runnerImport } = await import('vite')
 await (await createBuilder({ root, logLevel: 'error' })).buildApp()
-const { module } = await runnerImport(resolve(root, 'tests/bench/sections.ts'), { root, logLevel: 'error' })
+const load = async (file) => (await runnerImport(resolve(root, file), { root, logLevel: 'error' })).module
+const [module, table] = [await load('tests/bench/sections.ts'), await load('tests/bench/table.ts')]
 
 const folder = mkdtempSync(join(tmpdir(), 'candor-bench-'))
 try {
   cpSync(join(root, 'dist'), join(folder, 'wallet'), { recursive: true })
   cpSync(join(root, 'tests/bench/floor'), join(folder, 'floor'), { recursive: true })
   const rows = await module.measure({ folder, runs, only })
-  const { table, markdown } = module.print(rows)
-  console.log(table)
-  if (only === undefined) {
+  console.log(table.printed(rows))
+  // Fewer rounds are for a look at something.
+  if (runs >= 5) {
     const machine = `${cpus().length} × ${cpus()[0].model.trim()}, Node ${process.version}, ${await module.browserVersion(folder)}`
-    const head = `# Results\n\nLast run: ${new Date().toISOString().slice(0, 10)}, ${machine}, medians of ${runs}. \`npm run bench\` makes this file.\n\n`
-    writeFileSync(join(root, 'tests/bench/RESULTS.md'), head + markdown)
+    const head = `# Results\n\nMedians of ${runs} on ${machine}. \`npm run bench\` makes this table, \`npm run bench -- NAME\` renews the rows of a section.\n\n`
+    const file = join(root, 'tests/bench/RESULTS.md')
+    const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    writeFileSync(file, head + table.kept(before, rows, new Date().toISOString().slice(0, 10)))
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-/** The sections of the bench, in order, and the table that they make. */
+/** The sections of the bench, in order. */
 import { join } from 'node:path'
 import { startDevnet } from '../devnet/devnet'
 import { servePages } from '../e2e/pages-server'
@@ -6,6 +6,7 @@ import { launchWallet } from '../kit'
 import type { Row, Stage } from './measure'
 import { approval } from './sections/approval'
 import { clarity } from './sections/clarity'
+import { growth } from './sections/growth'
 import { page } from './sections/page'
 import { popup } from './sections/popup'
 import { portfolio } from './sections/portfolio'
@@ -26,6 +27,7 @@ const SECTIONS: Record<string, (stage: Stage) => Promise<Row[]>> = {
   portfolio,
   swap,
   clarity,
+  growth,
 }
 
 export async function measure(options: { folder: string; runs: number; only?: string }): Promise<Row[]> {
@@ -46,39 +48,6 @@ export async function measure(options: { folder: string; runs: number; only?: st
     await devnet.stop()
   }
   return rows
-}
-
-const show = (value: number) =>
-  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
-
-function cells(row: Row): string[] {
-  const ratio = row.floor === null ? null : row.wallet / row.floor
-  const held = ratio ?? row.wallet
-  const met = row.least ? held >= row.goal : held <= row.goal
-  const goal = `${row.least ? '≥' : '≤'} ${show(row.goal)}${ratio === null ? ` ${row.unit}` : ' ×'}`
-  const floor = row.floor === null ? '' : `${show(row.floor)} ${row.unit}`
-  return [
-    row.section,
-    row.figure,
-    floor,
-    `${show(row.wallet)} ${row.unit}`,
-    ratio === null ? '' : `${show(ratio)} ×`,
-    goal,
-    met ? 'yes' : 'no',
-  ]
-}
-
-export function print(rows: readonly Row[]): { table: string; markdown: string } {
-  const head = ['section', 'figure', 'floor', 'wallet', 'ratio', 'goal', 'met']
-  const all = [head, ...rows.map(cells)]
-  const widths = head.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)))
-  const line = (row: string[]) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0))
-  const [top = '', ...rest] = all.map((row) => `| ${line(row).join(' | ')} |`)
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`
-  return {
-    table: all.map((row) => line(row).join('  ')).join('\n'),
-    markdown: `${[top, rule, ...rest].join('\n')}\n`,
-  }
 }
 
 export async function browserVersion(folder: string): Promise<string> {

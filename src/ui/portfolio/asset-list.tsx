@@ -9,7 +9,9 @@ import { type AssetGroup, listAssets } from './groups.ts'
 import { useListedNetwork } from './view.ts'
 
 const SEARCH_FROM = 12
-/** Rows that are drawn at first, and that come with each look below. */
+/** Rows of the first drawing: more than a popup shows. */
+const FIRST = 16
+/** Rows that come with each look below, the first right after that drawing. */
 const STEP = 60
 /** Rows that carry a small chart: the ones at the top. */
 const CHARTS = 12
@@ -148,7 +150,7 @@ function Groups({ label, groups, view, charts = false }: GroupsProps) {
 
 /** How many rows to draw: more whenever the end of them comes near. */
 function useMore(count: number): [most: number, end: React.RefObject<HTMLDivElement | null>] {
-  const [most, setMost] = useState(STEP)
+  const [most, setMost] = useState(FIRST)
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const mark = end.current

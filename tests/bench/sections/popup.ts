@@ -12,7 +12,11 @@ const watch = (selector: string) => `
     look()
   })`
 
-async function timesOf(browser: WalletBrowser, selector: string): Promise<{ paint: number; stood: number }> {
+/** Milliseconds until the popup painted, and until `selector` stood. */
+export async function timesOf(
+  browser: WalletBrowser,
+  selector: string,
+): Promise<{ paint: number; stood: number }> {
   const tab = await browser.context.newPage()
   await tab.setViewportSize({ width: 360, height: 600 })
   await tab.addInitScript(watch(selector))

@@ -5,6 +5,7 @@ import { type Devnet, etchMulticall3, startDevnet } from '../../devnet/devnet'
 import { balanceOfMany, etchManyTokens, etchToken } from '../../devnet/many-tokens'
 import { type WalletBrowser, waitUntilReady } from '../../kit'
 import { median, type Row, restored, type Stage } from '../measure'
+import { callWallet, openQuietly, stateOf } from '../wallet-calls'
 
 const CHAINS = [1, 10, 137, 8453, 42161] as const
 const TOKENS = 400
@@ -27,38 +28,6 @@ async function startNetworks(stage: Stage): Promise<{ networks: Network[]; token
   )
   return { networks, tokens }
 }
-
-/** Calls the background as our own pages do, over a port of its own; answers with the result. */
-const callWallet = <T>(tab: Page, call: string, params: unknown): Promise<T> =>
-  tab.evaluate<T>(`new Promise((done, fail) => {
-    const port = chrome.runtime.connect({ name: 'ui' })
-    port.onMessage.addListener((answer) => {
-      if (answer.id !== 1) return
-      port.disconnect()
-      if (answer.error) fail(new Error(answer.error.message))
-      else done(answer.result)
-    })
-    port.postMessage({ id: 1, call: ${JSON.stringify(call)}, params: ${JSON.stringify(params)} })
-  })`)
-
-/** A screen of the wallet that reads nothing by itself. */
-const openQuietly = ({ extensionId }: WalletBrowser, tab: Page) =>
-  tab.goto(`chrome-extension://${extensionId}/popup.html?view=tab#/settings`)
-
-type Picture = {
-  accounts: { address: Address; hidden: boolean }[]
-  keyrings: { id: string }[]
-  portfolio: { networks: { chainId: number; at: number | null; error: string | null }[] } | null
-}
-const stateOf = (tab: Page): Promise<Picture> =>
-  tab.evaluate(`new Promise((done) => {
-    const port = chrome.runtime.connect({ name: 'ui' })
-    port.onMessage.addListener((answer) => {
-      if (!answer.snapshot) return
-      port.disconnect()
-      done(answer.snapshot)
-    })
-  })`)
 
 /** Puts a load into the wallet and has it read once. Answers whose balances are read. */
 async function carry(bench: Bench, tab: Page, load: Load): Promise<Address[]> {

@@ -387,6 +387,16 @@ describe('gates', () => {
     expect(box.disabled).toBe(false)
   })
 
+  test.each([
+    ['accounts', connect, () => screen.getAllByTestId('approval-account')[0]],
+    ['a message', message, () => screen.getByRole('region', { name: 'The message' })],
+  ])('security: a danger stands above %s, however many or long', (_, asked, content) => {
+    show({ ...asked, warnings: [danger] })
+    const after = content()
+    const warning = screen.getByTestId('approval-warning')
+    expect(after && warning.compareDocumentPosition(after)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  })
+
   test('behavior: at least one account is needed to connect; the choice goes with the decision', async () => {
     show(connect)
     await pass(ARMING_MS)

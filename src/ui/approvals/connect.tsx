@@ -75,6 +75,7 @@ export const connect: KindView<ConnectApproval> = {
   verb: 'Connect',
   busy: 'Connecting…',
   Body: Connect,
+  warnsFirst: true,
   start: (approval): ApprovalEdits => ({ accounts: approval.accounts, chainId: approval.chainId }),
   missing: (edits) => (edits.accounts?.length ? null : 'Choose at least one account'),
 }

@@ -23,6 +23,7 @@ export const message: KindView<MessageApproval> = {
   verb: 'Sign',
   busy: 'Signing…',
   Body: Message,
+  warnsFirst: true,
   start: () => ({}),
   gated: () => true,
 }

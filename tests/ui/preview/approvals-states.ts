@@ -612,7 +612,18 @@ export const approvalScenarios: Record<string, Scenario> = {
     },
   }),
   'ap-connect-many': show(
-    { ...connect, origin: 'http://xn--80ak6aa92e.com:8080' },
+    {
+      ...connect,
+      origin: 'http://xn--80ak6aa92e.com:8080',
+      warnings: [
+        warn(
+          'danger',
+          'phishing-idn',
+          'Its name is written in letters that look like others',
+          'xn--80ak6aa92e.com reads as “аррӏе.com”. Sites that steal are named so. Reject it, unless you know that it is right.',
+        ),
+      ],
+    },
     {},
     {
       accounts: Array.from({ length: 12 }, (_, index) => ({

@@ -468,6 +468,14 @@ const CASES: Record<string, { fires: [string, Case][]; silent: Case[] }> = {
     fires: [['danger', { data: encode('setOwner', WORD, OLD) }]],
     silent: [{ data: encode('setOwner', WORD, ME) }],
   },
+  'hidden-transfer': {
+    fires: [['danger', { data: encode('transferFrom', ME, EVE, 5n), inside: true }]],
+    silent: [
+      { data: encode('transferFrom', ME, EVE, 5n) },
+      { data: encode('transferFrom', ME, POOL, 5n), inside: true },
+      { data: encode('transferFrom', OLD, EVE, 5n), inside: true },
+    ],
+  },
   'name-leads': {
     fires: [
       ['danger', { data: encode('setAddr', WORD, EVE) }],

@@ -15,6 +15,7 @@ import { deployValue } from './call/deploy-value.ts'
 import { giveOwnership } from './call/give-ownership.ts'
 import { grantRole } from './call/grant-role.ts'
 import { hiddenAllowance } from './call/hidden-allowance.ts'
+import { hiddenTransfer } from './call/hidden-transfer.ts'
 import { increaseAllowance } from './call/increase-allowance.ts'
 import { largeAllowance } from './call/large-allowance.ts'
 import { malformedCall } from './call/malformed-call.ts'
@@ -114,6 +115,7 @@ export const CALL_RULES: readonly Rule<CallFacts>[] = [
   giveOwnership,
   grantRole,
   hiddenAllowance,
+  hiddenTransfer,
   increaseAllowance,
   largeAllowance,
   malformedCall,

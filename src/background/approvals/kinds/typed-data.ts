@@ -131,11 +131,8 @@ const digestOf = ({ json, chainId, version }: Subject): Uint8Array =>
     : typedDataDigest(parseTypedData(json, chainId, version))
 
 export const typedData: Kind<Subject> = {
-  // What is signed for a swap is held against the chain before it can be.
-  first: (services, entry) => ({
-    ...view(services, entry),
-    preparing: entry.subject.swap !== undefined,
-  }),
+  // Whom it is for, and what it means, is found out before it can be signed.
+  first: (services, entry) => ({ ...view(services, entry), preparing: entry.subject.version !== 1 }),
   async prepare(services, entry) {
     const { version, json, chainId, account } = entry.subject
     if (version !== 1) {

@@ -71,7 +71,7 @@ const ROUTER = '0x0000000000000000000000000000000000000002'
 const ELSEWHERE = '0x11f111f111f111F111f111f111F111f111f111F1'
 
 /** By functions and steps that are known here; of any other call, by what its explanation or its form names. */
-function receiversOf(facts: CallFacts): Address[] {
+export function receiversOf(facts: CallFacts): Address[] {
   const { call } = facts
   const told = addressIn(readTold(call.data)?.values, 'to')
   if (told !== null) return facts.at(told).isKnown ? [] : [told]

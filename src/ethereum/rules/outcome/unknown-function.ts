@@ -1,4 +1,5 @@
 import { isUnderstood } from '../../explain/explain.ts'
+import { receiversOf } from '../call/result-to-other.ts'
 import { functionName, gainsOf, isPlain, isSeen, lossesOf, ownCalls } from '../changes.ts'
 import type { OutcomeFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
@@ -17,7 +18,9 @@ export const unknownFunction: Rule<OutcomeFacts> = {
         !isPlain(one) &&
         one.call.to !== null &&
         facts.at(one.call.to).isKnown &&
-        !isUnderstood(one.call, one.context),
+        !isUnderstood(one.call, one.context) &&
+        // Who gets it is judged where it is named.
+        receiversOf(one).length === 0,
     )
     if (dark.length === 0) return null
     const names = dark.map(functionName)

@@ -1,6 +1,6 @@
 /** Calls that the descriptors which come with the wallet are for, with random arguments, held by a second reading. */
 import { readFileSync } from 'node:fs'
-import { AbiCoder, FunctionFragment } from 'ethers'
+import { AbiCoder, FunctionFragment, type ParamType } from 'ethers'
 import { addressOf, type Case } from '../corpus.ts'
 import type { Said } from '../say.ts'
 import type { Asked, Kind } from './asked.ts'
@@ -67,11 +67,10 @@ export function filledIn(
   )
   for (const { path = '', visible } of format.fields) {
     if (typeof visible !== 'object' || visible === null || !('mustMatch' in visible)) continue
-    const [name, slice] = path.split('.')
-    const at = fragment.inputs.findIndex((input) => input.name === name)
     const must = BigInt(String(random.pick([visible.mustMatch].flat())))
     // Of a part of it, the first byte.
-    if (at >= 0) values[at] = slice === undefined ? must : (must << 248n) | random.bits(160)
+    const isPart = path.endsWith('.[0:1]')
+    place(fragment.inputs, values, path, isPart ? (must << 248n) | random.bits(160) : must)
   }
   const bytes = encoded(fragment.inputs, values)
   return { bytes, values: AbiCoder.defaultAbiCoder().decode(fragment.inputs, bytes).toArray(true) }
@@ -79,6 +78,16 @@ export function filledIn(
 
 const from = addressOf('$me')
 const ITSELF = '0x0000000000000000000000000000000000000002'
+
+/** Puts a value to where a path of names leads. */
+function place(types: readonly ParamType[], values: unknown[], path: string, value: bigint): void {
+  const [first, ...rest] = path.split('.').filter((step) => !step.startsWith('['))
+  const at = types.findIndex(({ name }) => name === first)
+  const [type, inside] = [types[at], values[at]]
+  if (type === undefined) throw new Error(`no ${path}`)
+  if (rest.length === 0 || type.components === null || !Array.isArray(inside)) values[at] = value
+  else place(type.components, inside, rest.join('.'), value)
+}
 
 /** A call of the function with random arguments, and what is due of it. */
 export const described: Kind = (random) => {

@@ -1,5 +1,5 @@
 /** Typed data that the descriptors which come with the wallet are for, with random values. */
-import { FunctionFragment, type ParamType } from 'ethers'
+import { ParamType } from 'ethers'
 import { addressOf } from '../corpus.ts'
 import type { Kind } from './asked.ts'
 import { dueOf, FILES, held } from './described.ts'
@@ -17,7 +17,7 @@ type Signed = {
 
 /** "Order(address a,Fee[] fees)Fee(uint16 rate)" as EIP-712 has it. */
 function typesOf(key: string): Record<string, Member[]> {
-  const structs = [...key.matchAll(/(\w+)\(([^()]*)\)/g)].map(([, name = '', members = '']) => {
+  const structs = [...key.matchAll(/([\w:]+)\(([^()]*)\)/g)].map(([, name = '', members = '']) => {
     const list = members === '' ? [] : members.split(',')
     return [
       name,
@@ -27,14 +27,14 @@ function typesOf(key: string): Record<string, Member[]> {
   return Object.fromEntries(structs)
 }
 
-/** The same as a tuple of the ABI. */
-function inlined(types: Record<string, Member[]>, name: string): string {
-  const members = (types[name] ?? []).map(({ type, name }) => {
-    const [, base = '', list = ''] = /^(\w+)(.*)$/.exec(type) ?? []
-    return `${types[base] === undefined ? type : `${inlined(types, base)}${list}`} ${name}`
+/** The same as parameters of the ABI; not as text, in which a member cannot be called "address". */
+const inputsOf = (types: Record<string, Member[]>, struct: string): ParamType[] =>
+  (types[struct] ?? []).map(({ type, name }) => {
+    const [, base = '', list = ''] = /^([\w:]+)(.*)$/.exec(type) ?? []
+    return types[base] === undefined
+      ? ParamType.from({ type, name })
+      : ParamType.from({ type: `tuple${list}`, name, components: inputsOf(types, base) })
   })
-  return `(${members.join(',')})`
-}
 
 const SIGNED: readonly Signed[] = Object.values(FILES).flatMap((root) =>
   root.context.eip712 === undefined
@@ -42,8 +42,7 @@ const SIGNED: readonly Signed[] = Object.values(FILES).flatMap((root) =>
     : Object.entries(root.display?.formats ?? {}).map(([key, format]) => {
         const types = typesOf(key)
         const primaryType = key.slice(0, key.indexOf('('))
-        const { inputs } = FunctionFragment.from(`function f${inlined(types, primaryType)}`)
-        return { root, format, primaryType, types, inputs }
+        return { root, format, primaryType, types, inputs: inputsOf(types, primaryType) }
       }),
 )
 

@@ -272,6 +272,29 @@ describe('as one transaction', () => {
 })
 
 describe('one after another', () => {
+  test('security: in a trial each has the gas that it will have, which a contract can look at', async () => {
+    await noDelegate()
+    const [burner, pill] = [
+      '0x00000000000000000000000000000000badc0de2',
+      '0x00000000000000000000000000000000badc0de3',
+    ] as const
+    // for (i = 10; i != 0; i--) storage[i] = i
+    await devnet.client.setCode({ address: burner, bytecode: '0x600a5b808055600190038060025700' })
+    // if (gasleft() > 150000) msg.sender.call{value: msg.value}("")
+    await devnet.client.setCode({
+      address: pill,
+      bytecode: '0x620249f05a11600a57005b600060006000600034335af100',
+    })
+    const sent = send([
+      { to: burner, data: '0x12345678' },
+      { to: pill, value: '0x3e8' },
+    ])
+    const view = await callsApproval()
+    expect(view).toMatchObject({ looked: 'simulated', together: false })
+    expect(view.changes).toEqual([expect.objectContaining({ token: 'native', amount: '-1000' })])
+    await Promise.all([expect(sent).rejects.toMatchObject({ code: 4001 }), ui.reject('calls')])
+  })
+
   test('behavior: each is a transaction, sent after the one before is confirmed', async () => {
     await noDelegate()
     const sent = send([GIVE, PAY, GIVE])

@@ -29,6 +29,8 @@ export type CallsFindings = {
   balance: bigint
   /** Of all transactions that it takes together. */
   gas: bigint
+  /** Of each call that is sent by itself; null where that cannot be known before those in front of it have run. */
+  gasOfEach: (bigint | null)[]
   l1Fee: bigint
   tiers: Record<FeeTier, TierFees>
   nextBaseFee: bigint | null
@@ -92,7 +94,7 @@ export async function lookIntoCalls(services: Services, subject: CallsSubject): 
   }
 }
 
-type Tried = Pick<CallsFindings, 'gas' | 'failure' | 'untried'>
+type Tried = Pick<CallsFindings, 'gas' | 'gasOfEach' | 'failure' | 'untried'>
 
 async function tryTogether(services: Services, subject: CallsSubject, mode: CallsMode): Promise<Tried> {
   const { chainId, from, calls } = subject
@@ -104,7 +106,7 @@ async function tryTogether(services: Services, subject: CallsSubject, mode: Call
   // Where it fails now, what it would take is not known: room for each call.
   const gas =
     estimate.failure === null ? withMargin(estimate.gas) : FALLBACK_GAS + 100_000n * BigInt(calls.length)
-  return { gas: gas + more, failure: failureOf(estimate), untried: [] }
+  return { gas: gas + more, gasOfEach: [], failure: failureOf(estimate), untried: [] }
 }
 
 async function tryEach(services: Services, subject: CallsSubject): Promise<Tried> {
@@ -117,6 +119,7 @@ async function tryEach(services: Services, subject: CallsSubject): Promise<Tried
   const [first, ...rest] = estimates
   return {
     gas: estimates.reduce((sum, one) => sum + withMargin(one.gas), 0n),
+    gasOfEach: estimates.map((one) => (one.failure === null ? withMargin(one.gas) : null)),
     failure: first === undefined || first.failure === null ? null : { call: 0, why: first.failure },
     untried: rest.flatMap((one, i) => (one.failure === null ? [] : [i + 1])),
   }

@@ -147,10 +147,16 @@ async function trial(
 ): Promise<Simulation> {
   const { chainId, from, calls } = subject
   const block = blockForTrial(services, chainId)
-  const { mode, gas, balance, tiers } = await looking
+  const { mode, gas, gasOfEach, balance, tiers } = await looking
   const request = { chainId, from, block, balance, fees: tiers.normal }
   if (!isTogether(mode)) {
-    const each = calls.map(({ to, value, data }) => ({ to, value: BigInt(value), data, gas }))
+    // As it will be sent: a contract can see how much gas is left.
+    const each = calls.map(({ to, value, data }, i) => ({
+      to,
+      value: BigInt(value),
+      data,
+      gas: gasOfEach[i] ?? gas,
+    }))
     return simulate(services, { ...request, calls: each })
   }
   const together = { to: from, value: 0n, data: batchData(calls), gas }

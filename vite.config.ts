@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { background, twoFiles } from './vite.background.ts'
-import { askEarly, pages } from './vite.pages.ts'
+import { askEarly, compact, pages } from './vite.pages.ts'
 
 const root = import.meta.dirname
 const outDir = resolve(root, process.env.CANDOR_OUT_DIR ?? 'dist')
@@ -104,7 +104,15 @@ export default defineConfig(({ mode }) => {
         { find: /^@noble\/curves\/secp256k1\.js$/, replacement: resolve(root, 'src/vault/curve.ts') },
       ],
     },
-    plugins: [react(), manifest(), askEarly(), noCodeFromStrings(), namelessInStacks(), twoFiles()],
+    plugins: [
+      react(),
+      manifest(),
+      askEarly(),
+      compact(outDir),
+      noCodeFromStrings(),
+      namelessInStacks(),
+      twoFiles(),
+    ],
     build: {
       target: ['chrome120', 'firefox128'],
       sourcemap: dev ? 'inline' : false,

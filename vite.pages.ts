@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { EnvironmentOptions, Plugin, Rolldown } from 'vite'
 
@@ -67,4 +68,16 @@ function filesOf(bundle: Rolldown.OutputBundle, module: string): string[] {
   for (const [name, file] of Object.entries(bundle))
     if (file.type === 'chunk' && file.facadeModuleId === module) add(name)
   return [...found]
+}
+
+/** Without the spaces that descriptors are written with for people: the worker reads two fifths less. */
+export function compact(outDir: string): Plugin {
+  return {
+    name: 'candor:compact',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    writeBundle() {
+      const file = resolve(outDir, 'descriptors.json')
+      writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))))
+    },
+  }
 }

@@ -54,13 +54,12 @@ export const dated = (text: string): string =>
   )
 
 export const read = (path: string): Json => JSON.parse(readFileSync(path, 'utf8'))
-export const load = (path: string): Descriptor =>
-  parseDescriptor(
-    resolveIncludes(read(path), path, (reference, from) => {
-      const place = resolve(dirname(from), reference)
-      return existsSync(place) ? { file: read(place), place } : null
-    }),
-  )
+const merged = (path: string): Json =>
+  resolveIncludes(read(path), path, (reference, from) => {
+    const place = resolve(dirname(from), reference)
+    return existsSync(place) ? { file: read(place), place } : null
+  })
+export const load = (path: string): Descriptor => parseDescriptor(merged(path))
 
 const listed = (folder: string): string[] =>
   there && existsSync(join(root, folder))
@@ -72,7 +71,8 @@ const listed = (folder: string): string[] =>
 export const files = [...listed('registry'), ...listed('ercs')]
 export const descriptors = files
   .filter((path) => !/\/(?:tests|testsv2|sigs)\//.test(path))
-  .filter((path) => JSON.stringify(read(path)).includes('"context"'))
+  // What others include is for nothing by itself.
+  .filter((path) => asRecord(merged(path)).context !== undefined)
 
 const NETWORKS = new Map<number, { name: string; nativeCurrency: { symbol: string } }>(
   Object.values(chains).map((chain) => [chain.id, chain]),
@@ -116,7 +116,7 @@ export const all = () => {
  * A test may have the calldata in the place of its transaction, or a transaction of no chain: they are of a contract
  * that the first descriptor is for.
  */
-function sentBy(rawTx: Hex, library: readonly Descriptor[]) {
+export function sentBy(rawTx: Hex, library: readonly Descriptor[]) {
   const deployments = library[0]?.binding.deployments ?? []
   try {
     const tx = Transaction.from(rawTx)

@@ -114,7 +114,12 @@ function tell(
       ...within.summary,
     ],
     changes: [],
-    rows: [...ownerRows(rendered), ...fieldRows(rendered), ...extra],
+    rows: [
+      ...(voice === 'ours' || voice === 'interface' ? [] : intentRows(rendered.intent, titleOf(rendered))),
+      ...ownerRows(rendered),
+      ...fieldRows(rendered),
+      ...extra,
+    ],
     calls: within.calls,
     tellsValue: tellsValueOf(rendered, call, tools),
     // What others say of a contract is no base for a warning, nor for its absence.
@@ -170,6 +175,12 @@ export const saidBy = (source: Source): string =>
   source.kind === 'registry'
     ? 'The words are from the public registry, which Candor did not check.'
     : `The words are from a file that you added: ${visibleLine(source.name, 40)}.`
+
+/** The name that others give to what is asked, where a sentence stands in its place. */
+export const intentRows = (intent: string, [first]: readonly Part[]): Detail[] =>
+  intent === '' || (typeof first === 'string' && first.startsWith(intent))
+    ? []
+    : [{ label: 'Intent', value: intent }]
 
 export const ownerRows = <N>({ owner, contractName }: Rendered<N>): Detail[] => [
   ...(owner === null ? [] : [{ label: 'Interaction with', value: owner }]),

@@ -19,7 +19,10 @@ export type Outside = { descriptor: Descriptor; source: Source }
 /** `name` is a path, by which files include each other. */
 export type DescriptorFile = { name: string; text: string }
 
-/** Those of the files that are of the form and bound to contracts; one that is not does not take others with it. */
+/**
+ * Those of the files that are of the form and bound to contracts, be it by what they include; one that is not does not
+ * take others with it.
+ */
 export function readOutside(files: readonly DescriptorFile[], source: Source): Outside[] {
   const byName = new Map(files.map((file) => [file.name, file.text]))
   const parsed = new Map<string, Json>()
@@ -35,7 +38,7 @@ export function readOutside(files: readonly DescriptorFile[], source: Source): O
   return files.flatMap(({ name }) => {
     try {
       const file = json(name)
-      if (!isRecord(file) || file.context === undefined) return []
+      if (!isRecord(file)) return []
       const whole = resolveIncludes(file, name, (reference, from) => {
         const place = placeOf(reference, from)
         const included = json(place)

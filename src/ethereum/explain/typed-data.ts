@@ -4,9 +4,10 @@
  */
 import type { Detail, Part } from '../../messaging/protocol.ts'
 import type { Address } from '../../shared/hex.ts'
+import { visibleLine } from '../text.ts'
 import type { TypedData } from '../typed-data.ts'
 import { valueAt } from '../typed-data-view.ts'
-import { fieldRows, ownerRows, saidBy, titleOf } from './by-descriptor.ts'
+import { fieldRows, intentRows, ownerRows, saidBy, titleOf } from './by-descriptor.ts'
 import { type ExplainContext, type ExplainedTransaction, factsOf } from './context.ts'
 import { bindMessage, bindRenamed } from './erc7730/bind.ts'
 import type { Descriptor } from './erc7730/descriptor.ts'
@@ -60,8 +61,10 @@ function readOutside(
   const readBy = (bind: Bind, note: string): ExplainedMessage | null => {
     for (const { descriptor, source } of outside) {
       const told = byDescriptors(data, [descriptor], container, home, context, bind)
-      if (told !== null)
-        return { ...told, summary: [...told.summary, [`${saidBy(source)}${note}`]], outside: true }
+      if (told === null) continue
+      const intent = visibleLine(bind(descriptor, data, container)?.format.intent ?? '', 80)
+      const rows = [...intentRows(intent, told.summary[0] ?? []), ...told.rows]
+      return { ...told, rows, summary: [...told.summary, [`${saidBy(source)}${note}`]], outside: true }
     }
     return null
   }

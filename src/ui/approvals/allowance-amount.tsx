@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { isUnlimited } from '../../ethereum/calls.ts'
 import type { EditableAllowance, TransactionApproval } from '../../messaging/protocol.ts'
 import { Button } from '../components/Button.tsx'
@@ -14,6 +14,7 @@ type AllowanceAmountProps = { approval: TransactionApproval; hold: (why: string 
 export function AllowanceAmount({ approval, hold }: AllowanceAmountProps) {
   const { allowance, id, digest } = approval
   const [typed, setTyped] = useState<string | null>(null)
+  const form = useRef<HTMLFormElement>(null)
   const set = useAction(async (text: string | null) => {
     await api('allowances.setAmount', { id, digest, typed: text })
     setTyped(null)
@@ -22,6 +23,7 @@ export function AllowanceAmount({ approval, hold }: AllowanceAmountProps) {
   const open = typed !== null
   useEffect(() => {
     if (!open) return
+    form.current?.scrollIntoView({ block: 'end' })
     hold('Set the amount first, or leave it')
     return () => hold(null)
   }, [open, hold])
@@ -53,6 +55,7 @@ export function AllowanceAmount({ approval, hold }: AllowanceAmountProps) {
   }
   return (
     <form
+      ref={form}
       className="ap-allowance-form"
       data-testid="approval-allowance"
       data-amount={allowance.amount}

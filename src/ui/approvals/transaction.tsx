@@ -16,15 +16,18 @@ import type { BodyProps, KindView } from './kind-view.ts'
 /** Few set a fee by hand: whoever does waits for it, and nobody else. */
 const CustomFee = lazy(() => import('./custom-fee.tsx').then((m) => ({ default: m.CustomFee })))
 
-function Transaction({ approval, hold }: BodyProps<TransactionApproval>) {
+function Transaction({ approval }: BodyProps<TransactionApproval>) {
   if (approval.preparing && approval.changes.length === 0) return <ChangesSkeleton />
-  return (
-    <>
-      <Changes changes={approval.changes} rights={approval.rights} looked={approval.looked} />
-      <AllowanceAmount key={approval.digest} approval={approval} hold={hold} />
-    </>
-  )
+  return <Changes changes={approval.changes} rights={approval.rights} looked={approval.looked} />
 }
+
+/** What can be set: below what is wrong with it as it stands. */
+const After = (props: BodyProps<TransactionApproval>) => (
+  <>
+    <AllowanceAmount key={props.approval.digest} approval={props.approval} hold={props.hold} />
+    <TransactionFee {...props} />
+  </>
+)
 
 /** Stands below the warnings: what it costs is the last thing to weigh. */
 function TransactionFee({ approval, edits, edit }: BodyProps<TransactionApproval>) {
@@ -87,7 +90,7 @@ export const transaction: KindView<TransactionApproval> = {
   verb: verbOf,
   busy: 'Sending…',
   Body: Transaction,
-  After: TransactionFee,
+  After,
   start: (approval) => ({ tier: approval.tier }),
   missing: (edits, { advanced }) =>
     advanced !== null && checkEdits(advanced, edits).some(({ severity }) => severity === 'error')

@@ -40,7 +40,7 @@ export const STATUS: Record<TransactionStatus, StatusView> = {
     word: 'Replaced',
     icon: 'close',
     tone: 'quiet',
-    text: 'Another transaction with the same nonce took its place. This one moved nothing.',
+    text: 'Another transaction took its place. This one moved nothing.',
   },
   dropped: {
     word: 'Dropped',
@@ -54,7 +54,7 @@ const BEING_REPLACED: StatusView = {
   word: 'Being replaced',
   icon: 'clock',
   tone: 'caution',
-  text: 'A newer one with the same nonce is to take its place. Only one of them can happen.',
+  text: 'A newer one is to take its place. Only one of them can happen.',
 }
 
 /** Of an order that was signed. */

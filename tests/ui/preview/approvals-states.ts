@@ -842,9 +842,7 @@ export const approvalScenarios: Record<string, Scenario> = {
     summary: [
       ['Speed up “', 'Sent ', { strong: '0.25 ETH' }, ' to ', { address: BOB }, '”'],
       [
-        'It has the same nonce, ',
-        { strong: '41' },
-        ', and pays a higher fee, so that the network takes it in the place of the one before. Only one of them can happen.',
+        'It pays a higher fee, so that the network takes it in the place of the one that waits. Only one of the two can happen.',
       ],
     ],
     changes: [{ token: 'native', symbol: 'ETH', decimals: 18, amount: '-250000000000000000' }],
@@ -856,9 +854,7 @@ export const approvalScenarios: Record<string, Scenario> = {
     summary: [
       ['Cancel “', 'Sent ', { strong: '0.25 ETH' }, ' to ', { address: BOB }, '”'],
       [
-        'It has the same nonce, ',
-        { strong: '41' },
-        ', and pays a higher fee, but sends nothing to anyone. The network takes one of the two: if the other is confirmed first, it cannot be taken back.',
+        'It sends nothing, and pays a higher fee to take the place of the one that waits. If that one is confirmed first, it cannot be taken back.',
       ],
     ],
     changes: [],

@@ -32,15 +32,13 @@ export function replacing(services: Services, { replaces, nonce }: TransactionSu
   const old = services.transactions.pending().find((one) => one.id === replaces.id)
   if (old === undefined) return null
   const view = { nonce: old.nonce, how: replaces.how }
-  const which: Part[] = ['It has the same nonce, ', { strong: String(old.nonce) }, ', and pays a higher fee']
   if (old.kind === 'cancel' || replaces.how === 'speed-up')
     return {
       kind: old.kind,
       summary: [
         ['Speed up “', ...old.title, '”'],
         [
-          ...which,
-          ', so that the network takes it in the place of the one before. Only one of them can happen.',
+          'It pays a higher fee, so that the network takes it in the place of the one that waits. Only one of the two can happen.',
         ],
       ],
       title: old.title,
@@ -52,8 +50,7 @@ export function replacing(services: Services, { replaces, nonce }: TransactionSu
     summary: [
       ['Cancel “', ...old.title, '”'],
       [
-        ...which,
-        ', but sends nothing to anyone. The network takes one of the two: if the other is confirmed first, it cannot be taken back.',
+        'It sends nothing, and pays a higher fee to take the place of the one that waits. If that one is confirmed first, it cannot be taken back.',
       ],
     ],
     title: ['Cancellation of “', ...old.title, '”'],

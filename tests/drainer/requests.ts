@@ -9,7 +9,7 @@ export const ME = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
 export const YOU = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 /** Begins and ends like YOU. */
 const TWIN = '0x7099000000000000000000000000000000dc79c8'
-const THIEF = '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB'
+export const THIEF = '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB'
 /** A contract of the thief: takes what it is sent, does nothing else. */
 export const TRAP = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb'
 /** Gives back what it is sent where gas has no price, as in a trial, and keeps it else. */
@@ -89,6 +89,10 @@ const abi = parseAbi([
   'function register(string name, address owner, uint256 duration, bytes32 secret, address resolver, bytes[] data, bool reverseRecord, uint16 fuses) payable',
   'function swapExactETHForTokens(uint256 min, address[] path, address to, uint256 deadline) payable',
   'function exactInputSingle((address tokenIn, address tokenOut, uint24 fee, address recipient, uint256 amountIn, uint256 amountOutMinimum, uint160 limit)) payable',
+  'function transferFrom(address from, address to, uint256 amount)',
+  'function aggregate3((address target, bool allowFailure, bytes data)[] calls)',
+  'function setRelayerApproval(address sender, address relayer, bool approved)',
+  'function setAddr(bytes32 node, address to)',
   'function fulfillBasicOrder((address considerationToken, uint256 considerationIdentifier, uint256 considerationAmount, address offerer, address zone, address offerToken, uint256 offerIdentifier, uint256 offerAmount, uint8 basicOrderType, uint256 startTime, uint256 endTime, bytes32 zoneHash, uint256 salt, bytes32 offererConduitKey, bytes32 fulfillerConduitKey, uint256 total, (uint256 amount, address recipient)[] additionalRecipients, bytes signature)) payable',
 ])
 export const call = (functionName: string, ...args: unknown[]): Hex =>
@@ -223,6 +227,31 @@ const basicOrder = (asker: Asker) => ({
   ...{ offererConduitKey: WORD, fulfillerConduitKey: WORD, additionalRecipients: [], signature: '0x' },
 })
 
+const metaTransaction = () =>
+  typed(
+    'MetaTransaction',
+    { MetaTransaction: 'uint256 nonce, address from, bytes functionSignature' },
+    { nonce: 0, from: ME, functionSignature: call('approve', THIEF, MAX) },
+    DAI,
+  )
+/** The reward is a type of the thief's own: nothing holds it to that. */
+const withReward = (asker: Asker) =>
+  typed(
+    'PermitWitnessTransferFrom',
+    {
+      PermitWitnessTransferFrom:
+        'TokenPermissions permitted, address spender, uint256 nonce, uint256 deadline, Reward reward',
+      Reward: 'address to, uint256 amount',
+      TokenPermissions: 'address token, uint256 amount',
+    },
+    {
+      ...{ permitted: { token: USDC, amount: '5' }, spender: TRAP, nonce: 0, deadline: soon(asker) },
+      reward: { to: ME, amount: '5000000000' },
+    },
+    PERMIT2,
+    'Permit2',
+  )
+
 export const TRICKS: readonly Case[] = [
   ['increaseAllowance', () => ({ to: USDC, data: call('increaseAllowance', TRAP, 5n) })],
   ['an unlimited allowance', () => ({ to: USDC, data: call('approve', TRAP, MAX) })],
@@ -275,6 +304,27 @@ export const TRICKS: readonly Case[] = [
         { to: USDC, data: call('approve', THIEF, MAX) },
       ],
     }),
+  ],
+]
+
+/** Of those that hide behind other names. */
+export const DISGUISES: readonly Case[] = [
+  ['an allowance in a meta-transaction', metaTransaction],
+  ['a right through Permit2 for a reward', withReward],
+  [
+    'a transfer in a multicall',
+    () => ({ to: TRAP, data: call('aggregate3', [[USDC, true, call('transferFrom', ME, THIEF, 5n)]]) }),
+  ],
+  ['a relayer of Balancer', () => ({ to: TRAP, data: call('setRelayerApproval', ME, TRAP, true) })],
+  ['a name that leads to a thief', () => ({ to: RESOLVER, data: call('setAddr', WORD, THIEF) })],
+  [
+    'a key of another service',
+    () => ({ message: toHex('Access zkSync account.\n\nOnly sign this message for a trusted client!') }),
+  ],
+  ['a promise far below', () => ({ message: toHex(`Welcome!${'\n'.repeat(200)}I give all to ${THIEF}.`) })],
+  [
+    'three tokens in three payments',
+    () => ({ calls: [USDC, DAI, WETH].map((to) => ({ to, data: call('transfer', THIEF, 5n) })) }),
   ],
 ]
 

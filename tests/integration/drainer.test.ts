@@ -1,8 +1,20 @@
 /** Tricks of pages that steal, each of them met by a danger before anyone signs; and what people do every day, by none. */
+import type { Address } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApprovalView } from '../../src/messaging/protocol'
-import { type Devnet, startDevnet } from '../devnet/devnet'
-import { type Case, kindOf, ORDINARY, REFUSED, requestOf, TRICKS } from '../drainer/requests'
+import { type Devnet, devnetAddresses, startDevnet } from '../devnet/devnet'
+import {
+  type Case,
+  call,
+  DISGUISES,
+  kindOf,
+  ME,
+  ORDINARY,
+  REFUSED,
+  requestOf,
+  THIEF,
+  TRICKS,
+} from '../drainer/requests'
 import { makeReady } from '../drainer/stage'
 import { type Document, restoredWorld, type Ui, type World } from './world'
 
@@ -44,7 +56,7 @@ async function told(ask: Case[1]): Promise<ApprovalView> {
 const dangers = (view: ApprovalView) =>
   view.warnings.flatMap(({ rule, severity }) => (severity === 'danger' ? [rule] : []))
 
-test.each(TRICKS)('security: %s is met by a danger', async (_, ask) => {
+test.each([...TRICKS, ...DISGUISES])('security: %s is met by a danger', async (_, ask) => {
   const view = await told(ask)
   expect(dangers(view)).not.toEqual([])
   // That it would fail is no warning of a theft.
@@ -69,6 +81,17 @@ test('security: a site that looks like another is told before it is connected', 
   const view = await ui.approval('connect')
   expect(dangers(view)).toContain('phishing-lookalike')
   await ui.call('approvals.reject', { id: view.id })
+})
+
+test('security: a site that asks for all of a token, sent to a stranger, is met by a danger', async () => {
+  const { usdc } = devnetAddresses
+  const { data } = await devnet.client.call({
+    to: usdc as Address,
+    data: `0x70a08231${ME.slice(2).toLowerCase().padStart(64, '0')}`,
+  })
+  const all = BigInt(data ?? 0)
+  expect(dangers(await told(() => ({ to: usdc, data: call('transfer', THIEF, all / 2n) })))).toEqual([])
+  expect(dangers(await told(() => ({ to: usdc, data: call('transfer', THIEF, all) })))).toEqual(['takes-all'])
 })
 
 test('behavior: at least forty ordinary actions, and twenty tricks', () => {

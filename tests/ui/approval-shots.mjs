@@ -5,8 +5,9 @@ const approve = async (page) => {
   await page.click(id('approval-approve'))
 }
 const open = (name) => async (page) => {
-  await page.click(id(name))
-  await page.locator(id(name)).evaluate((element) => element.scrollIntoView())
+  const one = page.locator(id(name)).first()
+  await one.click()
+  await one.evaluate((element) => element.scrollIntoView())
 }
 const fillSend = (address, amount) => async (page) => {
   await page.fill(id('send-recipient'), address)

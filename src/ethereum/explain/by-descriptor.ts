@@ -109,6 +109,7 @@ function tell(
     kind: 'contract',
     summary: [
       titleOf(rendered),
+      ...rendered.below,
       on(rendered, call, voice, tools),
       ...(voice === 'ours' ? trustOf(rendered) : []),
       ...within.summary,

@@ -163,7 +163,7 @@ function step(name: string, input: Hex, call: ExplainedTransaction, tools: Tools
   const rendered = render<Told>({ ...found, data, container: { ...call }, facts, embedded: () => null })
   return {
     kind: 'contract',
-    summary: [titleOf(rendered)],
+    summary: [titleOf(rendered), ...rendered.below],
     changes: [],
     rows: fieldRows(rendered),
     calls: [],

@@ -137,7 +137,7 @@ function tell(
   })
   const within = nested(inside)
   const message: ExplainedMessage = {
-    summary: [titleOf(rendered), ...within.summary],
+    summary: [titleOf(rendered), ...rendered.below, ...within.summary],
     rows: [...ownerRows(rendered), ...fieldRows(rendered)],
     calls: within.calls,
   }

@@ -1,25 +1,30 @@
 /** `interpolatedIntent`: a sentence with the formatted fields in it. */
 import type { Part } from '../../../messaging/protocol.ts'
 import { visibleLine } from '../../text.ts'
+import { listed } from '../items.ts'
 import { isRecord, type Json, own } from './descriptor.ts'
 import type { Formatted } from './format-tools.ts'
 import { parsePath, pathKey } from './path.ts'
 
-/** More elements than a sentence can name are counted. */
-const MOST = 3
+/** More elements than a sentence can name have sentences of their own. */
+const MOST = 8
 
-/** Null when a path in it leads to no shown field: the plain intent stands then. */
+/**
+ * Null when a path in it leads to no shown field: the plain intent stands then.
+ * @param below gets the sentences of what is too much for this one
+ */
 export function interpolate<N>(
   template: string,
   texts: ReadonlyMap<string, readonly Formatted<N>[]>,
   root: Json,
+  below: Part[][],
 ): Part[] | null {
   const parts: Part[] = []
   const pieces = template.match(/\{\{|\}\}|\{[^{}]*\}|[^{}]+|[{}]/g) ?? []
   for (const piece of pieces) {
     if (piece === '{{' || piece === '}}') parts.push(piece.slice(1))
     else if (/^\{.+\}$/.test(piece)) {
-      const value = placed(piece.slice(1, -1), texts, root)
+      const value = placed(piece.slice(1, -1), texts, root, below)
       if (value === null) return null
       parts.push(...value)
     } else if (piece === '{' || piece === '}' || piece === '{}') return null
@@ -32,6 +37,7 @@ function placed<N>(
   text: string,
   texts: ReadonlyMap<string, readonly Formatted<N>[]>,
   root: Json,
+  below: Part[][],
 ): Part[] | null {
   try {
     const path = parsePath(text)
@@ -48,13 +54,15 @@ function placed<N>(
       texts.get(pathKey(path)) ??
       texts.get(pathKey({ ...path, steps: [...path.steps, { from: null, to: null }] }))
     if (found === undefined || found.length === 0) return null
-    const more = found.length - MOST
-    const shown = found.slice(0, MOST)
-    const listed = shown.flatMap(({ parts }, i): Part[] => {
+    if (found.length > MOST) {
+      const many = listed(found.map(({ parts }) => parts))
+      below.push(...many.below)
+      return many.inline
+    }
+    return found.flatMap(({ parts }, i): Part[] => {
       if (i === 0) return parts
-      return [more <= 0 && i === shown.length - 1 ? ' and ' : ', ', ...parts]
+      return [i === found.length - 1 ? ' and ' : ', ', ...parts]
     })
-    return more > 0 ? [...listed, ` and ${more} more`] : listed
   } catch {
     // A path that is none.
     return null

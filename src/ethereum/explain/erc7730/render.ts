@@ -32,6 +32,8 @@ export type Rendered<N> = {
   intent: string
   /** Null when the descriptor gives none, or it does not fit. */
   sentence: Part[] | null
+  /** Lists that are too long for it, which have to be read all the same. */
+  below: Part[][]
   owner: string | null
   contractName: string | null
   fields: RenderedField<N>[]
@@ -56,9 +58,13 @@ export function render<N>(input: RenderInput<N>): Rendered<N> {
   const texts = new Map<string, Formatted<N>[]>()
   const fields = renderSpecs(input, format.fields, { value: input.data, at: [] }, [], texts)
   if (fields.length > MOST_FIELDS) throw new PathError('there are too many fields')
+  const below: Part[][] = []
+  const { interpolated } = format
+  const sentence = interpolated === null ? null : interpolate(interpolated, texts, descriptor.root, below)
   return {
     intent: visibleLine(format.intent, 80),
-    sentence: format.interpolated === null ? null : interpolate(format.interpolated, texts, descriptor.root),
+    sentence,
+    below: sentence === null ? [] : below,
     owner: descriptor.owner === null ? null : visibleLine(descriptor.owner, 40),
     contractName: descriptor.contractName === null ? null : visibleLine(descriptor.contractName, 40),
     fields: fields.map(({ field }) => field),

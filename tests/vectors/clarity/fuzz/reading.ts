@@ -222,8 +222,9 @@ export function sentenceOf(read: Read, format: Format): RegExp {
     if (field === undefined) throw new Error(`no field ${path}`)
     const values = follow(read, field.path ?? '').flatMap(elements)
     const texts = values.map((one) => pattern(read, field, one))
-    const more = texts.length > 3 ? texts.splice(3).length : 0
-    const last = more > 0 ? `${more} more` : (texts.pop() ?? '')
+    // Each has a sentence of its own.
+    if (texts.length > 8) return escaped(`${texts.length} things (each named below)`)
+    const last = texts.pop() ?? ''
     return texts.length === 0 ? last : `${texts.join(', ')} and ${last}`
   })
   return new RegExp(`^${words.join('')}$`, 's')

@@ -2,7 +2,7 @@
 import type { Detail, Part } from '../../messaging/protocol.ts'
 import { visibleLine } from '../text.ts'
 import { formatPlainAmount } from './amounts.ts'
-import type { ExplainedTransaction } from './context.ts'
+import type { ExplainContext, ExplainedTransaction } from './context.ts'
 import { bindCall, isBoundTo } from './erc7730/bind.ts'
 import { type Rendered, render } from './erc7730/render.ts'
 import type { Container, Facts } from './facts.ts'
@@ -148,16 +148,7 @@ export const titleOf = <N>({ sentence, intent }: Rendered<N>): Part[] =>
 
 function on(rendered: Rendered<Told>, call: ExplainedTransaction, voice: Voice, { context }: Tools): Part[] {
   const contract: Part[] = call.to === null ? [] : [{ address: call.to }]
-  const known = call.to === null ? null : context.name(call.to)
-  // Of a contract that is known the code is as well: there a function does what it is called.
-  if (voice === 'interface' && known !== null)
-    return ['Asked of ', { strong: visibleLine(known, 60) }, ' (', ...contract, ').']
-  if (voice === 'interface')
-    return [
-      'Asked of ',
-      ...contract,
-      '. Only the name of the function is known: what it does is up to the code of the contract.',
-    ]
+  if (voice === 'interface') return askedByName(call, context)
   const name = [rendered.owner, rendered.contractName].filter((one) => one !== null).join(', ')
   if (voice === 'ours')
     return [
@@ -169,6 +160,15 @@ function on(rendered: Rendered<Told>, call: ExplainedTransaction, voice: Voice, 
     ]
   const called: Part[] = name === '' ? contract : [...contract, `, called “${visibleLine(name, 60)}” there`]
   return ['Asked of ', ...called, `. ${saidBy(voice)}`]
+}
+
+/** Of a function by its name: of a contract that is known the code is as well, and it does what it is called. */
+export function askedByName({ to }: ExplainedTransaction, context: ExplainContext): Part[] {
+  const contract: Part[] = to === null ? [] : [{ address: to }]
+  const known = to === null ? null : context.name(to)
+  if (known !== null) return ['Asked of ', { strong: visibleLine(known, 60) }, ' (', ...contract, ').']
+  const caution = '. Only the name of the function is known: what it does is up to the code of the contract.'
+  return ['Asked of ', ...contract, caution]
 }
 
 /** Whose words these are. */

@@ -19,6 +19,7 @@ import {
   party,
   tokenAt,
 } from './context.ts'
+import { byCurve } from './curve.ts'
 import { byDeployer } from './deployers.ts'
 import { byMarket } from './market.ts'
 import { byBulker, byMultiSend, byPositionManager, byUniversalRouter } from './programs.ts'
@@ -49,6 +50,7 @@ const OWN: readonly Module[] = [
   byBulker,
   byMultiSend,
   byMarket,
+  byCurve,
   bySafe,
   byInterface,
 ]

@@ -1,4 +1,6 @@
-/** Functions without arguments that an explanation may ask of a contract: which token it is about, or of which state. */
+const coin = (at: number): Hex => `0xc6610657${at.toString().padStart(64, '0')}`
+
+/** Functions without arguments, but for the number of a coin, that an explanation may ask of a contract: which token it is about, or of which state. */
 import { type Address, type Hex, isHex } from '../../shared/hex.ts'
 import { parseAddress, ZERO_ADDRESS } from '../address.ts'
 
@@ -16,6 +18,11 @@ export const GETTERS = {
   stakingToken: '0x72f702f3',
   lp_token: '0x82c63066',
   token: '0xfc0c546a',
+  /** Pools of Curve: coins(uint256). */
+  coin0: coin(0),
+  coin1: coin(1),
+  coin2: coin(2),
+  coin3: coin(3),
   /** Safe. */
   nonce: '0xaffed0e0',
   domainSeparator: '0xf698da25',

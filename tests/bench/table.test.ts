@@ -19,14 +19,14 @@ const cellsOf = (table: string) =>
 test('behavior: a run of a section renews its rows and leaves those of others', () => {
   const first = kept(
     '',
-    [row('page', 'heap', 3, 1), row('popup', 'paint', 1), row('popup', 'old', 1)],
+    [row('popup', 'paint', 1), row('popup', 'old', 1), row('page', 'heap', 3, 1)],
     'day 1',
   )
   const second = kept(`# Results\n\nwords\n\n${first}`, [row('popup', 'paint', 4, 1)], 'day 2')
   const rows = cellsOf(second).slice(2)
   expect(rows.map((cells) => [cells[1], cells[2], cells[5], cells[7], cells[8]])).toEqual([
-    ['page', 'heap', '3.00 ×', 'no', 'day 1'],
     ['popup', 'paint', '4.00 ×', 'no', 'day 2'],
+    ['page', 'heap', '3.00 ×', 'no', 'day 1'],
   ])
 })
 

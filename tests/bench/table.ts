@@ -43,8 +43,11 @@ export function kept(before: string, rows: readonly Row[], day: string): string 
       .map((cell) => cell.trim()),
   )
   const fresh = rows.map((row) => [...cells(row), day])
-  const renewed = new Set(rows.map(({ section }) => section))
-  const all = [...old.filter(([section = '']) => !renewed.has(section)), ...fresh]
+  const sectionsOf = (some: readonly string[][]) => some.map(([section]) => section)
+  const renewed = new Set(sectionsOf(fresh))
+  const all = [...new Set(sectionsOf([...old, ...fresh]))].flatMap((section) =>
+    (renewed.has(section) ? fresh : old).filter((row) => row[0] === section),
+  )
   // A section may come twice in one run: its last figures stand.
   const last = new Map(all.map((row) => [`${row[0]} ${row[1]}`, row]))
   const [top = [], ...rest] = aligned([[...HEAD, 'day'], ...last.values()])

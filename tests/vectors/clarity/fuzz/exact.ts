@@ -92,8 +92,12 @@ function mayChange({ kind, leaves }: Group, { place, value }: Leaf, isPlain: boo
 export function exactly(learned: Lines, groups: readonly Group[], one: Case, random: Random): Exact {
   const values = new Map<string, string | bigint>()
   const chosen = groups.filter(() => !random.once(4))
+  // Two tokens that become one are told as one.
+  const taken = new Set(learned.leaves.map(({ value }) => value))
   for (const { kind, leaves } of chosen) {
-    const value = another(kind, random)
+    const value = kind === 'token' ? anotherToken(taken, random) : another(kind, random)
+    if (value === null) continue
+    taken.add(value)
     for (const { place } of leaves) values.set(keyOf(place), value)
   }
   const changes = learned.leaves.flatMap((leaf) => {
@@ -109,8 +113,12 @@ export function exactly(learned: Lines, groups: readonly Group[], one: Case, ran
   }
 }
 
+function anotherToken(taken: ReadonlySet<string | bigint>, random: Random): string | null {
+  const free = [...tokens].filter((address) => !taken.has(address))
+  return free.length === 0 ? null : random.pick(free)
+}
+
 function another(kind: Group['kind'], random: Random): string | bigint {
-  if (kind === 'token') return random.pick([...tokens])
   if (kind === 'person') return random.once(2) ? random.pick(addressesOf(PEOPLE)) : random.bytes(20)
   if (kind === 'date') return BigInt(NOW / 1000 + 7200) + random.bits(30)
   // Beyond what a chain's number or a count can be.

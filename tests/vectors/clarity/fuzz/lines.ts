@@ -31,7 +31,10 @@ const BASE_UNITS = { symbol: 'base units', address: '', decimals: 0 }
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 export function learn(one: Case): Lines {
-  const leaves = leavesOf(one.request)
+  const all = leavesOf(one.request)
+  const opaque = opaqueOf(one.request)
+  // What stands in bytes that nobody reads here as well may be told from there.
+  const leaves = all.filter(({ value }) => !opaque.includes(wordOf(value)))
   const tokens = tokensOf(one)
   const bySymbol = new Map(
     [...COINS, BASE_UNITS, ...[...tokens].reverse()].map((token) => [token.symbol, token]),
@@ -55,6 +58,14 @@ export function learn(one: Case): Lines {
   })
   return { sections, leaves, tokens }
 }
+
+/** Bytes of more than a word, other than a signature's, in one. */
+function opaqueOf(value: unknown): string {
+  if (typeof value === 'string') return /^0x[0-9a-fA-F]{67,}$/.test(value) ? value.toLowerCase() : ''
+  return typeof value === 'object' && value !== null ? Object.values(value).map(opaqueOf).join(' ') : ''
+}
+const wordOf = (value: string | bigint): string =>
+  typeof value === 'bigint' ? value.toString(16).padStart(32, '0') : value.slice(2)
 
 type Context = {
   leaves: Leaf[]
@@ -94,10 +105,12 @@ function pieceOf(text: string, groups: Record<string, string | undefined>, conte
     )
     const meantSo = fits.filter(({ written }) => written === `${amount} ${token.symbol}`)
     // A few base units are as well the number of a kind.
-    const isFew = (value: bigint): boolean => value > 0n && value < 1000n && token.decimals > 0
+    const isFew = (value: bigint): boolean => value > 0n && value < 10n && token.decimals > 0
     const large = fits.filter(({ value }) => !isFew(BigInt(value)))
-    const of = inTurn(text, meantSo.length > 0 ? meantSo : large, context)
-    const sum = of.length === 0 ? summed(amount, token, leaves) : []
+    const of = inTurn(text, [...new Set([...meantSo, ...large])], context)
+    const sum = summed(amount, token, leaves)
+    // Whether it is the value that is sent, or the sum of what is asked for, it does not tell.
+    if (of.length === 1 && of[0]?.place.at(-1) === 'value' && sum.length > 1) return null
     // On another network another address has the symbol.
     const piece = tokenPiece(token, there === undefined ? leaves : [])
     const after = there ?? ''
@@ -146,7 +159,12 @@ function inTurn(text: string, fits: Leaf[], { asked, taken }: Context): Leaf[] {
 
 /** The one way to add leaves up to it, as an order of several parts has it. */
 function summed(amount: string, { symbol, decimals }: TokenOf, leaves: readonly Leaf[]): Leaf[] {
-  const parts = leaves.filter(({ written }) => written.endsWith(` ${symbol}`)).slice(0, 12)
+  const parts = leaves
+    .filter(({ written, value, place }) => {
+      const isLarge = typeof value === 'bigint' && value > 1_000_000n && place.at(-1) !== 'value'
+      return isLarge || written.endsWith(` ${symbol}`)
+    })
+    .slice(0, 12)
   const ways: Leaf[][] = []
   for (let chosen = 1; chosen < 2 ** parts.length; chosen++) {
     const some = parts.filter((_, i) => (chosen & (2 ** i)) !== 0)

@@ -133,13 +133,16 @@ export function held(one: Case, due: readonly (Due | null)[], first = 0): Asked 
   return {
     one,
     isHeld: true,
-    faultsOf: ({ sentences, rows, refused }: Said) =>
-      known.flatMap((each, i) => {
+    faultsOf: ({ sentences, rows, refused }: Said) => {
+      // The elements of a long list stand below it.
+      const titles = sentences.filter((sentence, i) => i === 0 || !/^\d+: /.test(sentence))
+      return known.flatMap((each, i) => {
         if (refused !== null) return [`refused: ${refused}`]
-        const said = sentences[first + i] ?? ''
+        const said = titles[first + i] ?? ''
         const missing = each.rows.filter((row) => !rows.includes(row)).map((row) => `no row “${row}”`)
         return each.sentence.test(said) ? missing : [`said “${said}”, due ${each.sentence}`, ...missing]
-      }),
+      })
+    },
   }
 }
 

@@ -16,8 +16,9 @@ export const CASES: readonly { file: string; one: Case }[] = corpus().flatMap(({
 )
 
 /** What ethers cannot read may say anything by its bytes. */
-const isRead = ({ data = '0x', calls = [] }: Case['request']): boolean =>
-  data.length <= 10 && calls.every((call) => (call.data ?? '0x').length <= 10)
+// Of a fill of Seaport the sum of its parts is told, not the value.
+const isRead = ({ to, data = '0x', calls = [] }: Case['request']): boolean =>
+  to !== '$seaport' && data.length <= 10 && calls.every((call) => (call.data ?? '0x').length <= 10)
 
 const SOURCES = CASES.flatMap(({ one }) => {
   const learned = learn(one)

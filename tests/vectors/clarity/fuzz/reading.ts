@@ -164,6 +164,8 @@ function pattern(read: Read, field: Field, one: At): string {
 }
 
 function tokenText(read: Read, params: Params, { value, at }: At, coin: string): string | null {
+  // Nobody answers here what contracts are asked: one that has to be known makes all of it unreadable.
+  if (params.$required === true) throw new Unreadable()
   if (params.$getter !== undefined) return null
   if (params.chainId !== undefined || params.chainIdPath !== undefined) return null
   const path = text(params.tokenPath)
@@ -213,6 +215,7 @@ function definition({ root }: Read, field: Field): Field {
 /** What the sentence has to be. */
 export function sentenceOf(read: Read, format: Format): RegExp {
   const fields = shown(read, format)
+  if (fields.some(({ params }) => params?.$required === true)) throw new Unreadable()
   const pieces = (format.interpolatedIntent ?? format.intent).split(/(\{[^{}]+\})/)
   const words = pieces.map((piece) => {
     if (!piece.startsWith('{')) return escaped(piece)

@@ -5,7 +5,7 @@
 import { getAddress } from 'ethers'
 import { type Case, NAMES, named } from '../corpus.ts'
 import { DATE, dateText, plainText, type TokenOf, tokensOf, unitsText } from './amounts.ts'
-import { type Leaf, leavesOf } from './leaves.ts'
+import { type Leaf, leavesOf, valueAt } from './leaves.ts'
 
 /** A piece of a line: words, or what stands in the place of values. `of` are leaves, all of one value, or a sum. */
 export type Piece =
@@ -34,7 +34,10 @@ export function learn(one: Case): Lines {
   const all = leavesOf(one.request)
   const opaque = opaqueOf(one.request)
   // What stands in bytes that nobody reads here as well may be told from there.
-  const leaves = all.filter(({ value }) => !opaque.includes(wordOf(value)))
+  // A token that a contract names when it is asked may be the one that is told.
+  const answers = Object.values(one.facts?.answers ?? {}).flatMap((each) => Object.values(each))
+  const answered = new Set(answers.map(valueAt))
+  const leaves = all.filter(({ value }) => !opaque.includes(wordOf(value)) && !answered.has(value))
   const tokens = tokensOf(one)
   const bySymbol = new Map(
     [...COINS, BASE_UNITS, ...[...tokens].reverse()].map((token) => [token.symbol, token]),

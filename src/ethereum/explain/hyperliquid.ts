@@ -14,7 +14,7 @@ import type { ExplainedMessage } from './typed-data.ts'
 const PREFIX = 'HyperliquidTransaction:'
 
 type Read = {
-  /** As a part: an address whole, any other text as it is, made visible. */
+  /** As a part: an address whole, one plain word as it is, any other text in quotes. */
   part(name: string): Part
   /** "25.5", in the words of the site where it is no number. */
   amount(name: string): string
@@ -110,6 +110,10 @@ export function tellHyperliquid({ domain, message, primaryType }: TypedData): Ex
   }
 }
 
+/** Text of a site that could go on with a sentence of ours stands in quotes. */
+const isPlain = (text: string): boolean => /^[\w.:%-]{1,80}$/.test(text)
+const quoted = (text: string, most: number): string => `“${visibleLine(text, most)}”`
+
 const isTest = (message: NonNullable<TypedData['message']>): boolean => {
   const chain = valueAt(message, 'hyperliquidChain')
   return chain?.kind === 'string' && chain.value === 'Testnet'
@@ -129,11 +133,11 @@ function readerOf(message: NonNullable<TypedData['message']>): Read {
       const found = text(name)
       return isAddressLike(found)
         ? { address: parseAddress(found.toLowerCase()) }
-        : { strong: visibleLine(found, 200) }
+        : { strong: isPlain(found) ? found : quoted(found, 200) }
     },
     amount(name) {
       const found = text(name)
-      return /^\d{1,40}(?:\.\d{1,40})?$/.test(found) ? found : `“${visibleLine(found, 60)}”`
+      return /^\d{1,40}(?:\.\d{1,40})?$/.test(found) ? found : quoted(found, 60)
     },
     hype(name) {
       const value = valueAt(message, name)

@@ -43,7 +43,7 @@ export function tellOrder(
 
 function unreadable(data: TypedData): ExplainedMessage | null {
   const found = unreadableOrders(data)
-  if (found === null) return null
+  if (!found?.isNamed) return null
   const { root, collection } = found
   const what: Part[] = collection === null ? ['your items'] : ['your items of ', { address: collection }]
   return {

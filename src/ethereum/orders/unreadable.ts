@@ -8,6 +8,8 @@ export type Unreadable = {
   root: Hex
   /** What they are about, where that is shown (Blur's second exchange). */
   collection: Address | null
+  /** The field is called what it is; any other hash is only likely to be one. */
+  isNamed: boolean
 }
 
 /** Null for anything else. */
@@ -17,8 +19,11 @@ export function unreadableOrders({ message, primaryType }: TypedData): Unreadabl
   // LooksRare puts the way to the root beside it.
   const isAlone = more.every(({ name }) => name === 'proof')
   const within = message.fields.find(({ name }) => /^listings?Root$/i.test(name))
-  const root = isAlone ? first?.value : within?.value
-  return root?.kind === 'fixed' && root.type === 'bytes32'
-    ? { root: root.value, collection: addressAt(message, 'collection') }
-    : null
+  const field = isAlone ? first : within
+  if (field?.value.kind !== 'fixed' || field.value.type !== 'bytes32') return null
+  return {
+    root: field.value.value,
+    collection: addressAt(message, 'collection'),
+    isNamed: /root|hash|digest|merkle|tree/i.test(field.name),
+  }
 }

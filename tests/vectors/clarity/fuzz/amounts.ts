@@ -30,7 +30,7 @@ export function tokensOn(chainId: number): TokenOf[] {
     decimals,
     address: address.toLowerCase(),
   }))
-  const home = chainId === 1 ? own : []
+  const home = chainId === 1 ? own.filter((one) => listed.some(({ address }) => address === one.address)) : []
   const all = [...home, ...listed.filter((one) => !home.some(({ address }) => address === one.address))]
   lists.set(chainId, all)
   return all

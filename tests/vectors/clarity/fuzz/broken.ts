@@ -4,25 +4,18 @@ import { addressOf, type Case, meant, NAMES } from '../corpus.ts'
 import type { Said } from '../say.ts'
 import { type TokenOf, tokensOf, unitsText } from './amounts.ts'
 import { asBytes, type Kind } from './asked.ts'
+import { FILES, whole } from './described.ts'
+import { HOSTILE, integer } from './hostile.ts'
 import { leavesOf, textsOf } from './leaves.ts'
 import { sectionsOf } from './lines.ts'
 import { CASES } from './of-corpus.ts'
 import type { Random } from './random.ts'
 
 const PEOPLE = Object.keys(NAMES).map((name) => `$${name}`)
-export const HOSTILE = [
-  ...['\u202eCDSU', '<b>0 ETH</b>', 'a'.repeat(3000), '\u200b', '%s{0}', '\0', '5 USDC to you', '{amount}'],
-  ...['__proto__', 'constructor', '\ud800', '🏴‍☠️'.repeat(50), '\n\n\nApproved', '’”“'],
-]
-/** Sums of several lists stand in these sentences: of them `alone` holds those that add up in one way. */
-const SUMMED = new Set(['13-seaport.json'])
+/** Sums of several lists stand in their sentences: of them `alone` holds those that add up in one way. */
+const isSummed = (file: string, { to }: Case['request']): boolean =>
+  file === '13-seaport.json' || to === '$seaport'
 const FIXED = /^(?:from|call|encode|packed|types|domain|primaryType|operation|origin|chainId|times)$/
-
-export function integer(random: Random): string {
-  return (
-    random.bits(random.pick([1, 8, 24, 64, 96, 128, 160, 255, 256])) - BigInt(random.below(2))
-  ).toString()
-}
 
 /** One leaf in four is another: a number for a number, an address for an address, hostile text for text. */
 function changed(value: unknown, random: Random, key = ''): unknown {
@@ -71,7 +64,7 @@ export const meddled: Kind = (random) => {
       const data = isBytes ? broken(plain.request.data ?? '0x', random) : ''
       const asked = isBytes ? { ...plain, request: { ...plain.request, data: data as `0x${string}` } } : plain
       const numbers = isBytes ? decoded(before.call, data) : numbersIn(request)
-      const isKnown = numbers !== null && before.data === undefined && !SUMMED.has(file)
+      const isKnown = numbers !== null && before.data === undefined && !isSummed(file, before)
       return {
         one: asked,
         isHeld: isKnown,
@@ -90,13 +83,17 @@ function numbersIn(request: unknown): bigint[] {
   return leavesOf(request).flatMap(({ value }) => (typeof value === 'bigint' ? [value] : []))
 }
 
-/** The numbers that ethers reads from the final bytes; null for what has other bytes inside of it. */
+/**
+ * The numbers that ethers reads from the final bytes; null for what has other bytes inside of it. Some encoders leave
+ * out the zeros behind the last bytes.
+ */
 function decoded(call: string | undefined, data: string): bigint[] | null {
   if (call === undefined || /bytes(?!\d)/.test(call)) return null
+  const whole = data.padEnd(10 + 64 * Math.ceil((data.length - 10) / 64), '0')
   try {
     const read = new Interface([`function ${call}`]).decodeFunctionData(
       call.slice(0, call.indexOf('(')),
-      data,
+      whole,
     )
     return numbersOf(read.toArray(true))
   } catch {
@@ -112,7 +109,8 @@ const AMOUNT = /(?<![“\w.#$])(\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ([A-
 /** Amounts that are no number of the request, and tokens that it has nothing to do with. */
 function lies(one: Case, sentences: readonly string[], numbers: readonly bigint[]): string[] {
   const tokens = tokensOf(one)
-  const near = new Set(leavesOf(one.request).map(({ value }) => value))
+  const leaves = leavesOf(one.request).map(({ value }) => value)
+  const near = new Set(leaves)
   const texts = new Set(textsOf(one.request.typedData))
   const usual = sectionsOf(one).flat().join('\n')
   return sentences.flatMap((sentence) =>
@@ -121,13 +119,30 @@ function lies(one: Case, sentences: readonly string[], numbers: readonly bigint[
       const [token] = symbol === 'ETH' || symbol === 'POL' ? [COIN] : named
       if (token === undefined) return []
       const isNear =
-        token === COIN || usual.includes(symbol) || named.some(({ address }) => near.has(address))
+        token === COIN ||
+        usual.includes(symbol) ||
+        named.some(({ address }) => near.has(address)) ||
+        leaves.some((leaf) => ownTokens(leaf, symbol, named))
       if (!isNear) return [`a token of nowhere: ${sentence}`]
       const said = amount.replaceAll(' ', '')
       const isDue = texts.has(said) || numbers.some((number) => unitsText(number, token.decimals) === said)
       return isDue ? [] : [`a wrong amount: ${sentence}`]
     }),
   )
+}
+
+/** What the descriptors of a contract say, in small letters: it may have tokens of its own. */
+const WRITTEN = new Map<unknown, string>()
+for (const file of Object.values(FILES)) {
+  const text = JSON.stringify(whole(file)).toLowerCase()
+  for (const { address } of file.context.contract?.deployments ?? [])
+    WRITTEN.set(address.toLowerCase(), `${WRITTEN.get(address.toLowerCase()) ?? ''}${text}`)
+}
+
+/** By their address, or in words. */
+function ownTokens(leaf: unknown, symbol: string, named: readonly TokenOf[]): boolean {
+  const text = WRITTEN.get(leaf) ?? ''
+  return text.includes(symbol.toLowerCase()) || named.some(({ address }) => text.includes(address))
 }
 
 const COIN: TokenOf = { address: addressOf('$zero'), symbol: '', decimals: 18 }

@@ -13,7 +13,7 @@ export const FILES: Record<string, Descriptor> = JSON.parse(
 )
 
 /** With what it includes. */
-function whole(file: Descriptor): Descriptor {
+export function whole(file: Descriptor): Descriptor {
   const base = file.includes === undefined ? undefined : FILES[file.includes]
   if (base === undefined) return file
   const formats = { ...base.display?.formats, ...file.display?.formats }
@@ -122,8 +122,16 @@ export function dueOfCall(
   const request: Case['request'] = { to, chainId, value: value.toString(), data: data as `0x${string}` }
   return {
     one: { name: fragment.format('full'), source: '', request, expect: {} },
-    due: dueOf(read, format),
+    due: isPlain(format, values) ? dueOf(read, format) : null,
   }
+}
+
+/** Where a value tells formats apart, another one that is zero too may be what another format goes by. */
+function isPlain({ fields }: Format, values: readonly unknown[]): boolean {
+  const isChoice = ({ visible }: Format['fields'][number]) =>
+    typeof visible === 'object' && visible !== null && 'mustMatch' in visible
+  const choices = fields.filter(isChoice).length
+  return choices === 0 || values.filter((value) => value === 0n).length <= choices
 }
 
 /** @param due of each sentence from `first` on; null for one that cannot be read */

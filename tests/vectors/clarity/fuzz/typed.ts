@@ -1,7 +1,7 @@
 /** Typed data of random types: recursive, deep, wide, with names of others and values that do not fit. */
 
 import { asBytes, type Kind } from './asked.ts'
-import { HOSTILE, integer } from './broken.ts'
+import { HOSTILE, integer } from './hostile.ts'
 import type { Random } from './random.ts'
 import { address } from './values.ts'
 

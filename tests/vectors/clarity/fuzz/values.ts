@@ -1,7 +1,7 @@
 /** Random values of any ABI type, likely ones among them: tokens, people, limits, calldata, the paths of pools. */
 import { AbiCoder, concat, type ParamType, toBeHex, zeroPadValue } from 'ethers'
 import { addressOf, dataOf } from '../corpus.ts'
-import { HOSTILE } from './broken.ts'
+import { HOSTILE } from './hostile.ts'
 import type { Random } from './random.ts'
 
 const TOKENS = ['USDC', 'USDT', 'DAI', 'WBTC', 'UNI', 'AAVE', 'LINK', 'WETH', 'stETH', 'wstETH']

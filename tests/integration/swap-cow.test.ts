@@ -26,18 +26,23 @@ let world: World
 let ui: Ui
 let book: CowBook
 
-beforeAll(async () => {
-  ;[devnet, server] = await Promise.all([startDevnet(), startServices()])
-  await etchOutside(devnet, DAI, parseUnits('1000', 18), SECOND)
+/** What the network lets the relayer take of it. */
+async function allow(amount: bigint): Promise<void> {
   await devnet.client.impersonateAccount({ address: ME })
   await devnet.client.writeContract({
     account: ME,
     address: USDC,
     abi: erc20,
     functionName: 'approve',
-    args: [COW.relayer, MAX],
+    args: [COW.relayer, amount],
   })
   await devnet.client.stopImpersonatingAccount({ address: ME })
+}
+
+beforeAll(async () => {
+  ;[devnet, server] = await Promise.all([startDevnet(), startServices()])
+  await etchOutside(devnet, DAI, parseUnits('1000', 18), SECOND)
+  await allow(MAX)
   world = await restoredWorld(devnet.url)
   world.now = Date.now()
   server.serve(world)
@@ -457,17 +462,6 @@ describe('quotes', () => {
   })
 
   test('behavior: one more leaves those that are open what they need', async () => {
-    const allow = async (amount: bigint) => {
-      await devnet.client.impersonateAccount({ address: ME })
-      await devnet.client.writeContract({
-        account: ME,
-        address: USDC,
-        abi: erc20,
-        functionName: 'approve',
-        args: [COW.relayer, amount],
-      })
-      await devnet.client.stopImpersonatingAccount({ address: ME })
-    }
     const allowance = async () => {
       const found = cowOf(await quotes(asked({ amount: '1000000' })))?.allowance
       if (found === undefined || found.via === 'none') return null

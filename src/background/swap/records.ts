@@ -19,7 +19,7 @@ export type SwapRecords = {
   /** Transactions have ended: those of swaps say what came of them. */
   ended(transactions: readonly StoredTransaction[]): Promise<void>
   /** The chain took back what had ended a swap: it is open again. */
-  takenBack(transaction: StoredTransaction): Promise<void>
+  undone(transaction: StoredTransaction): Promise<void>
   /** Newest first. */
   views(): SwapView[]
 }
@@ -121,7 +121,7 @@ export function createRecords(services: () => Services): SwapRecords {
         }
       }
     },
-    async takenBack(transaction) {
+    async undone(transaction) {
       for (const swap of field().get())
         if ((swap.status === 'confirmed' || swap.status === 'failed') && stepOf(swap, transaction) === 'last')
           await patch(swap.id, { status: 'open', why: null, received: null })

@@ -62,7 +62,7 @@ async function followOne(services: Services, one: StoredTransaction, height: num
       block: null,
     }
     // First, as the rest is what brings a stopped worker back to here.
-    await swaps.records.takenBack(one)
+    await swaps.records.undone(one)
     await state.pending.update((now) => ({ ...now, [one.id]: again }))
     await release(services, [one.id])
     await transactions.broadcast(again).catch(() => undefined)
@@ -80,7 +80,7 @@ async function followOne(services: Services, one: StoredTransaction, height: num
       fee: mined.fee.toString(),
       block: mined.block,
     }
-    await swaps.records.takenBack(one)
+    await swaps.records.undone(one)
     await swaps.records.ended([anew])
     await state.settled.update((all) => (all[one.id] === undefined ? all : { ...all, [one.id]: anew }))
     await services.history.add(anew)
